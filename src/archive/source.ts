@@ -1,0 +1,27 @@
+// Random access to the bytes of a bundle. The engine knows no files: cli/ makes a source of a descriptor, tests of a buffer.
+
+/** Where the bytes of a bundle come from. Two reads of one range must give the same bytes. */
+export interface BundleSource {
+  /** Bytes in all. */
+  readonly size: number;
+  /**
+   * Reads exactly `length` bytes at `offset`; both are within `size`.
+   * @throws whatever the medium throws; a short read must throw too.
+   */
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+/** A source over bytes in memory. */
+export function sourceFromBytes(bytes: Uint8Array): BundleSource {
+  return {
+    size: bytes.length,
+    read: (offset, length) => {
+      if (offset < 0 || length < 0 || offset + length > bytes.length) {
+        return Promise.reject(
+          new RangeError(`read of ${length} bytes at ${offset} of ${bytes.length}`),
+        );
+      }
+      return Promise.resolve(bytes.subarray(offset, offset + length));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// Every finding code and every error code of the public contract, with its meaning and its remedy.
+// A code never changes its meaning and is never used again for another. docs/SPEC.md §15 lists the same codes.
+
+import { ARCHIVE_CODES } from './codes/archive.js';
+import { ATTESTATION_CODES } from './codes/attestation.js';
+import { CHECKPOINT_CODES } from './codes/checkpoint.js';
+import { COMPLETENESS_CODES } from './codes/completeness.js';
+import { CONTENT_CODES } from './codes/content.js';
+import { MANIFEST_CODES } from './codes/manifest.js';
+import { RECORD_CODES } from './codes/records.js';
+import { TRUST_CODES } from './codes/trust.js';
+
+/** In the order of the catalogue. */
+export const CODES = {
+  ...ARCHIVE_CODES,
+  ...MANIFEST_CODES,
+  ...RECORD_CODES,
+  ...CHECKPOINT_CODES,
+  ...ATTESTATION_CODES,
+  ...CONTENT_CODES,
+  ...COMPLETENESS_CODES,
+  ...TRUST_CODES,
+};
+export type FindingCode = keyof typeof CODES;
+
+/** Codes of errors that end a run without a verdict (exit code 2). */
+export const ERRORS = {
+  ERR_USAGE: 'The command line cannot be understood.',
+  ERR_BUNDLE_UNREADABLE: 'The bundle file cannot be opened or read.',
+  ERR_BUNDLE_CHANGED: 'The bundle file changed while it was being verified.',
+  ERR_TRUST_ROOT_UNREADABLE: 'The trust root file cannot be opened or read.',
+  ERR_TRUST_ROOT_INVALID: 'The trust root cannot be loaded.',
+  ERR_TRUST_ROOT_DIGEST: 'The trust root is not the one that was pinned.',
+  ERR_CHECKPOINT_INVALID: "The auditor's checkpoint cannot be used.",
+  ERR_SELECTION_INVALID: "The auditor's selection cannot be used.",
+  ERR_OUTPUT_UNWRITABLE: 'An output file cannot be written.',
+} as const;
+export type ErrorCode = keyof typeof ERRORS;

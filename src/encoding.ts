@@ -1,0 +1,90 @@
+// Strict text forms (docs/SPEC.md §1.3): hex, base64, decimal, UTF-8, time. Each is canonical or refused, since Buffer.from
+// skips junk and BigInt('') is 0n. Every function returns undefined on malformed input: the caller knows where it stood.
+
+/** Lower-case hex. */
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+}
+
+/** Lower-case hex of exactly `length` bytes. */
+export function parseHex(text: string, length: number): Uint8Array | undefined {
+  if (text.length !== 2 * length || !/^[0-9a-f]*$/.test(text)) return undefined;
+  return new Uint8Array(Buffer.from(text, 'hex'));
+}
+
+/** RFC 4648 §4 with padding; unused bits must be zero (re-encoding gives the same text). */
+export function parseBase64(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.toString('base64') === text ? new Uint8Array(bytes) : undefined;
+}
+
+export function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+}
+
+/** RFC 4648 §5 without padding; canonical. */
+export function parseBase64Url(text: string): Uint8Array | undefined {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.toString('base64url') === text ? new Uint8Array(bytes) : undefined;
+}
+
+/** An unsigned decimal without leading zeros, at most 2^53 − 1. */
+export function parseDecimal(text: string): number | undefined {
+  if (!/^(?:0|[1-9][0-9]{0,15})$/.test(text)) return undefined;
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
+const fatalUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** UTF-8 to text; undefined if the bytes are not valid. A byte-order mark stays and makes later steps refuse. */
+export function parseUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return fatalUtf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+export function utf8(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'utf8'));
+}
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}
+
+/** Joins byte strings. */
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** A time as an exact number: nanoseconds since 1970-01-01T00:00:00Z. */
+export type Instant = bigint;
+
+const TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z$/;
+
+/** A *time* of the format (§1.3): a real date, seconds 00–59, up to nine fraction digits, `Z`. */
+export function parseTime(text: string): Instant | undefined {
+  const match = TIME.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second, fraction] = match;
+  const stamp = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const ms = Date.parse(stamp);
+  // Date.parse rolls 02-30 over to 03-01 and reads hour 24: the round trip refuses both.
+  if (Number.isNaN(ms) || new Date(ms).toISOString() !== stamp) return undefined;
+  return BigInt(ms) * 1_000_000n + BigInt((fraction ?? '').padEnd(9, '0'));
+}
+
+/** Prints an instant in UTC, with as many fraction digits as it needs. */
+export function formatTime(at: Instant): string {
+  const seconds = at >= 0n ? at / 1_000_000_000n : -((-at + 999_999_999n) / 1_000_000_000n);
+  const fraction = (at - seconds * 1_000_000_000n).toString().padStart(9, '0').replace(/0+$/, '');
+  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+  return `${whole}${fraction === '' ? '' : `.${fraction}`}Z`;
+}
+
+/** POSIX seconds to an instant. */
+export function instantOfSeconds(seconds: bigint): Instant {
+  return seconds * 1_000_000_000n;
+}

@@ -1,0 +1,46 @@
+// Every bound of the verifier, each with its reason. docs/SPEC.md §2.5 states what every verifier must accept at least.
+// FORMAT bounds are part of the format: more is an error. SUPPORT bounds are this verifier's: more is unsupported.
+
+/** Bounds of the format (docs/SPEC.md §2.3, §3, §4.1): more than this is malformed. */
+export const FORMAT = {
+  /** Path of an entry, bytes: fits every file system and every tar header. */
+  nameBytes: 200,
+  /** A line without its LF, bytes: `data` and its commitments, with room for base64. */
+  lineBytes: 1_572_864,
+  /** Canonical bytes of a record's `data`: the ledger's own limit on a record. */
+  dataBytes: 1_048_576,
+  /** Nesting of JSON; the outermost object is 1. Bounds recursion everywhere below. */
+  depth: 16,
+  /** Signature lines of a checkpoint: two of the ledger and 32 witnesses with room to spare (C2SP asks for 16 at least). */
+  noteSignatures: 64,
+  /** Hashes of an inclusion or consistency path: a tree of 2^53 leaves has 53 levels; C2SP allows 63. */
+  pathHashes: 63,
+} as const;
+
+/** Bounds of this verifier, which a caller may raise (docs/SPEC.md §2.5). */
+export interface Limits {
+  readonly entries: number;
+  readonly totalBytes: number;
+  readonly attachmentBytes: number;
+  readonly manifestBytes: number;
+  readonly documentBytes: number;
+}
+
+export const SUPPORT: Limits = {
+  /** Entries of the zip. */
+  entries: 4_096,
+  /** Inflated bytes of all entries: 64 GiB. */
+  totalBytes: 68_719_476_736,
+  /** One attachment: 256 MiB. Attachments are digested as a stream. */
+  attachmentBytes: 268_435_456,
+  /** manifest.json: 16 MiB. It is held whole. */
+  manifestBytes: 16_777_216,
+  /** Checkpoint, envelope, token: 1 MiB. They are held whole. */
+  documentBytes: 1_048_576,
+};
+
+/** Most that raw deflate can expand: 1032 to 1 (zlib, technical details). More in the directory is a lie. */
+export const DEFLATE_RATIO = 1032;
+
+/** Findings of one code that a transcript prints; the rest is counted. A hostile bundle must not flood the reader. */
+export const FINDINGS_PER_CODE = 20;
