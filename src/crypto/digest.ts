@@ -1,0 +1,51 @@
+// Digests: one interface, two engines (docs/SPEC.md §1.1). node:crypto is used for every algorithm it knows; noble stands in
+// for one it does not know (builds of Node without SHA-3) and is the reference in the tests. Not here: what is hashed, and why.
+
+import { concat } from '../encoding.js';
+import type { DigestEngine, DigestName, DigestState, HashName } from './digest-engine.js';
+import { nativeDigests } from './digest-native.js';
+import { portableDigests } from './digest-portable.js';
+
+export { DIGEST_BYTES, type DigestName, type HashName } from './digest-engine.js';
+
+const engines: { readonly [Name in DigestName]: DigestEngine } = {
+  sha256: engineFor('sha256'),
+  sha384: engineFor('sha384'),
+  sha512: engineFor('sha512'),
+  'sha3-256': engineFor('sha3-256'),
+  'sha3-384': engineFor('sha3-384'),
+  'sha3-512': engineFor('sha3-512'),
+};
+
+function engineFor(name: DigestName): DigestEngine {
+  return nativeDigests.isAvailable(name) ? nativeDigests : portableDigests;
+}
+
+/** Computes the digest of `bytes`. The bytes are not kept. */
+export function digestOf(name: DigestName, bytes: Uint8Array): Uint8Array {
+  return engines[name].digest(name, bytes);
+}
+
+/** Computes the 32-byte hash of the parts joined: `H(a || b || …)`. */
+export function hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Array {
+  const [first] = parts;
+  return digestOf(name, parts.length === 1 && first !== undefined ? first : concat(...parts));
+}
+
+/** Computes a digest as a stream, so that an entry need not be held whole. */
+export class RunningDigest {
+  readonly #state: DigestState;
+
+  constructor(name: DigestName) {
+    this.#state = engines[name].start(name);
+  }
+
+  update(bytes: Uint8Array): void {
+    this.#state.update(bytes);
+  }
+
+  /** Ends the stream. May be called once. */
+  digest(): Uint8Array {
+    return this.#state.digest();
+  }
+}

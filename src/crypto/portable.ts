@@ -1,0 +1,75 @@
+// Signatures in plain JavaScript, the only import of @noble/curves and @noble/post-quantum. noble's own Ed25519 `verify` takes
+// the cofactored equation with and without `zip215: false`, so the cofactorless one of docs/SPEC.md §1.1 is computed here from
+// noble's point arithmetic. Nothing here is constant-time, nor need it be: verification handles no secrets.
+
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { ml_dsa44, ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
+import { concat, equalBytes } from '../encoding.js';
+import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SignatureAlgorithm } from './algorithms.js';
+import { portableDigests } from './digest-portable.js';
+
+const { Point } = ed25519;
+type Point = ReturnType<typeof Point.fromBytes>;
+/** L, the order of the prime-order subgroup (RFC 8032 §5.1). */
+const ORDER = Point.CURVE().n;
+
+/** True if the signature is valid. Never throws, whatever the bytes. */
+export type Verify = (message: Uint8Array, signature: Uint8Array) => boolean;
+
+/** Says what is wrong with an Ed25519 public key, or undefined: canonical, on the curve, of order L (docs/SPEC.md §1.1). */
+export function faultOfEd25519Key(raw: Uint8Array): string | undefined {
+  const point = decodePoint(raw);
+  if (point === undefined) return 'the bytes are not the canonical encoding of a point';
+  // A key of small order has one signature that fits every message.
+  if (point.isSmallOrder()) return 'the point has small order';
+  // A key with a small component beside the large one makes implementations disagree.
+  if (!point.isTorsionFree()) return 'the point has mixed order';
+  return undefined;
+}
+
+/** A verifier for a raw key that has been checked at load. `context` is FIPS 204's; it is empty in this format. */
+export function portableVerifier(
+  algorithm: SignatureAlgorithm,
+  raw: Uint8Array,
+  context: Uint8Array = new Uint8Array(0),
+): Verify {
+  if (algorithm === 'Ed25519') return ed25519Verifier(raw);
+  const scheme = algorithm === 'ML-DSA-44' ? ml_dsa44 : ml_dsa65;
+  return (message, signature) =>
+    raw.length === PUBLIC_KEY_BYTES[algorithm] &&
+    // FIPS 204 §3.6.2: other lengths are refused (noble throws on some of them).
+    signature.length === SIGNATURE_BYTES[algorithm] &&
+    scheme.verify(signature, message, raw, { context });
+}
+
+function ed25519Verifier(raw: Uint8Array): Verify {
+  const key = decodePoint(raw);
+  return (message, signature) => {
+    if (key === undefined || signature.length !== SIGNATURE_BYTES.Ed25519) return false;
+    const encodedR = signature.subarray(0, 32);
+    const s = littleEndian(signature.subarray(32));
+    // RFC 8032 §5.1.7 step 1: without it, S + L would be a second signature for the same message.
+    if (s >= ORDER) return false;
+    const r = decodePoint(encodedR);
+    if (r === undefined || r.isSmallOrder()) return false;
+    const digest = portableDigests.digest('sha512', concat(encodedR, raw, message));
+    const k = littleEndian(digest) % ORDER;
+    // Step 3 without the cofactor: the encoding of [S]B − [k]A equals R.
+    const expected = Point.BASE.multiplyUnsafe(s).subtract(key.multiplyUnsafe(k));
+    return equalBytes(expected.toBytes(), encodedR);
+  };
+}
+
+/** RFC 8032 §5.1.3: y below p, a square root exists, no sign bit on x = 0. */
+function decodePoint(bytes: Uint8Array): Point | undefined {
+  try {
+    return Point.fromBytes(bytes, false);
+  } catch {
+    return undefined;
+  }
+}
+
+function littleEndian(bytes: Uint8Array): bigint {
+  const reversed = Buffer.from(bytes).reverse().toString('hex');
+  return BigInt(`0x${reversed}`);
+}

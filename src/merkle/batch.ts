@@ -1,0 +1,114 @@
+// The batch proof (docs/SPEC.md §6.2): one root from many leaves, as a stream. It is the recursion root(lo, hi) of the format with
+// its stack made explicit, so that leaves may arrive one by one; memory is one frame a level. Not here: whether the entry was
+// consumed exactly, and whether the root is the tree head's.
+
+import { InternalError } from '../errors.js';
+import type { TreeHasher } from './hasher.js';
+
+export type BatchResult =
+  | { readonly ok: true; readonly root: Uint8Array }
+  /** The entry ended before the root was complete. */
+  | { readonly ok: false; readonly reason: 'too short' };
+
+/** A subtree [lo, hi) on the way to the root. Its left half ends at `middle`; `left` is that half's hash once known. */
+interface Frame {
+  readonly hi: number;
+  readonly middle: number;
+  left: Uint8Array | undefined;
+}
+
+/**
+ * Most hashes that one call of `leaf` or `finish` takes: the right siblings of one leaf and the left siblings of the next.
+ * The caller has this many buffered before each call, or the entry is at its end.
+ */
+export const BATCH_READ_AHEAD = 128;
+
+export class BatchVerifier {
+  readonly #hasher: TreeHasher;
+  readonly #takeHash: () => Uint8Array | undefined;
+  readonly #frames: Frame[] = [];
+  readonly #size: number;
+  // The subtree [lo, hi) whose hash is wanted next.
+  #lo = 0;
+  #hi: number;
+  #root: Uint8Array | undefined;
+  #short = false;
+
+  /**
+   * Starts a proof for a tree of `treeSize` leaves, a safe integer of at least 1. `takeHash` gives the next 32 bytes of the
+   * entry, or undefined at its end.
+   */
+  constructor(hasher: TreeHasher, treeSize: number, takeHash: () => Uint8Array | undefined) {
+    if (!Number.isSafeInteger(treeSize) || treeSize < 1)
+      throw new InternalError('a batch proof needs a tree of at least one leaf');
+    this.#hasher = hasher;
+    this.#size = treeSize;
+    this.#hi = treeSize;
+    this.#takeHash = takeHash;
+  }
+
+  /**
+   * Adds a proven leaf. Indices ascend strictly and are below the tree size. False once the entry has run short.
+   * @throws {InternalError} for an index out of order or range: the caller has refused such leaves before.
+   */
+  leaf(index: number, leafHash: Uint8Array): boolean {
+    if (this.#short) return false;
+    const isNext = index >= this.#lo && index < this.#size && this.#root === undefined;
+    if (!isNext || !Number.isSafeInteger(index))
+      throw new InternalError(`leaf ${index} of a batch proof is out of order or range`);
+    for (;;) {
+      if (index >= this.#hi) {
+        // No proven leaf in [lo, hi): the entry has its hash.
+        if (!this.#takeOne()) return false;
+      } else if (this.#hi - this.#lo === 1) {
+        this.#complete(leafHash);
+        return true;
+      } else {
+        const middle = this.#lo + largestPowerOfTwoBelow(this.#hi - this.#lo);
+        this.#frames.push({ hi: this.#hi, middle, left: undefined });
+        this.#hi = middle;
+      }
+    }
+  }
+
+  /** Takes the hashes after the last leaf and gives the root, or says that the entry was too short. */
+  finish(): BatchResult {
+    while (this.#root === undefined) {
+      if (this.#short || !this.#takeOne()) return { ok: false, reason: 'too short' };
+    }
+    return { ok: true, root: this.#root };
+  }
+
+  #takeOne(): boolean {
+    const hash = this.#takeHash();
+    if (hash === undefined) {
+      this.#short = true;
+      return false;
+    }
+    this.#complete(hash);
+    return true;
+  }
+
+  /** Hands the hash of the wanted subtree upwards, then wants the right half of the nearest open frame. */
+  #complete(hash: Uint8Array): void {
+    let value = hash;
+    for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
+      if (frame.left === undefined) {
+        frame.left = value;
+        this.#lo = frame.middle;
+        this.#hi = frame.hi;
+        return;
+      }
+      value = this.#hasher.nodeHash(frame.left, value);
+      this.#frames.pop();
+    }
+    this.#root = value;
+  }
+}
+
+/** RFC 9162 §2.1.1: the largest power of two smaller than n, for n >= 2. */
+function largestPowerOfTwoBelow(n: number): number {
+  let k = 1;
+  while (2 * k < n) k *= 2;
+  return k;
+}

@@ -1,0 +1,35 @@
+// Leaf and node hashes of a ledger's tree: RFC 9162 §2.1.1 with the tree hash of the suite (docs/SPEC.md §1.1). The prefix bytes keep
+// leaves and nodes apart, so that no leaf can be passed off as a node.
+
+import { digestOf, type HashName } from '../crypto/digest.js';
+import { concat } from '../encoding.js';
+
+/** Bytes of every hash in a tree. */
+export const HASH_BYTES = 32;
+
+/** The two hashes of a Merkle tree, over one hash function. */
+export interface TreeHasher {
+  readonly name: HashName;
+  /** `H(00 || data)`; in a bundle, `data` is a record hash. */
+  leafHash(data: Uint8Array): Uint8Array;
+  /** `H(01 || left || right)`, of two hashes of 32 bytes each. */
+  nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array;
+}
+
+const LEAF_PREFIX = Uint8Array.of(0x00);
+const NODE_PREFIX = 0x01;
+
+export function treeHasher(name: HashName): TreeHasher {
+  // One buffer for all nodes: two hashes a record make its reuse worth a quarter of the time.
+  const node = new Uint8Array(1 + 2 * HASH_BYTES);
+  node[0] = NODE_PREFIX;
+  return {
+    name,
+    leafHash: (data) => digestOf(name, concat(LEAF_PREFIX, data)),
+    nodeHash: (left, right) => {
+      node.set(left, 1);
+      node.set(right, 1 + HASH_BYTES);
+      return digestOf(name, node);
+    },
+  };
+}
