@@ -1,0 +1,59 @@
+// CSV (RFC 4180) for working papers: a row for each check, and a row for each finding beneath it. Every cell is quoted and no
+// cell can be a formula.
+
+import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript.js';
+import { csvCell } from './escape.js';
+import type { Unread } from './words.js';
+
+const COLUMNS = [
+  ...['bundle', 'sha256', 'verdict', 'at', 'section', 'check', 'title', 'needed', 'status'],
+  ...['because', 'examined', 'counts', 'code', 'outcome', 'entry', 'line', 'pointer', 'sequence'],
+  ...['record_id', 'offset', 'message', 'expected', 'actual', 'remedy'],
+] as const;
+type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | undefined>>;
+
+/** Renders a run as CSV with a header row. */
+export function renderCsv(
+  transcripts: readonly Transcript[],
+  unread: readonly Unread[] = [],
+): string {
+  const rows = [
+    ...transcripts.flatMap(rowsOf),
+    ...unread.map(
+      ({ name, code, message }): Row => ({ bundle: name, verdict: 'not read', code, message }),
+    ),
+  ];
+  const lines = [COLUMNS.map((name) => csvCell(name)), ...rows.map(cellsOf)];
+  return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
+}
+
+function rowsOf({ bundle, verdict, at, checks }: Transcript): Row[] {
+  const common = { bundle: bundle.name, sha256: bundle.sha256, verdict, at };
+  return checks.flatMap((check) => [
+    { ...common, ...checkRow(check) },
+    ...check.findings.map((finding) => ({ ...common, ...checkRow(check), ...findingRow(finding) })),
+  ]);
+}
+
+function checkRow(check: TranscriptCheck): Row {
+  const { section, id, title, needed, status, because, examined, counts } = check;
+  return { section, check: id, title, needed, status, because, examined, counts };
+}
+
+function findingRow({
+  code,
+  outcome,
+  where,
+  message,
+  expected,
+  actual,
+  remedy,
+}: TranscriptFinding): Row {
+  const { entry, line, pointer, sequence, recordId, offset } = where;
+  const place = { entry, line, pointer, sequence, record_id: recordId, offset };
+  return { code, outcome, ...place, message, expected, actual, remedy };
+}
+
+function cellsOf(row: Row): string[] {
+  return COLUMNS.map((name) => csvCell(String(row[name] ?? '')));
+}

@@ -1,0 +1,70 @@
+// The transcript as JSON (docs/SPEC.md §16.1, schemas/transcript.schema.json): two spaces, names in the order of the type, one
+// line feed at the end. Values are exact; characters that nobody sees and CI commands are written as \uXXXX.
+
+import { InternalError } from '../errors.js';
+import type { Transcript } from '../transcript.js';
+import { jsonText } from './escape.js';
+import { type Unread, worstVerdict } from './words.js';
+
+// Every member name of a transcript, in an order that each object of the type keeps. JSON.stringify takes it as the order.
+const NAMES = [
+  ...['format', 'verdict', 'summary', 'next', 'verifier', 'at', 'bundle', 'trust_root'],
+  ...['requirements', 'checks', 'evidence', 'signatures', 'times', 'attester', 'claims'],
+  ...['compare_by_hand', 'says', 'does_not_say'],
+  ...['unread', 'transcripts'],
+  ...['id', 'title', 'section', 'needed'],
+  ...['code', 'outcome', 'where', 'message', 'expected', 'actual', 'remedy'],
+  ...['what', 'value', 'algorithm', 'standard', 'category'],
+  ...['status', 'because', 'examined', 'counts', 'findings', 'omitted', 'signer', 'quantum'],
+  ...['of', 'existed_before', 'by', 'accuracy'],
+  ...['entry', 'line', 'pointer', 'sequence', 'recordId', 'record_id', 'offset'],
+  ...['legal_ground', 'logged_at', 'erasure'],
+  ...['records', 'selected', 'shown_in_addition', 'link_stubs', 'erased_records', 'sealed_fields'],
+  ...['first_recorded_at', 'last_recorded_at', 'disclosed', 'erased', 'withheld'],
+  ...['name', 'version', 'specification', 'bytes', 'sha256', 'manifest'],
+  ...['bundle_id', 'ledger', 'suite', 'exporter', 'exported_at', 'selection', 'tree_head'],
+  ...['tree_size', 'root_hash'],
+  ...['serial', 'sha3_256', 'issued_at', 'expires_at'],
+];
+const KNOWN = new Set(NAMES);
+
+/**
+ * Renders a transcript as JSON text that ends in a line feed. Values are exact.
+ * @example JSON.parse(renderJson(transcript)).verdict
+ */
+export function renderJson(transcript: Transcript): string {
+  return serialise(transcript);
+}
+
+/** Renders a run: the transcript itself for one bundle, else one document that holds the transcripts in the order given. */
+export function renderJsonRun(
+  transcripts: readonly Transcript[],
+  unread: readonly Unread[] = [],
+): string {
+  const [only] = transcripts;
+  if (only !== undefined && transcripts.length === 1 && unread.length === 0)
+    return renderJson(only);
+  return serialise({
+    format: 'softqcos.transcripts/v1',
+    verdict: worstVerdict(transcripts, unread),
+    unread,
+    transcripts,
+  });
+}
+
+function serialise(value: object): string {
+  // A name that is missing from NAMES would be dropped without a word.
+  const lost = unknownName(value);
+  if (lost !== undefined) throw new InternalError(`report/json does not know the member ${lost}`);
+  return `${jsonText(JSON.stringify(value, NAMES, 2))}\n`;
+}
+
+function unknownName(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return value.map(unknownName).find((name) => name !== undefined);
+  for (const [name, inner] of Object.entries(value)) {
+    const lost = KNOWN.has(name) ? unknownName(inner) : name;
+    if (lost !== undefined) return lost;
+  }
+  return undefined;
+}

@@ -1,0 +1,102 @@
+// The words that every report for people shares: marks, places, counts, reasons. Pure text, no colour, no layout.
+// Text of the bundle passes only through the function of escape.ts that the report hands in.
+
+import type { Location } from '../errors.js';
+import type { Status, Transcript, TranscriptCheck, Verdict } from '../transcript.js';
+
+/** A bundle of a run that has no transcript, because it could not be read (exit code 2). */
+export interface Unread {
+  readonly name: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Four characters each, so that a column of them can be read without colour. */
+export const MARKS: Readonly<Record<Status, string>> = {
+  passed: 'pass',
+  failed: 'FAIL',
+  unproven: 'open',
+  skipped: '  – ',
+};
+
+/** The verdict as the first word of a report. */
+export function verdictWord(verdict: Verdict): string {
+  return verdict.toUpperCase();
+}
+
+/** The verdict of several bundles: the worst (docs/SPEC.md §13.4). A bundle that could not be read is never a pass. */
+export function worstVerdict(
+  transcripts: readonly Transcript[],
+  unread: readonly Unread[] = [],
+): Verdict {
+  if (transcripts.some(({ verdict }) => verdict === 'fail')) return 'fail';
+  const allPass = transcripts.length > 0 && transcripts.every(({ verdict }) => verdict === 'pass');
+  return allPass && unread.length === 0 ? 'pass' : 'unproven';
+}
+
+/** `2 pass, 1 fail, 1 could not be read`. */
+export function verdictCounts(
+  transcripts: readonly Transcript[],
+  unread: readonly Unread[] = [],
+): string {
+  const parts: string[] = [];
+  for (const verdict of ['pass', 'fail', 'unproven'] as const) {
+    const count = transcripts.filter((transcript) => transcript.verdict === verdict).length;
+    if (count > 0) parts.push(`${count} ${verdict}`);
+  }
+  if (unread.length > 0) parts.push(`${unread.length} could not be read`);
+  return parts.join(', ');
+}
+
+/** `records.jsonl, line 2, /data/actor, sequence 12, record rec_abc`; empty if the finding is about no place. */
+export function placeOf(where: Location, shown: (text: string) => string): string {
+  const parts: string[] = [];
+  if (where.entry !== undefined) parts.push(shown(where.entry));
+  if (where.line !== undefined) parts.push(`line ${where.line}`);
+  if (where.pointer !== undefined && where.pointer !== '') parts.push(shown(where.pointer));
+  if (where.sequence !== undefined) parts.push(`sequence ${where.sequence}`);
+  if (where.recordId !== undefined) parts.push(`record ${shown(where.recordId)}`);
+  if (where.offset !== undefined) parts.push(`byte ${grouped(where.offset)} of the zip`);
+  return parts.join(', ');
+}
+
+/** How much a check looked at, or why it did not run. */
+export function examinedOf(check: TranscriptCheck): string {
+  if (check.status !== 'skipped') return countOf(check.examined, check.counts);
+  if (check.because === 'not-asked') return 'not asked for';
+  if (check.because === undefined || check.because === 'not-in-bundle') return 'not in the bundle';
+  return `not reached: stopped by ${check.because}`;
+}
+
+/** The checks to look at first: those that keep the run from a pass by what they found, not by what stopped them. */
+export function reasonsOf({ checks }: Transcript): readonly TranscriptCheck[] {
+  const against = checks.filter(standsAgainst);
+  const ids = new Set<string>(against.map(({ id }) => id));
+  return against.filter((check) => check.because === undefined || !ids.has(check.because));
+}
+
+/** True if the check keeps this run from a pass. */
+export function standsAgainst(check: TranscriptCheck): boolean {
+  return check.status === 'failed' || (check.needed && check.status !== 'passed');
+}
+
+/** `1 entry`, `6 entries`; the catalogue names what it counts in the plural. */
+export function countOf(count: number, plural: string): string {
+  return `${grouped(count)} ${count === 1 ? singularOf(plural) : plural}`;
+}
+
+/** `12,345`. */
+export function grouped(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Hex digests in groups of eight, so that two people can compare them aloud; other text as it is. */
+export function fingerprint(value: string): string {
+  return value.replace(/[0-9a-f]{40,}/g, (hex) => hex.replace(/.{8}(?=.)/g, '$& '));
+}
+
+function singularOf(plural: string): string {
+  if (plural === 'selected leaves' || plural === 'leaves') return plural.replace('leaves', 'leaf');
+  if (plural.endsWith('ies')) return `${plural.slice(0, -3)}y`;
+  return plural.replace(/s$/, '');
+}
