@@ -1,6 +1,6 @@
 // Signatures by node:crypto. What a build of Node can do is found by trying once, never by its version: ML-DSA came with
-// OpenSSL 3.5. OpenSSL's Ed25519 already takes the cofactorless equation and compares encodings; what docs/SPEC.md §1.1 asks
-// beyond that is checked here. The key was checked when it was loaded.
+// OpenSSL 3.5. OpenSSL's Ed25519 takes the cofactorless equation and compares encodings; what docs/SPEC.md §1.1 asks
+// beyond that is checked here, as releases of Node differ in it. The key was checked when it was loaded.
 
 import crypto from 'node:crypto';
 import { equalBytes, parseHex } from '../encoding.js';

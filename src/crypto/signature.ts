@@ -6,7 +6,7 @@ import { InternalError } from '../errors.js';
 import { PUBLIC_KEY_BYTES, type SignatureAlgorithm } from './algorithms.js';
 import { digestOf } from './digest.js';
 import { nativeVerifier } from './native.js';
-import { faultOfEd25519Key, portableVerifier } from './portable.js';
+import { faultOfEd25519Key, portableVerifier, type Verify } from './portable.js';
 import { spkiOf } from './spki.js';
 
 export { type SignatureAlgorithm, STANDARDS } from './algorithms.js';
@@ -57,14 +57,22 @@ export function loadPublicKey(algorithm: SignatureAlgorithm, raw: Uint8Array): L
       publicKey,
       keyId: toHex(digestOf('sha256', spki)),
       spki,
-      verify(message, signature) {
-        const answer = portable(message, signature);
-        if (native !== undefined && native(message, signature) !== answer) {
-          throw new InternalError(`the implementations of ${algorithm} disagree about a signature`);
-        }
-        return answer;
-      },
+      verify: unanimous(algorithm, portable, native),
       verifyOnce: native ?? portable,
     },
+  };
+}
+
+/** Joins two implementations into one that answers only when they agree. @throws {InternalError} when they do not. */
+export function unanimous(
+  algorithm: SignatureAlgorithm,
+  first: Verify,
+  second: Verify | undefined,
+): Verify {
+  return (message, signature) => {
+    const answer = first(message, signature);
+    if (second !== undefined && second(message, signature) !== answer)
+      throw new InternalError(`the implementations of ${algorithm} disagree about a signature`);
+    return answer;
   };
 }
