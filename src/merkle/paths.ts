@@ -58,7 +58,8 @@ export class PathVerifier {
     const sibling = path[climb.used];
     if (!isSame(node, this.#siblings[level]) || !isSame(sibling, this.#nodes[level])) return false;
     let at = climb.used + 1;
-    for (const shared of this.#siblings.slice(level + 1)) {
+    for (let above = level + 1; above < this.#siblings.length; above += 1) {
+      const shared = this.#siblings[above];
       if (shared === undefined) continue;
       if (!isSame(shared, path[at])) return false;
       at += 1;
