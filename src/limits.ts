@@ -24,6 +24,7 @@ export interface Limits {
   readonly attachmentBytes: number;
   readonly manifestBytes: number;
   readonly documentBytes: number;
+  readonly erasures: number;
 }
 
 export const SUPPORT: Limits = {
@@ -37,6 +38,8 @@ export const SUPPORT: Limits = {
   manifestBytes: 16_777_216,
   /** Checkpoint, envelope, token: 1 MiB. They are held whole. */
   documentBytes: 1_048_576,
+  /** Erasure records, erased stubs and retention policies: an erasure is compared with a record that came before it, so it is held. */
+  erasures: 100_000,
 };
 
 /** Most that raw deflate can expand: 1032 to 1 (zlib, technical details). More in the directory is a lie. */

@@ -87,13 +87,29 @@ export class Recorder {
     state.because ??= because;
   }
 
+  /** Gives the reason to every check that has neither subjects nor findings nor a reason yet. */
+  skipUnreached(because: Skipped): void {
+    for (const state of this.#states.values()) {
+      if (state.examined === 0 && !state.failed && !state.unproven) state.because ??= because;
+    }
+  }
+
+  /** Holds back a check that had subjects: what it saw rests on another check that did not pass. */
+  withhold(id: CheckId, because: CheckId): void {
+    if (this.#state(id).examined > 0) this.skip(id, because);
+  }
+
+  /** True if a check has subjects and nothing against it. */
+  hasPassed(id: CheckId): boolean {
+    const { examined, failed, unproven, because } = this.#state(id);
+    return (
+      examined > 0 && !failed && !unproven && (because === undefined || because === 'not-in-bundle')
+    );
+  }
+
   /** True while a check has neither failed nor been left unproven. */
   sound(...ids: readonly CheckId[]): boolean {
     return ids.every((id) => !this.#state(id).failed && !this.#state(id).unproven);
-  }
-
-  hasFailed(id: CheckId): boolean {
-    return this.#state(id).failed;
   }
 
   /** One result for each check of the catalogue, in its order. */

@@ -55,6 +55,12 @@ export const ARCHIVE_CODES = {
     meaning: 'Two structures of the zip overlap.',
     remedy: 'Treat the file as hostile: no ordinary program writes this.',
   },
+  ZIP_LOCAL_HEADER_MISSING: {
+    check: 'archive/structure',
+    outcome: 'fail',
+    meaning: 'No local header stands where the directory says that an entry begins.',
+    remedy: 'Ask for the file again and compare its SHA-256; it is damaged or was put together.',
+  },
   ZIP_HEADER_MISMATCH: {
     check: 'archive/structure',
     outcome: 'fail',
@@ -84,8 +90,9 @@ export const ARCHIVE_CODES = {
   ZIP_FILE_TYPE_NOT_ALLOWED: {
     check: 'archive/structure',
     outcome: 'fail',
-    meaning: 'An entry claims to be a symbolic link, a device or another special file.',
-    remedy: 'Ask for the bundle with regular files only.',
+    meaning:
+      'An entry claims to be a symbolic link, a device or another special file, or a directory where its name says file.',
+    remedy: 'Ask for the bundle with regular files and plain directories only.',
   },
   ZIP_EXTRA_INVALID: {
     check: 'archive/structure',

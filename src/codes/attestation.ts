@@ -130,7 +130,7 @@ export const ATTESTATION_CODES = {
   },
   ATTESTATION_TOKEN_UNTRUSTED: {
     check: 'attestation/timestamps',
-    outcome: 'unproven',
+    outcome: 'note',
     meaning:
       'A time stamp does not come from an authority of the trust root, or from outside its validity.',
     remedy: "Get the authority's certificate over another channel and add it to the trust root.",
@@ -144,7 +144,7 @@ export const ATTESTATION_CODES = {
   ATTESTATION_TIMESTAMP_MISSING: {
     check: 'attestation/timestamps',
     outcome: 'unproven',
-    meaning: 'A time stamp is required and none over the attestation counts.',
+    meaning: 'No time stamp over the attestation counts.',
     remedy: 'Ask for a token over the attestation by an authority that you pinned.',
   },
 } as const satisfies Record<string, CodeRow>;

@@ -163,7 +163,7 @@ export const CHECKPOINT_CODES = {
   },
   CHECKPOINT_TOKEN_UNTRUSTED: {
     check: 'checkpoint/timestamps',
-    outcome: 'unproven',
+    outcome: 'note',
     meaning:
       'A time stamp does not come from an authority of the trust root, or from outside its validity.',
     remedy: "Get the authority's certificate over another channel and add it to the trust root.",
@@ -177,7 +177,7 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_TIMESTAMP_MISSING: {
     check: 'checkpoint/timestamps',
     outcome: 'unproven',
-    meaning: 'A time stamp is required and none over the checkpoint counts.',
+    meaning: 'No time stamp over the checkpoint counts.',
     remedy: 'Ask for a token over the checkpoint by an authority that you pinned.',
   },
 } as const satisfies Record<string, CodeRow>;

@@ -46,6 +46,12 @@ export const CONTENT_CODES = {
     meaning: 'One commitment stands twice in the bundle.',
     remedy: "Ask the ledger's operator; each commitment has a salt of its own.",
   },
+  ERASURES_TOO_MANY: {
+    check: 'erasures/logged',
+    outcome: 'unproven',
+    meaning: 'The bundle holds more erasures, erased stubs or retention policies than this verifier accepts.',
+    remedy: 'Raise the limit that is named, or verify in parts.',
+  },
   ERASURE_NOT_SHOWN: {
     check: 'erasures/logged',
     outcome: 'fail',

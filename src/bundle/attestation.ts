@@ -1,0 +1,130 @@
+// attestation.dsse.json (docs/SPEC.md §8.1): a DSSE envelope with an in-toto statement, still untrusted. The bytes that are
+// verified are the bytes that are parsed; nothing is re-encoded.
+
+import type { FindingCode } from '../codes.js';
+import { concat, parseBase64, utf8 } from '../encoding.js';
+import { type Finding, finding, type Location } from '../errors.js';
+import { canonicalize, type Json, type JsonObject } from '../json.js';
+import { type DocumentFault, parseDocument } from './document.js';
+import { PATHS } from './layout.js';
+
+export interface EnvelopeSignature {
+  /** Lower-case hex SHA-256 of the signer's SPKI, as the envelope claims. */
+  readonly keyId: string;
+  readonly signature: Uint8Array;
+  readonly where: Location;
+}
+
+export interface Statement {
+  readonly sha256: string;
+  readonly sha3_256: string;
+  readonly bundleId: string;
+  readonly signers: readonly { readonly algorithm: string; readonly keyId: string }[];
+  /** Canonical text of the vendor's claims; printed as claimed, never as verified. */
+  readonly claims: string | undefined;
+}
+
+export interface Attestation {
+  readonly signatures: readonly EnvelopeSignature[];
+  /** The signed bytes: DSSE pre-authentication encoding of payload type and payload. */
+  readonly signedBytes: Uint8Array;
+  readonly statement: Statement | undefined;
+}
+
+interface RawEnvelope {
+  readonly payload: string;
+  readonly payloadType: string;
+  readonly signatures: readonly { keyid: string; sig: string }[];
+}
+
+interface RawStatement {
+  readonly subject: readonly [{ readonly digest: { sha256: string; sha3_256: string } }];
+  readonly predicate: {
+    readonly bundle_id: string;
+    readonly claims?: JsonObject;
+    readonly signers: readonly { algorithm: string; key_id: string }[];
+  };
+}
+
+/** DSSE v1 PAE: `"DSSEv1" SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes as decimals. */
+export function preAuthenticationEncoding(type: string, body: Uint8Array): Uint8Array {
+  return concat(utf8(`DSSEv1 ${Buffer.byteLength(type)} ${type} ${body.length} `), body);
+}
+
+/** Parses envelope and statement. Finds ATTESTATION_NOT_CANONICAL, ATTESTATION_INVALID, STATEMENT_*; never throws. */
+export function parseAttestation(bytes: Uint8Array): {
+  readonly attestation?: Attestation;
+  readonly findings: readonly Finding[];
+} {
+  const findings: Finding[] = [];
+  const envelope = parseDocument(bytes, 'attestation');
+  if (envelope.fault !== undefined) findings.push(faultOf(envelope.fault, 'ATTESTATION'));
+  if (envelope.value === undefined) return { findings };
+  const raw = envelope.value as unknown as RawEnvelope;
+  const where: Location = { entry: PATHS.attestation };
+  const payload = parseBase64(raw.payload);
+  const signatures: EnvelopeSignature[] = [];
+  for (const [index, { keyid, sig }] of raw.signatures.entries()) {
+    const signature = parseBase64(sig);
+    const at: Location = { ...where, pointer: `/signatures/${index}` };
+    if (signature === undefined)
+      findings.push(finding('ATTESTATION_INVALID', at, 'sig is not canonical base64'));
+    else signatures.push({ keyId: keyid, signature, where: at });
+  }
+  // §8.1: exactly two signatures. Fewer is a stripped hybrid and is judged with the signatures (§8.3).
+  if (raw.signatures.length > 2) {
+    findings.push(
+      finding(
+        'ATTESTATION_INVALID',
+        { ...where, pointer: '/signatures' },
+        'the envelope has more than two signatures',
+        {
+          expected: '2',
+          actual: String(raw.signatures.length),
+        },
+      ),
+    );
+  }
+  if (payload === undefined) {
+    findings.push(
+      finding(
+        'ATTESTATION_INVALID',
+        { ...where, pointer: '/payload' },
+        'payload is not canonical base64',
+      ),
+    );
+  }
+  if (findings.some(({ code }) => code === 'ATTESTATION_INVALID') || payload === undefined)
+    return { findings };
+  const parsed = parseDocument(payload, 'statement');
+  if (parsed.fault !== undefined) findings.push(faultOf(parsed.fault, 'STATEMENT'));
+  return {
+    attestation: {
+      signatures,
+      signedBytes: preAuthenticationEncoding(raw.payloadType, payload),
+      statement:
+        parsed.value === undefined
+          ? undefined
+          : statementOf(parsed.value as unknown as RawStatement),
+    },
+    findings,
+  };
+}
+
+function statementOf(raw: RawStatement): Statement {
+  const claims: Json | undefined = raw.predicate.claims;
+  return {
+    sha256: raw.subject[0].digest.sha256,
+    sha3_256: raw.subject[0].digest.sha3_256,
+    bundleId: raw.predicate.bundle_id,
+    signers: raw.predicate.signers.map(({ algorithm, key_id }) => ({ algorithm, keyId: key_id })),
+    claims: claims === undefined ? undefined : canonicalize(claims),
+  };
+}
+
+function faultOf(fault: DocumentFault, document: 'ATTESTATION' | 'STATEMENT'): Finding {
+  const { kind, message, pointer, ...details } = fault;
+  const code: FindingCode = kind === 'schema' ? `${document}_INVALID` : `${document}_NOT_CANONICAL`;
+  const where: Location = { entry: PATHS.attestation };
+  return finding(code, pointer === undefined ? where : { ...where, pointer }, message, details);
+}

@@ -1,0 +1,52 @@
+// Bytes of one JSON document, or of one line, to a value that is canonical and follows its schema (docs/SPEC.md §1.4, §3.1).
+// A value that is JSON but not canonical is handed on beside its fault, so that a run can report more than the first fault;
+// the fault is recorded, so nothing read that way can pass.
+
+import { isObject, type JsonObject, parseCanonical } from '../json.js';
+import { checkSchema, type SchemaName } from '../schema.js';
+import type { Line } from './lines.js';
+
+export interface DocumentFault {
+  readonly kind: 'line' | 'canonical' | 'schema';
+  readonly message: string;
+  readonly pointer?: string;
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+export interface ParsedDocument {
+  /** Absent if the bytes cannot be used at all. */
+  readonly value?: JsonObject;
+  readonly fault?: DocumentFault;
+}
+
+/** Parses one document that must be canonical and follow the schema. Never throws. */
+export function parseDocument(bytes: Uint8Array, schema: SchemaName): ParsedDocument {
+  const parsed = parseCanonical(bytes);
+  const value = parsed.value;
+  if (value === undefined) {
+    return { fault: { kind: 'canonical', message: parsed.ok ? 'empty' : parsed.reason } };
+  }
+  const schemaFault = checkSchema(schema, value);
+  if (schemaFault !== undefined) return { fault: { kind: 'schema', ...schemaFault } };
+  if (!isObject(value))
+    return { fault: { kind: 'schema', message: 'the document is not an object' } };
+  return parsed.ok ? { value } : { value, fault: { kind: 'canonical', message: parsed.reason } };
+}
+
+/** The same for one line of a `.jsonl` entry (§4.1: one LF ends it, no line is blank). */
+export function parseLine(line: Line, schema: SchemaName): ParsedDocument {
+  switch (line.fault) {
+    case 'blank':
+      return { fault: { kind: 'line', message: 'the line is blank' } };
+    case 'too long':
+      return { fault: { kind: 'line', message: 'the line is longer than 1.5 MiB' } };
+    case 'unterminated': {
+      const { value } = parseDocument(line.bytes, schema);
+      const fault: DocumentFault = { kind: 'line', message: 'the last line does not end in LF' };
+      return value === undefined ? { fault } : { value, fault };
+    }
+    default:
+      return parseDocument(line.bytes, schema);
+  }
+}

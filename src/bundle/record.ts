@@ -1,0 +1,116 @@
+// A line of records.jsonl (docs/SPEC.md §4): the line is the hashed preimage, nothing is ever re-serialised.
+
+import { hash } from '../crypto/digest.js';
+import { type Instant, parseTime, utf8 } from '../encoding.js';
+import { type Finding, finding, InternalError, type Location } from '../errors.js';
+import { canonicalize, type JsonObject } from '../json.js';
+import { FORMAT } from '../limits.js';
+import { parseLine } from './document.js';
+import { PATHS } from './layout.js';
+import type { Line } from './lines.js';
+
+export type RecordType = 'event' | 'retention_policy' | 'erasure' | 'export';
+
+export interface LedgerRecord {
+  readonly sequence: number;
+  readonly recordId: string;
+  readonly type: RecordType;
+  readonly ledger: string;
+  readonly recordedAt: Instant;
+  readonly recordedAtText: string;
+  /** `sha3-256:<64 hex>` of the record at `sequence − 1`. */
+  readonly previousHash: string;
+  /** SHA3-256 over the tagged line, 32 bytes. */
+  readonly recordHash: Uint8Array;
+  /** In the clear. */
+  readonly data: JsonObject;
+  /** Field name to commitment (`sha3-256:<64 hex>`). */
+  readonly sealed: ReadonlyMap<string, string>;
+  readonly where: Location;
+}
+
+interface RawRecord {
+  readonly data: JsonObject;
+  readonly ledger: string;
+  readonly previous_hash: string;
+  readonly record_id: string;
+  readonly recorded_at: string;
+  readonly sealed?: Readonly<Record<string, string>>;
+  readonly sequence: number;
+  readonly type: RecordType;
+}
+
+// §4.4: the tag keeps a record from being read as any other hashed thing.
+const RECORD_TAG = utf8('softqcos/record/v1\0');
+
+/** `record_hash` of a line without its LF (§4.4); 32 bytes. */
+export function recordHashOf(line: Uint8Array): Uint8Array {
+  return hash('sha3-256', RECORD_TAG, line);
+}
+
+export interface ParsedRecord {
+  /** Absent if the line cannot be used at all. */
+  readonly record?: LedgerRecord;
+  readonly findings: readonly Finding[];
+}
+
+/** Parses one line. Finds RECORD_NOT_CANONICAL, RECORD_INVALID, RECORD_TOO_LONG, RECORD_FIELD_TWICE; never throws. */
+export function parseRecord(line: Line): ParsedRecord {
+  const findings: Finding[] = [];
+  const place: Location = { entry: PATHS.records, line: line.number };
+  const { value, fault } = parseLine(line, 'record');
+  if (fault !== undefined) {
+    const { kind, message, pointer, ...details } = fault;
+    const code =
+      line.fault === 'too long'
+        ? 'RECORD_TOO_LONG'
+        : kind === 'schema'
+          ? 'RECORD_INVALID'
+          : 'RECORD_NOT_CANONICAL';
+    findings.push(
+      finding(code, pointer === undefined ? place : { ...place, pointer }, message, details),
+    );
+  }
+  if (value === undefined) return { findings };
+  const raw = value as unknown as RawRecord;
+  const where: Location = { ...place, sequence: raw.sequence, recordId: raw.record_id };
+  // Only a line of more than a MiB can hold data of more than a MiB: most lines are not measured twice.
+  if (
+    line.bytes.length > FORMAT.dataBytes &&
+    Buffer.byteLength(canonicalize(raw.data)) > FORMAT.dataBytes
+  ) {
+    findings.push(
+      finding('RECORD_TOO_LONG', { ...where, pointer: '/data' }, 'data is longer than 1 MiB'),
+    );
+  }
+  const sealed = new Map(Object.entries(raw.sealed ?? {}));
+  for (const name of sealed.keys()) {
+    if (Object.hasOwn(raw.data, name)) {
+      findings.push(
+        finding(
+          'RECORD_FIELD_TWICE',
+          { ...where, pointer: `/data/${name}` },
+          'a field stands in data and in sealed',
+          { actual: name },
+        ),
+      );
+    }
+  }
+  const recordedAt = parseTime(raw.recorded_at);
+  if (recordedAt === undefined)
+    throw new InternalError('recorded_at passed its schema and is no time');
+  const record: LedgerRecord = {
+    sequence: raw.sequence,
+    recordId: raw.record_id,
+    type: raw.type,
+    ledger: raw.ledger,
+    recordedAt,
+    recordedAtText: raw.recorded_at,
+    previousHash: raw.previous_hash,
+    recordHash: recordHashOf(line.bytes),
+    data: raw.data,
+    sealed,
+    where,
+  };
+  return { record, findings };
+}

@@ -1,0 +1,56 @@
+// A selection (docs/SPEC.md §3.6): what the exporter chose, or what the auditor asked for. One of three forms.
+
+import { type Instant, parseTime } from '../encoding.js';
+import { InternalError } from '../errors.js';
+import type { Json, JsonObject } from '../json.js';
+
+export type Selection =
+  | { readonly kind: 'record_ids'; readonly recordIds: ReadonlySet<string> }
+  /** Half-open: `from` ≤ sequence < `to`. */
+  | { readonly kind: 'sequence'; readonly from: number; readonly to: number }
+  /** Closed at both ends, over `recorded_at`. */
+  | { readonly kind: 'period'; readonly from: Instant; readonly to: Instant };
+
+/** The typed form of a selection that has passed its schema. Sorting and ranges are judged by the caller. */
+export function toSelection(value: JsonObject): Selection {
+  const { record_ids, sequence, period } = value as {
+    record_ids?: readonly string[];
+    sequence?: { from: number; to: number };
+    period?: { from: string; to: string };
+  };
+  if (record_ids !== undefined) return { kind: 'record_ids', recordIds: new Set(record_ids) };
+  if (sequence !== undefined) return { kind: 'sequence', from: sequence.from, to: sequence.to };
+  const from = period === undefined ? undefined : parseTime(period.from);
+  const to = period === undefined ? undefined : parseTime(period.to);
+  if (from === undefined || to === undefined)
+    throw new InternalError('a selection passed its schema without a form');
+  return { kind: 'period', from, to };
+}
+
+/** True if both select the same: ids as a set, times as instants (§11.2). */
+export function equalSelection(a: Selection, b: Selection): boolean {
+  if (a.kind === 'record_ids' && b.kind === 'record_ids') {
+    return (
+      a.recordIds.size === b.recordIds.size && [...a.recordIds].every((id) => b.recordIds.has(id))
+    );
+  }
+  if (a.kind === 'record_ids' || b.kind === 'record_ids') return false;
+  return a.kind === b.kind && a.from === b.from && a.to === b.to;
+}
+
+/** One line for people. */
+export function describeSelection(value: Json): string {
+  const selection = value as {
+    record_ids?: string[];
+    sequence?: { from: number; to: number };
+    period?: { from: string; to: string };
+  };
+  if (selection.record_ids !== undefined) {
+    const [first, ...rest] = selection.record_ids;
+    return `${selection.record_ids.length} record id(s): ${first}${rest.length === 0 ? '' : ', …'}`;
+  }
+  if (selection.sequence !== undefined) {
+    return `sequence ${selection.sequence.from} to ${selection.sequence.to - 1}`;
+  }
+  return `recorded from ${selection.period?.from} to ${selection.period?.to}`;
+}

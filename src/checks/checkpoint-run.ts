@@ -1,0 +1,99 @@
+// The steps on the checkpoint in their order (docs/SPEC.md §14 step 4): form, tree head, signatures, cosignatures, tokens,
+// key windows, earlier heads. Each step is in checkpoint.ts, timestamps.ts or continuity.ts.
+
+import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
+import type { Instant } from '../encoding.js';
+import { finding } from '../errors.js';
+import type { TreeHead } from '../merkle/tree-head.js';
+import type { TrustRoot } from '../trust/trust-root.js';
+import {
+  checkOwnLineIds,
+  checkTreeHead,
+  checkWitnesses,
+  judgeKeySets,
+  readCheckpoint,
+  type SignedSet,
+  verifyOwnLines,
+  type Witnessed,
+} from './checkpoint.js';
+import type { Context } from './context.js';
+import { checkConsistency, checkContinuity } from './continuity.js';
+import { type CountingToken, checkpointImprint, checkTimestamps } from './timestamps.js';
+import type { LedgerTrust } from './trust.js';
+
+export interface CheckpointFacts {
+  readonly checkpoint?: UnverifiedCheckpoint;
+  /** Set only if both keys of a key set that counts have signed. */
+  readonly head?: TreeHead;
+  readonly signed?: SignedSet;
+  /** In the ledger's own verified 0x06 line. */
+  readonly headTime: Instant | undefined;
+  readonly witnessed?: Witnessed;
+  readonly tokens: readonly CountingToken[];
+}
+
+export async function examineCheckpoint(
+  context: Context,
+  trust: LedgerTrust | undefined,
+  root: TrustRoot | undefined,
+  held: UnverifiedCheckpoint | undefined,
+): Promise<CheckpointFacts> {
+  const { recorder, entries, manifest, limits, required, now, hashName } = context;
+  const stated = manifest.treeHead;
+  if (stated === undefined) {
+    recorder.report(
+      finding('INCLUSION_ABSENT', { entry: 'manifest.json' }, 'the manifest states no tree head'),
+    );
+    recorder.report(
+      finding(
+        'CHECKPOINT_ABSENT',
+        { entry: 'checkpoint' },
+        'without a tree head there is no checkpoint',
+      ),
+    );
+    for (const id of ['inclusion/leaves', 'checkpoint/tree-head', 'checkpoint/signatures'] as const)
+      recorder.skip(id, 'inclusion/form');
+    if (held !== undefined) recorder.skip('checkpoint/continuity', 'inclusion/form');
+    return { headTime: undefined, tokens: [] };
+  }
+  const checkpoint = await readCheckpoint(recorder, entries, manifest.ledger, limits);
+  const tokens = await checkTimestamps(
+    recorder,
+    entries,
+    'checkpoint',
+    checkpoint === undefined ? undefined : checkpointImprint(checkpoint.note, manifest.ledger),
+    root,
+    { required: required.has('timestamp'), limits },
+  );
+  const earlier = await checkConsistency(recorder, entries, stated, hashName, held?.treeSize);
+  if (held !== undefined && trust !== undefined)
+    checkContinuity(recorder, held, stated, hashName, earlier, trust.ledger);
+  else if (held !== undefined) recorder.skip('checkpoint/continuity', 'trust/ledger');
+  if (checkpoint === undefined) {
+    for (const id of ['checkpoint/tree-head', 'checkpoint/signatures'] as const)
+      recorder.skip(id, 'checkpoint/form');
+    if (required.has('witnesses')) recorder.skip('checkpoint/witnesses', 'checkpoint/form');
+    return { headTime: undefined, tokens };
+  }
+  checkTreeHead(recorder, checkpoint, stated);
+  checkOwnLineIds(recorder, checkpoint);
+  if (trust === undefined) {
+    recorder.skip('checkpoint/signatures', 'trust/ledger');
+    if (required.has('witnesses')) recorder.skip('checkpoint/witnesses', 'trust/ledger');
+    return { checkpoint, headTime: undefined, tokens };
+  }
+  const complete = verifyOwnLines(recorder, checkpoint, trust.ledger);
+  const witnessed = checkWitnesses(
+    recorder,
+    checkpoint,
+    trust.root.witnessPolicy,
+    required.has('witnesses'),
+  );
+  const trustedTimes = [
+    ...tokens.map(({ time }) => time),
+    ...(witnessed.quorumTime === undefined ? [] : [witnessed.quorumTime]),
+  ];
+  const judged = judgeKeySets(recorder, checkpoint, complete, trustedTimes, now);
+  if (judged === undefined) return { checkpoint, headTime: undefined, witnessed, tokens };
+  return { checkpoint, ...judged, headTime: judged.signed.headTime, witnessed, tokens };
+}

@@ -1,0 +1,330 @@
+// The checkpoint (docs/SPEC.md §7.1 to §7.4): is it this ledger's, about this tree, signed by both keys of one key set, and
+// cosigned? Lines of known keys must verify; lines of unknown keys are ignored and never printed.
+
+import { parseCheckpoint, type UnverifiedCheckpoint } from '../bundle/checkpoint.js';
+import { signedLine } from '../bundle/cosignature.js';
+import { PATHS } from '../bundle/layout.js';
+import type { StatedTreeHead } from '../bundle/manifest.js';
+import type { NoteSignature } from '../bundle/note.js';
+import { type Instant, toHex } from '../encoding.js';
+import { finding, type Location } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { provenTreeHead, type TreeHead } from '../merkle/tree-head.js';
+import { counts } from '../trust/key-window.js';
+import { isQuorum, quorumTime, type WitnessPolicy } from '../trust/policy.js';
+import type { KeySet, Ledger } from '../trust/trust-root.js';
+import type { NoteKey } from '../trust/vkey.js';
+import type { Entries } from './entries.js';
+import type { Recorder } from './recorder.js';
+
+const at = (line: number): Location => ({ entry: PATHS.checkpoint, line });
+
+/** Reads the checkpoint (§7.1); undefined if there is none that can be used. */
+export async function readCheckpoint(
+  recorder: Recorder,
+  entries: Entries,
+  ledger: string,
+  limits: Limits,
+): Promise<UnverifiedCheckpoint | undefined> {
+  const where: Location = { entry: PATHS.checkpoint };
+  if (!entries.has(PATHS.checkpoint)) {
+    recorder.report(finding('CHECKPOINT_ABSENT', where, 'the bundle holds no checkpoint'));
+    return undefined;
+  }
+  if (entries.sizeOf(PATHS.checkpoint) > limits.documentBytes) {
+    recorder.report(
+      finding(
+        'CHECKPOINT_TOO_LARGE',
+        where,
+        'the checkpoint is larger than this verifier accepts',
+        {
+          expected: `at most ${limits.documentBytes} bytes`,
+          actual: String(entries.sizeOf(PATHS.checkpoint)),
+        },
+      ),
+    );
+    return undefined;
+  }
+  const bytes = await entries.read(PATHS.checkpoint);
+  if (bytes === undefined) {
+    recorder.skip('checkpoint/form', 'archive/content');
+    return undefined;
+  }
+  recorder.examined('checkpoint/form');
+  const checkpoint = recorder.attempt(() => parseCheckpoint(bytes));
+  if (checkpoint !== undefined && checkpoint.origin !== ledger) {
+    recorder.report(
+      finding('CHECKPOINT_ORIGIN_MISMATCH', at(1), 'the checkpoint is of another ledger', {
+        expected: ledger,
+        actual: checkpoint.origin,
+      }),
+    );
+  }
+  return checkpoint;
+}
+
+/** §7.2: manifest and checkpoint state the same tree head. The proof is checked against it in §6. */
+export function checkTreeHead(
+  recorder: Recorder,
+  checkpoint: UnverifiedCheckpoint,
+  stated: StatedTreeHead,
+): void {
+  recorder.examined('checkpoint/tree-head');
+  const pairs = [
+    [2, 'tree size', String(stated.treeSize), String(checkpoint.treeSize)],
+    [3, 'root hash', toHex(stated.rootHash), toHex(checkpoint.rootHash)],
+  ] as const;
+  for (const [line, name, expected, actual] of pairs) {
+    if (expected === actual) continue;
+    recorder.report(
+      finding('TREE_HEAD_MISMATCH', at(line), `manifest and checkpoint state another ${name}`, {
+        expected,
+        actual,
+      }),
+    );
+  }
+}
+
+/** A key set that has signed with both keys, and the time in its 0x06 line. */
+export interface SignedSet {
+  readonly keySet: KeySet;
+  readonly headTime: Instant | undefined;
+}
+
+/**
+ * Verifies the ledger's own lines (§7.3): every line of a listed key, and whether one key set is complete.
+ * Findings go to the recorder; which complete set counts at which time is decided by `judgeKeySets`.
+ */
+export function verifyOwnLines(
+  recorder: Recorder,
+  checkpoint: UnverifiedCheckpoint,
+  ledger: Ledger,
+): readonly SignedSet[] {
+  const own = checkpoint.note.signatures.filter(({ name }) => name === ledger.origin);
+  const complete: SignedSet[] = [];
+  let known = 0;
+  let anyPair = false;
+  for (const keySet of ledger.keySets) {
+    const ed25519 = own.filter((line) => isOf(keySet.ed25519, line));
+    const mldsa44 = own.filter((line) => isOf(keySet.mldsa44, line));
+    known += ed25519.length + mldsa44.length;
+    anyPair ||= ed25519.length > 0 && mldsa44.length > 0;
+    const times = [
+      verifyLines(recorder, checkpoint, keySet.ed25519, ed25519),
+      verifyLines(recorder, checkpoint, keySet.mldsa44, mldsa44),
+    ];
+    if (times.every(({ verified }) => verified))
+      complete.push({ keySet, headTime: times[1]?.time });
+  }
+  if (known === 0) {
+    recorder.report(
+      finding(
+        'CHECKPOINT_KEY_UNKNOWN',
+        { entry: PATHS.checkpoint },
+        'no signature line is of a listed key of this ledger',
+      ),
+    );
+  } else if (!anyPair) {
+    // §7.3: a lone line of a listed key is a hybrid of which somebody took one half away.
+    recorder.report(
+      finding(
+        'CHECKPOINT_STRIPPED',
+        { entry: PATHS.checkpoint },
+        'no key set of this ledger has signed with both its keys',
+        {
+          expected: 'an Ed25519 and an ML-DSA-44 line of one key set',
+          actual: `${known} line(s) of listed keys`,
+        },
+      ),
+    );
+  }
+  return complete;
+}
+
+/** §7.1: the ledger's name and one key id stand on one line only, whether the key is known or not. */
+export function checkOwnLineIds(recorder: Recorder, checkpoint: UnverifiedCheckpoint): void {
+  const seen = new Set<string>();
+  for (const { name, keyHash, line } of checkpoint.note.signatures) {
+    if (name !== checkpoint.origin) continue;
+    if (seen.has(keyHash)) {
+      recorder.report(
+        finding(
+          'CHECKPOINT_LINE_DUPLICATE',
+          at(line),
+          'an earlier line has the same name and key id',
+          { actual: keyHash },
+        ),
+      );
+    }
+    seen.add(keyHash);
+  }
+}
+
+/** §7.3, §12.3: the tree head, if a complete key set counts by the trusted times of the checkpoint, or else at `now`. */
+export function judgeKeySets(
+  recorder: Recorder,
+  checkpoint: UnverifiedCheckpoint,
+  complete: readonly SignedSet[],
+  trustedTimes: readonly Instant[],
+  now: Instant,
+): { readonly head: TreeHead; readonly signed: SignedSet } | undefined {
+  const reasons: string[] = [];
+  for (const signed of complete) {
+    const counted = counts(signed.keySet.window, trustedTimes, now);
+    if (!counted.counts) {
+      reasons.push(counted.reason);
+      continue;
+    }
+    if (!counted.proven) {
+      recorder.report(
+        finding(
+          'CHECKPOINT_TIME_UNPROVEN',
+          { entry: PATHS.checkpoint },
+          'no trusted time shows when the checkpoint was signed',
+        ),
+      );
+    }
+    return { head: provenTreeHead(checkpoint.treeSize, checkpoint.rootHash), signed };
+  }
+  for (const reason of reasons) {
+    recorder.report(finding('CHECKPOINT_KEY_INVALID', { entry: PATHS.checkpoint }, reason));
+  }
+  return undefined;
+}
+
+/** Cosignatures of listed witnesses that verified. */
+export interface Witnessed {
+  readonly policy: WitnessPolicy | undefined;
+  /** By the policy's name: the times of the witness's cosignatures; undefined where one proves no time. */
+  readonly times: ReadonlyMap<string, readonly (Instant | undefined)[]>;
+  /** The earliest time by which the quorum is met; undefined if it is not, or only without times. */
+  readonly quorumTime: Instant | undefined;
+}
+
+/** §7.4: cosignatures, counted by the policy of the trust root and distinct by key material. */
+export function checkWitnesses(
+  recorder: Recorder,
+  checkpoint: UnverifiedCheckpoint,
+  policy: WitnessPolicy | undefined,
+  required: boolean,
+): Witnessed {
+  const times = new Map<string, readonly (Instant | undefined)[]>();
+  if (policy === undefined) {
+    if (required)
+      recorder.report(finding('WITNESS_POLICY_ABSENT', {}, 'the trust root has no witness_policy'));
+    return { policy, times, quorumTime: undefined };
+  }
+  for (const { name, noteKey } of policy.witnesses) {
+    for (const line of checkpoint.note.signatures.filter((signature) => isOf(noteKey, signature))) {
+      recorder.examined('checkpoint/witnesses');
+      const verified = verifyLine(checkpoint, noteKey, line);
+      if (verified === undefined) {
+        recorder.report(
+          finding(
+            'COSIGNATURE_INVALID',
+            at(line.line),
+            `the cosignature of witness ${name} does not verify`,
+            { actual: noteKey.name },
+          ),
+        );
+      } else times.set(name, [...(times.get(name) ?? []), verified.time]);
+    }
+  }
+  const quorum = quorumTime(
+    policy,
+    new Map([...times].map(([name, all]) => [name, earliest(all)])),
+  );
+  if (quorum === undefined && (required || times.size > 0)) {
+    recorder.report(
+      finding(
+        'WITNESS_QUORUM_UNMET',
+        { entry: PATHS.checkpoint },
+        `the quorum ${policy.quorum} is not met`,
+        {
+          actual:
+            times.size === 0
+              ? 'no cosignature of a listed witness'
+              : `cosigned by ${[...times.keys()].join(', ')}`,
+        },
+      ),
+    );
+  }
+  return { policy, times, quorumTime: quorum === 'untimed' ? undefined : quorum };
+}
+
+/** True if the ledger's 0x06 line, or a quorum of cosignatures, says that the head was signed not earlier than `time` (§11.1). */
+export function isHeadNotBefore(
+  time: Instant,
+  headTime: Instant | undefined,
+  witnessed: Witnessed | undefined,
+): boolean {
+  if (headTime !== undefined && headTime >= time) return true;
+  if (witnessed?.policy === undefined) return false;
+  const names = [...witnessed.times].filter(([, times]) =>
+    times.some((each) => each !== undefined && each >= time),
+  );
+  return isQuorum(witnessed.policy, new Set(names.map(([name]) => name)));
+}
+
+/** True if both keys of one key set have signed, whatever their windows: how an auditor-held checkpoint counts (§7.6). */
+export function isSignedByKeySet(checkpoint: UnverifiedCheckpoint, ledger: Ledger): boolean {
+  const verifies = (key: NoteKey) => {
+    const lines = checkpoint.note.signatures.filter((line) => isOf(key, line));
+    return (
+      lines.length > 0 && lines.every((line) => verifyLine(checkpoint, key, line) !== undefined)
+    );
+  };
+  return ledger.keySets.some(({ ed25519, mldsa44 }) => verifies(ed25519) && verifies(mldsa44));
+}
+
+/** A line is of a key if name and key id are the key's: the four bytes alone collide at will (C2SP signed-note). */
+function isOf(key: NoteKey, line: NoteSignature): boolean {
+  return line.name === key.name && line.keyHash === key.keyHash;
+}
+
+/** Verifies all lines of one key; `verified` if there is at least one and none is bad. */
+function verifyLines(
+  recorder: Recorder,
+  checkpoint: UnverifiedCheckpoint,
+  key: NoteKey,
+  lines: readonly NoteSignature[],
+): { readonly verified: boolean; readonly time: Instant | undefined } {
+  let good = 0;
+  let time: Instant | undefined;
+  for (const line of lines) {
+    recorder.examined('checkpoint/signatures');
+    const verified = verifyLine(checkpoint, key, line);
+    if (verified === undefined) {
+      recorder.report(
+        finding(
+          'CHECKPOINT_SIGNATURE_INVALID',
+          at(line.line),
+          `the ${key.key.algorithm} signature of the ledger does not verify`,
+          { actual: key.keyHash },
+        ),
+      );
+    } else {
+      good += 1;
+      time = verified.time;
+    }
+  }
+  return { verified: lines.length > 0 && good === lines.length, time };
+}
+
+function verifyLine(
+  checkpoint: UnverifiedCheckpoint,
+  key: NoteKey,
+  line: NoteSignature,
+): { readonly time: Instant | undefined } | undefined {
+  const signed = signedLine(key.type, line, checkpoint);
+  return signed !== undefined && key.key.verify(signed.message, signed.signature)
+    ? { time: signed.time }
+    : undefined;
+}
+
+function earliest(times: readonly (Instant | undefined)[]): Instant | undefined {
+  return times.reduce(
+    (least, time) => (least === undefined || (time !== undefined && time < least) ? time : least),
+    undefined,
+  );
+}

@@ -1,0 +1,138 @@
+// Completeness of the selection (docs/SPEC.md §11.1): a range has no hole, every id is there. What an exporter could leave
+// out must be visible; what cannot be seen is unproven.
+
+import type { Manifest } from '../bundle/manifest.js';
+import type { Selection } from '../bundle/selection.js';
+import { finding } from '../errors.js';
+import type { ErasuresCheck } from './erasures.js';
+import type { Leaf, LeafObserver } from './leaf.js';
+import { PeriodCheck } from './period.js';
+import type { Recorder } from './recorder.js';
+
+/** Which records are of the selection, as counted for reports and summaries. */
+export function isSelected(selection: Selection, leaf: Leaf): boolean {
+  if (selection.kind === 'sequence')
+    return leaf.sequence >= selection.from && leaf.sequence < selection.to;
+  if (leaf.record === undefined) return false;
+  if (selection.kind === 'record_ids') return selection.recordIds.has(leaf.record.recordId);
+  return leaf.record.recordedAt >= selection.from && leaf.record.recordedAt <= selection.to;
+}
+
+/** The check that fits the kind of the selection. `isHeadLater` says whether the tree was still that small after a time. */
+export function completenessCheck(
+  recorder: Recorder,
+  manifest: Manifest,
+  erasures: ErasuresCheck,
+  isHeadLater: (time: bigint) => boolean,
+): LeafObserver {
+  const { selection, treeHead } = manifest;
+  switch (selection.kind) {
+    case 'record_ids':
+      return new IdsCheck(recorder, selection.recordIds, erasures);
+    case 'sequence':
+      return new SequenceCheck(recorder, selection, treeHead?.treeSize);
+    case 'period':
+      return new PeriodCheck(recorder, selection, treeHead?.treeSize, isHeadLater);
+  }
+}
+
+class IdsCheck implements LeafObserver {
+  readonly #recorder: Recorder;
+  readonly #missing: Set<string>;
+  readonly #erasures: ErasuresCheck;
+
+  constructor(recorder: Recorder, ids: ReadonlySet<string>, erasures: ErasuresCheck) {
+    this.#recorder = recorder;
+    this.#missing = new Set(ids);
+    this.#erasures = erasures;
+  }
+
+  onLeaf({ record }: Leaf): void {
+    if (record !== undefined && this.#missing.delete(record.recordId))
+      this.#recorder.examined('completeness/selection');
+  }
+
+  finish(): void {
+    for (const { target } of this.#erasures.wholeRecords()) {
+      if (this.#missing.delete(target.recordId)) this.#recorder.examined('completeness/selection');
+    }
+    for (const id of this.#missing) {
+      this.#recorder.report(
+        finding(
+          'SELECTION_ID_MISSING',
+          { entry: 'records.jsonl', recordId: id },
+          'the record is selected and neither shown nor erased as a whole',
+        ),
+      );
+    }
+    this.#recorder.report(
+      finding(
+        'SELECTION_BY_ID',
+        { entry: 'manifest.json', pointer: '/selection/record_ids' },
+        'what was not asked for by id is unknown',
+      ),
+    );
+  }
+}
+
+class SequenceCheck implements LeafObserver {
+  readonly #recorder: Recorder;
+  readonly #from: number;
+  readonly #to: number;
+  readonly #treeSize: number | undefined;
+  #next: number;
+
+  constructor(
+    recorder: Recorder,
+    { from, to }: { readonly from: number; readonly to: number },
+    treeSize: number | undefined,
+  ) {
+    this.#recorder = recorder;
+    this.#from = from;
+    this.#to = to;
+    this.#treeSize = treeSize;
+    this.#next = from;
+  }
+
+  onLeaf({ sequence, stub }: Leaf): void {
+    if (sequence < this.#from || sequence >= this.#to) return;
+    // A link stub proves that there is a leaf, and hides it: inside the range that is an omission.
+    if (stub?.reason === 'link') return;
+    this.#recorder.examined('completeness/selection');
+    this.#omitted(sequence);
+    this.#next = sequence + 1;
+  }
+
+  finish(): void {
+    if (this.#treeSize !== undefined && this.#to > this.#treeSize) {
+      this.#recorder.report(
+        finding(
+          'SELECTION_BEYOND_TREE',
+          { entry: 'manifest.json', pointer: '/selection/sequence/to' },
+          'the range reaches beyond the tree',
+          {
+            expected: `at most ${this.#treeSize}`,
+            actual: String(this.#to),
+          },
+        ),
+      );
+      return;
+    }
+    this.#omitted(this.#to);
+  }
+
+  #omitted(until: number): void {
+    if (this.#next >= until) return;
+    const last = until - 1;
+    this.#recorder.report(
+      finding(
+        'SELECTION_OMISSION',
+        { entry: 'records.jsonl', sequence: this.#next },
+        last === this.#next
+          ? `record ${last} is selected and not shown`
+          : `records ${this.#next} to ${last} are selected and not shown`,
+      ),
+    );
+    this.#next = until;
+  }
+}

@@ -1,0 +1,23 @@
+// What every step of a run has at hand.
+
+import type { Manifest } from '../bundle/manifest.js';
+import type { HashName } from '../crypto/digest.js';
+import type { Instant } from '../encoding.js';
+import type { Limits } from '../limits.js';
+import type { Requirement } from './catalogue.js';
+import type { Entries } from './entries.js';
+import type { Recorder } from './recorder.js';
+import type { EvidenceSink } from './sink.js';
+
+export interface Context {
+  readonly recorder: Recorder;
+  readonly entries: Entries;
+  readonly manifest: Manifest;
+  readonly limits: Limits;
+  readonly required: ReadonlySet<Requirement>;
+  /** Verification time. */
+  readonly now: Instant;
+  /** The tree hash of the suite. */
+  readonly hashName: HashName;
+  readonly sink: EvidenceSink | undefined;
+}

@@ -1,0 +1,171 @@
+// Disclosures against commitments (docs/SPEC.md §9.1). A disclosure is the salted preimage of a commitment; what it says is
+// taken from the bytes that were hashed. The entry is detached: a recipient may delete any of it.
+
+import { Cursor, type Item } from '../bundle/cursor.js';
+import { type Disclosure, parseDisclosure } from '../bundle/disclosure.js';
+import { parseHash } from '../bundle/hash-text.js';
+import { PATHS } from '../bundle/layout.js';
+import { LineReader } from '../bundle/lines.js';
+import type { LedgerRecord } from '../bundle/record.js';
+import { finding, type Location } from '../errors.js';
+import type { Json } from '../json.js';
+import { FORMAT } from '../limits.js';
+import type { Entries } from './entries.js';
+import { FingerprintSet } from './fingerprints.js';
+import type { Leaf, LeafObserver } from './leaf.js';
+import type { Recorder } from './recorder.js';
+import type { EvidenceSink } from './sink.js';
+
+/** Most distinct names that are remembered for the authorisation: more than any decision can list (schema, §10.3). */
+const MAX_NAMES = 65_537;
+
+export class DisclosuresCheck implements LeafObserver {
+  readonly #recorder: Recorder;
+  readonly #entries: Entries;
+  readonly #lines: Cursor<readonly string[]> | undefined;
+  readonly #commitments = new FingerprintSet();
+  readonly #sink: EvidenceSink | undefined;
+  readonly #isSelected: (leaf: Leaf) => boolean;
+  /** Names of all fields that are disclosed anywhere, for §10.3. */
+  readonly names = new Set<string>();
+  sealed = 0;
+  disclosed = 0;
+
+  /** @param sink told of every record with its disclosed values; `isSelected` is for it alone. */
+  constructor(
+    recorder: Recorder,
+    entries: Entries,
+    sink: EvidenceSink | undefined,
+    isSelected: (leaf: Leaf) => boolean,
+  ) {
+    this.#recorder = recorder;
+    this.#entries = entries;
+    this.#sink = sink;
+    this.#isSelected = isSelected;
+    if (!entries.has(PATHS.disclosures)) return;
+    this.#lines = disclosureCursor(entries.open(PATHS.disclosures), {
+      report: (found) => recorder.report(found),
+      orphan: ({ where }) =>
+        recorder.report(
+          finding('DISCLOSURE_RECORD_NOT_SHOWN', where, 'no record of this sequence is shown'),
+        ),
+    });
+  }
+
+  onLeaf(leaf: Leaf): void | Promise<void> {
+    const { record } = leaf;
+    if (record === undefined) return;
+    for (const [name, commitment] of record.sealed) {
+      this.sealed += 1;
+      const bytes = parseHash('sha3-256', commitment);
+      if (bytes !== undefined && !this.#commitments.add(bytes)) {
+        this.#recorder.report(
+          finding(
+            'COMMITMENT_DUPLICATE',
+            { ...record.where, pointer: `/sealed/${name}` },
+            'this commitment stands in the bundle before',
+            {
+              actual: commitment,
+            },
+          ),
+        );
+      }
+    }
+    const item = this.#lines?.seek(leaf.sequence);
+    if (item instanceof Promise)
+      return item.then((later) => this.#tell(leaf, record, this.#judge(record, later)));
+    this.#tell(leaf, record, this.#judge(record, item));
+  }
+
+  async finish(): Promise<void> {
+    await this.#lines?.finish();
+    if (this.#entries.isBroken(PATHS.disclosures))
+      this.#recorder.skip('disclosures/commitments', 'archive/content');
+  }
+
+  #tell(leaf: Leaf, record: LedgerRecord, disclosed: ReadonlyMap<string, Json>): void {
+    this.#sink?.onRecord({ record, selected: this.#isSelected(leaf), disclosed });
+  }
+
+  /** The disclosed values of one record. */
+  #judge(
+    record: LedgerRecord,
+    item: Item<readonly string[]> | undefined,
+  ): ReadonlyMap<string, Json> {
+    const disclosed = new Map<string, Json>();
+    if (item === undefined) return disclosed;
+    const seen = new Set<string>();
+    for (const [index, text] of item.value.entries()) {
+      this.#recorder.examined('disclosures/commitments');
+      const where: Location = {
+        ...item.where,
+        recordId: record.recordId,
+        pointer: `/disclosures/${index}`,
+      };
+      if (seen.has(text)) {
+        this.#recorder.report(
+          finding('DISCLOSURE_DUPLICATE', where, 'the same disclosure stands on this line before'),
+        );
+        continue;
+      }
+      seen.add(text);
+      const disclosure = this.#open(record, text, where);
+      if (disclosure === undefined) continue;
+      this.disclosed += 1;
+      disclosed.set(disclosure.name, disclosure.value);
+      if (this.names.size < MAX_NAMES) this.names.add(disclosure.name);
+    }
+    return disclosed;
+  }
+
+  /** The disclosure, if it opens a commitment of this record under its own name. */
+  #open(record: LedgerRecord, text: string, where: Location): Disclosure | undefined {
+    const parsed = parseDisclosure(text);
+    if (!parsed.ok) {
+      this.#recorder.report(finding('DISCLOSURE_MALFORMED', where, parsed.reason));
+      return undefined;
+    }
+    const { disclosure } = parsed;
+    if (record.sealed.get(disclosure.name) === disclosure.commitment) return disclosure;
+    const other = [...record.sealed].find(([, commitment]) => commitment === disclosure.commitment);
+    this.#recorder.report(
+      other === undefined
+        ? finding(
+            'DISCLOSURE_NO_COMMITMENT',
+            where,
+            `the disclosed value of ${disclosure.name} matches no commitment of the record`,
+            {
+              expected: record.sealed.get(disclosure.name) ?? 'a sealed field of this name',
+              actual: disclosure.commitment,
+            },
+          )
+        : finding(
+            'DISCLOSURE_NAME_MISMATCH',
+            where,
+            'the disclosure names another field than the one that committed to it',
+            {
+              expected: other[0],
+              actual: disclosure.name,
+            },
+          ),
+    );
+    return undefined;
+  }
+}
+
+/** The lines of disclosures.jsonl, by sequence. */
+export function disclosureCursor(
+  chunks: AsyncIterable<Uint8Array>,
+  on: {
+    readonly report: (found: ReturnType<typeof finding>) => void;
+    readonly orphan: (item: Item<readonly string[]>) => void;
+  },
+): Cursor<readonly string[]> {
+  return new Cursor(new LineReader(chunks, FORMAT.lineBytes), {
+    entry: PATHS.disclosures,
+    schema: 'disclosure',
+    invalid: 'DISCLOSURES_INVALID',
+    parse: (value) => value['disclosures'] as readonly string[],
+    ...on,
+  });
+}

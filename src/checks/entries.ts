@@ -1,0 +1,131 @@
+// Every entry is read exactly once, from its first byte to its last, by whichever check needs it; what no check needs is
+// read at the end. Size, CRC-32 (docs/SPEC.md §2.4), stated bytes and SHA3-256 (§3.4) are checked on the way.
+
+import type { Archive } from '../archive/archive.js';
+import type { ListedEntry } from '../bundle/manifest.js';
+import { RunningDigest } from '../crypto/digest.js';
+import { concat, equalBytes, toHex } from '../encoding.js';
+import { EvidenceError, finding, InternalError } from '../errors.js';
+import type { Recorder } from './recorder.js';
+
+export class Entries {
+  readonly #archive: Archive;
+  readonly #recorder: Recorder;
+  readonly #listed: ReadonlyMap<string, ListedEntry>;
+  readonly #streams = new Map<string, AsyncGenerator<Uint8Array, void, undefined>>();
+  readonly #broken = new Set<string>();
+
+  constructor(archive: Archive, recorder: Recorder, listed: readonly ListedEntry[]) {
+    this.#archive = archive;
+    this.#recorder = recorder;
+    this.#listed = new Map(listed.map((entry) => [entry.path, entry]));
+  }
+
+  has(path: string): boolean {
+    return this.#archive.has(path);
+  }
+
+  paths(): readonly string[] {
+    return [...this.#archive.entries.keys()];
+  }
+
+  /** True if the entry did not inflate to what the zip declares: its content proves nothing. */
+  isBroken(path: string): boolean {
+    return this.#broken.has(path);
+  }
+
+  /** The content as a stream; may be opened once. A broken entry just ends: ask `isBroken` afterwards. */
+  open(path: string): AsyncIterable<Uint8Array> {
+    if (this.#streams.has(path)) throw new InternalError(`${path} was opened twice`);
+    const stream = this.#tap(path);
+    this.#streams.set(path, stream);
+    return stream;
+  }
+
+  /** Inflated size as the zip declares it. */
+  sizeOf(path: string): number {
+    return this.#archive.entries.get(path)?.size ?? 0;
+  }
+
+  /** The whole content of a small entry; undefined if it is broken. The caller has bounded `sizeOf(path)`. */
+  async read(path: string): Promise<Uint8Array | undefined> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of this.open(path)) chunks.push(chunk);
+    return this.isBroken(path) ? undefined : concat(...chunks);
+  }
+
+  /**
+   * A second reading of an entry, for a check that must look back; digests and CRC were or will be judged by the first.
+   * Ends early on a broken entry.
+   */
+  async *again(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+    try {
+      yield* this.#archive.stream(path);
+    } catch (error) {
+      if (!(error instanceof EvidenceError)) throw error;
+    }
+  }
+
+  /** Reads every entry to its end, so that none goes unexamined. */
+  async finish(): Promise<void> {
+    for (const path of this.#archive.entries.keys()) {
+      const stream = this.#streams.get(path) ?? this.#tap(path);
+      this.#streams.set(path, stream);
+      while ((await stream.next()).done !== true);
+    }
+  }
+
+  async *#tap(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+    const listed = this.#listed.get(path);
+    const digest = listed === undefined ? undefined : new RunningDigest('sha3-256');
+    let bytes = 0;
+    try {
+      for await (const chunk of this.#archive.stream(path)) {
+        digest?.update(chunk);
+        bytes += chunk.length;
+        yield chunk;
+      }
+    } catch (error) {
+      if (!(error instanceof EvidenceError)) throw error;
+      this.#broken.add(path);
+      for (const found of error.findings) this.#recorder.report(found);
+      // What the zip delivers is not what it declares: comparing digests would only repeat that.
+      if (listed !== undefined) this.#recorder.skip('manifest/digests', 'archive/content');
+      return;
+    }
+    this.#recorder.examined('archive/content');
+    if (listed === undefined || digest === undefined) return;
+    this.#recorder.examined('manifest/digests');
+    this.#compare(listed, bytes, digest.digest());
+  }
+
+  #compare(listed: ListedEntry, bytes: number, digest: Uint8Array): void {
+    const where = { entry: listed.path };
+    if (bytes !== listed.bytes) {
+      this.#recorder.report(
+        finding(
+          'ENTRY_BYTES_MISMATCH',
+          where,
+          'the entry has another size than the manifest states',
+          {
+            expected: String(listed.bytes),
+            actual: String(bytes),
+          },
+        ),
+      );
+    }
+    if (!equalBytes(digest, listed.digest)) {
+      this.#recorder.report(
+        finding(
+          'ENTRY_DIGEST_MISMATCH',
+          where,
+          'the entry has another SHA3-256 than the manifest states',
+          {
+            expected: toHex(listed.digest),
+            actual: toHex(digest),
+          },
+        ),
+      );
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// The pass over the leaves with every check that follows it (docs/SPEC.md §14 step 6).
+
+import { PATHS } from '../bundle/layout.js';
+import { treeHasher } from '../merkle/hasher.js';
+import type { AttestationFacts } from './attestation-run.js';
+import { AuthorizationCheck } from './authorization.js';
+import { isHeadNotBefore } from './checkpoint.js';
+import type { CheckpointFacts } from './checkpoint-run.js';
+import { completenessCheck, isSelected } from './completeness.js';
+import type { Context } from './context.js';
+import { DisclosuresCheck } from './disclosures.js';
+import { ErasuresCheck } from './erasures.js';
+import { EvidenceCount } from './evidence.js';
+import { BatchCheck, PathsCheck } from './inclusion.js';
+import type { LeafObserver } from './leaf.js';
+import { NEED_EVERY_LEAF, passOverLeaves } from './leaves.js';
+import { RecordSignaturesCheck } from './record-signatures.js';
+import { ChainCheck, ClockCheck, IdentityCheck } from './records.js';
+import type { LedgerTrust } from './trust.js';
+
+export interface LeavesFacts {
+  readonly count: EvidenceCount;
+  readonly disclosures: DisclosuresCheck;
+  readonly erasures: ErasuresCheck;
+  readonly signatures: RecordSignaturesCheck;
+}
+
+export async function examineLeaves(
+  context: Context,
+  trust: LedgerTrust | undefined,
+  checkpoint: CheckpointFacts,
+  attestation: AttestationFacts,
+): Promise<LeavesFacts> {
+  const { recorder, entries, manifest, limits, required, sink } = context;
+  const count = new EvidenceCount(manifest.selection);
+  const disclosures = new DisclosuresCheck(recorder, entries, sink, (leaf) =>
+    isSelected(manifest.selection, leaf),
+  );
+  const erasures = new ErasuresCheck(recorder, entries, manifest.exportedAt, limits.erasures, sink);
+  const signatures = new RecordSignaturesCheck(recorder, entries, {
+    keys: trust?.recorderKeys,
+    trustedTimes: attestation.tokens.map(({ time }) => time),
+    required: required.has('record-signatures'),
+  });
+  const observers: LeafObserver[] = [
+    count,
+    new IdentityCheck(recorder, manifest.ledger),
+    new ClockCheck(recorder),
+    new ChainCheck(recorder),
+    ...inclusionChecks(context),
+    signatures,
+    disclosures,
+    // After the disclosures and before what asks for whole-record erasures.
+    erasures,
+    new AuthorizationCheck(
+      recorder,
+      manifest,
+      required.has('authorization'),
+      () => disclosures.names,
+    ),
+    completenessCheck(recorder, manifest, erasures, (time) =>
+      isHeadNotBefore(time, checkpoint.headTime, checkpoint.witnessed),
+    ),
+  ];
+  if (!entries.has(PATHS.records)) {
+    for (const id of ['records/form', 'manifest/counts', ...NEED_EVERY_LEAF] as const)
+      recorder.skip(id, 'manifest/inventory');
+    return { count, disclosures, erasures, signatures };
+  }
+  const { stop } = await passOverLeaves(recorder, entries, manifest, observers);
+  if (stop !== undefined) for (const id of NEED_EVERY_LEAF) recorder.skip(id, stop);
+  return { count, disclosures, erasures, signatures };
+}
+
+function inclusionChecks({
+  recorder,
+  entries,
+  manifest,
+  hashName,
+}: Context): readonly LeafObserver[] {
+  const head = manifest.treeHead;
+  if (head === undefined) return [];
+  const hasher = treeHasher(hashName);
+  if (entries.has(PATHS.paths)) return [new PathsCheck(recorder, hasher, head, entries)];
+  if (entries.has(PATHS.batch)) return [new BatchCheck(recorder, hasher, head, entries)];
+  recorder.skip('inclusion/form', 'manifest/inventory');
+  recorder.skip('inclusion/leaves', 'manifest/inventory');
+  return [];
+}

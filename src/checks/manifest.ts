@@ -1,0 +1,127 @@
+// Checks of the manifest against the zip: inventory (docs/SPEC.md §3.3). Digests are checked by Entries as the entries are
+// read (§3.4), counts by the pass over the leaves (§3.5).
+
+import type { Archive } from '../archive/archive.js';
+import { isDetached, isListable, needsTreeHead, PATHS } from '../bundle/layout.js';
+import { type Manifest, parseManifest } from '../bundle/manifest.js';
+import { finding } from '../errors.js';
+import type { Limits } from '../limits.js';
+import type { CheckId } from './catalogue.js';
+import type { Recorder } from './recorder.js';
+
+/** Reads and judges manifest.json. Undefined if nothing else of the bundle can be judged. */
+export async function checkManifest(
+  recorder: Recorder,
+  archive: Archive,
+  limits: Limits,
+): Promise<{ readonly manifest: Manifest; readonly bytes: Uint8Array } | undefined> {
+  const entry = archive.entries.get(PATHS.manifest);
+  if (entry === undefined) {
+    recorder.report(
+      finding('MANIFEST_MISSING', { entry: PATHS.manifest }, 'the zip has no manifest.json'),
+    );
+    return undefined;
+  }
+  if (entry.size > limits.manifestBytes) {
+    recorder.report(
+      finding(
+        'MANIFEST_TOO_LARGE',
+        { entry: PATHS.manifest },
+        'manifest.json is larger than this verifier accepts',
+        {
+          expected: `at most ${limits.manifestBytes} bytes`,
+          actual: String(entry.size),
+        },
+      ),
+    );
+    return undefined;
+  }
+  const bytes = await recorder.attemptAsync(() =>
+    archive.read(PATHS.manifest, limits.manifestBytes),
+  );
+  if (bytes === undefined) return undefined;
+  recorder.examined('archive/content');
+  recorder.examined('manifest/form');
+  const { manifest, findings } = parseManifest(bytes);
+  for (const found of findings) recorder.report(found);
+  if (manifest === undefined) return undefined;
+  recorder.examined(
+    'manifest/support',
+    2 + ((manifest.raw['critical'] as readonly string[] | undefined)?.length ?? 0),
+  );
+  checkInventory(recorder, archive, manifest);
+  return { manifest, bytes };
+}
+
+function checkInventory(recorder: Recorder, archive: Archive, manifest: Manifest): void {
+  const listed = new Set(manifest.entries.map(({ path }) => path));
+  const where = (entry: string) => ({ entry });
+  for (const path of listed) {
+    recorder.examined('manifest/inventory');
+    if (!isListable(path)) {
+      recorder.report(
+        finding(
+          'ENTRY_NOT_LISTABLE',
+          where(path),
+          'the manifest lists a path that it must not list',
+        ),
+      );
+    } else if (!archive.has(path)) {
+      recorder.report(
+        finding(
+          'ENTRY_MISSING',
+          where(path),
+          'the manifest lists this entry and the zip does not hold it',
+        ),
+      );
+    }
+  }
+  // §2.1: records.jsonl is required, and has to be listed like every entry that does not authenticate itself.
+  if (!listed.has(PATHS.records) && !archive.has(PATHS.records)) {
+    recorder.report(
+      finding('ENTRY_MISSING', where(PATHS.records), 'the bundle has no records.jsonl'),
+    );
+  }
+  for (const [path, { size }] of archive.entries) {
+    if (path === PATHS.manifest) continue;
+    recorder.examined('manifest/inventory', listed.has(path) ? 0 : 1);
+    // A path that must not be listed but is has been reported above.
+    if (!listed.has(path) && !isDetached(path)) {
+      recorder.report(
+        finding('ENTRY_UNLISTED', where(path), 'nothing in the bundle vouches for this entry'),
+      );
+    } else if (size === 0 && path !== PATHS.batch && path !== PATHS.records) {
+      recorder.report(
+        finding('ENTRY_EMPTY', where(path), 'the entry is empty; it must be left out'),
+      );
+    }
+    if (manifest.treeHead === undefined && needsTreeHead(path)) {
+      recorder.report(
+        finding(
+          'PROOF_WITHOUT_TREE_HEAD',
+          where(path),
+          'the entry has no meaning without a tree head',
+        ),
+      );
+    }
+  }
+  const proofs = [PATHS.paths, PATHS.batch].filter((path) => listed.has(path));
+  if (manifest.treeHead !== undefined && proofs.length !== 1) {
+    recorder.report(
+      finding(
+        'PROOF_NOT_UNIQUE',
+        where(PATHS.manifest),
+        'there must be exactly one inclusion proof',
+        {
+          expected: `${PATHS.paths} or ${PATHS.batch}`,
+          actual: proofs.length === 0 ? 'none' : 'both',
+        },
+      ),
+    );
+  }
+}
+
+/** Marks checks as stopped by another one. */
+export function skipAll(recorder: Recorder, ids: readonly CheckId[], because: CheckId): void {
+  for (const id of ids) recorder.skip(id, because);
+}

@@ -1,0 +1,161 @@
+// Completeness of a period (docs/SPEC.md §11.1). The run is the shown records of the period and the proven erasures next to
+// them. Nothing may be hidden inside the run, and its neighbours must be shown to lie outside the period; else a record at
+// the edge could have been left out. All of it follows from one reading in ascending sequence.
+
+import { formatTime, type Instant } from '../encoding.js';
+import { finding } from '../errors.js';
+import type { Leaf, LeafObserver } from './leaf.js';
+import type { Recorder } from './recorder.js';
+
+/** What stands at the index next to the run. */
+type Neighbour = 'outside' | 'hidden' | 'absent';
+
+export class PeriodCheck implements LeafObserver {
+  readonly #recorder: Recorder;
+  readonly #from: Instant;
+  readonly #to: Instant;
+  readonly #treeSize: number | undefined;
+  readonly #isHeadLater: (time: Instant) => boolean;
+  #last: number | undefined;
+  /** Erased stubs without a gap right before the leaf at hand: they belong to the run if a record of the period follows. */
+  #erasedFrom: number | undefined;
+  /** The leaf before `#erasedFrom`, or the last one seen if no erased stub follows it. */
+  #before: { readonly sequence: number; readonly neighbour: 'outside' | 'hidden' } | undefined;
+  /** First and last index of the run so far. */
+  #run: { readonly first: number; last: number; hasRecord: boolean } | undefined;
+  #lower: Neighbour | undefined;
+  #upper: Neighbour | undefined;
+
+  constructor(
+    recorder: Recorder,
+    { from, to }: { readonly from: Instant; readonly to: Instant },
+    treeSize: number | undefined,
+    isHeadLater: (time: Instant) => boolean,
+  ) {
+    this.#recorder = recorder;
+    this.#from = from;
+    this.#to = to;
+    this.#treeSize = treeSize;
+    this.#isHeadLater = isHeadLater;
+  }
+
+  onLeaf(leaf: Leaf): void {
+    const kind = this.#kindOf(leaf);
+    const { sequence } = leaf;
+    if (this.#run === undefined) this.#beforeRun(sequence, kind);
+    else this.#afterStart(sequence, kind);
+  }
+
+  finish(): void {
+    const size = this.#treeSize;
+    // An empty period: the run has no index, and its two neighbours stand side by side (§11.1).
+    if (this.#run === undefined) {
+      this.#judge('above', (this.#last ?? -1) + 1, 'absent');
+      return;
+    }
+    const { first, last } = this.#run;
+    this.#judge('below', first - 1, first === 0 ? 'outside' : (this.#lower ?? 'absent'));
+    // An end of the tree replaces the upper neighbour only if the tree was still that small when the period was over:
+    // an old but genuine checkpoint could hide the end of the period.
+    if (this.#run.hasRecord && size !== undefined && last === size - 1) {
+      if (!this.#isHeadLater(this.#to)) {
+        this.#recorder.report(
+          finding(
+            'PERIOD_END_UNPROVEN',
+            { entry: 'checkpoint' },
+            'no signed time shows that the tree was complete when the period ended',
+            {
+              expected: `a checkpoint signed at or after ${formatTime(this.#to)}`,
+            },
+          ),
+        );
+      }
+      return;
+    }
+    this.#judge('above', last + 1, this.#upper ?? 'absent');
+  }
+
+  #kindOf({ record, stub }: Leaf): 'before' | 'in' | 'after' | 'erased' | 'link' {
+    if (record === undefined) return stub?.reason === 'erased' ? 'erased' : 'link';
+    if (record.recordedAt < this.#from) return 'before';
+    return record.recordedAt > this.#to ? 'after' : 'in';
+  }
+
+  #beforeRun(sequence: number, kind: 'before' | 'in' | 'after' | 'erased' | 'link'): void {
+    const erasedUntil = this.#erasedFrom;
+    const joined = this.#last === sequence - 1;
+    this.#last = sequence;
+    if (kind === 'erased') {
+      if (erasedUntil === undefined || !joined) {
+        if (!joined) this.#before = undefined;
+        this.#erasedFrom = sequence;
+      }
+      return;
+    }
+    if (kind === 'in') {
+      const first = joined && erasedUntil !== undefined ? erasedUntil : sequence;
+      this.#lower = this.#before?.sequence === first - 1 ? this.#before.neighbour : 'absent';
+      this.#run = { first, last: sequence, hasRecord: true };
+      this.#recorder.examined('completeness/selection', sequence - first + 1);
+      return;
+    }
+    if (kind === 'after') {
+      // No record of the period so far: it may be empty, if this leaf and the one before the period stand side by side.
+      const first = joined && erasedUntil !== undefined ? erasedUntil : sequence;
+      this.#lower = this.#before?.sequence === first - 1 ? this.#before.neighbour : 'absent';
+      this.#run = { first, last: sequence - 1, hasRecord: false };
+      this.#upper = 'outside';
+      this.#recorder.examined('completeness/selection', sequence - first + 1);
+      return;
+    }
+    this.#erasedFrom = undefined;
+    this.#before = { sequence, neighbour: kind === 'before' ? 'outside' : 'hidden' };
+  }
+
+  #afterStart(sequence: number, kind: 'before' | 'in' | 'after' | 'erased' | 'link'): void {
+    const run = this.#run;
+    if (run === undefined) return;
+    if (kind === 'in') {
+      if (sequence > run.last + 1) this.#gap(run.last + 1, sequence - 1);
+      run.last = sequence;
+      run.hasRecord = true;
+      this.#upper = undefined;
+      this.#recorder.examined('completeness/selection');
+    } else if (sequence === run.last + 1 && this.#upper === undefined) {
+      if (kind === 'erased') {
+        run.last = sequence;
+        this.#recorder.examined('completeness/selection');
+      } else this.#upper = kind === 'link' ? 'hidden' : 'outside';
+    }
+  }
+
+  #gap(from: number, to: number): void {
+    this.#recorder.report(
+      finding(
+        'PERIOD_GAP',
+        { entry: 'records.jsonl', sequence: from },
+        from === to
+          ? `record ${from} stands between records of the period and is not shown`
+          : `records ${from} to ${to} stand between records of the period and are not shown`,
+      ),
+    );
+  }
+
+  #judge(side: 'below' | 'above', sequence: number, neighbour: Neighbour): void {
+    if (neighbour === 'outside') return;
+    const where = { entry: neighbour === 'hidden' ? 'stubs.jsonl' : 'records.jsonl', sequence };
+    this.#recorder.report(
+      neighbour === 'hidden'
+        ? finding(
+            'PERIOD_NEIGHBOUR_HIDDEN',
+            where,
+            `record ${sequence}, right ${side} the period, is hidden behind a stub`,
+          )
+        : finding(
+            'PERIOD_NEIGHBOUR_NOT_SHOWN',
+            where,
+            `record ${sequence}, right ${side} the period, is not shown`,
+          ),
+    );
+  }
+}

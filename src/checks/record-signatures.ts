@@ -1,0 +1,139 @@
+// Record signatures (docs/SPEC.md §4.5): optional ML-DSA-65 signatures over record hashes, under the recorders of the trust
+// root. One that does not verify under a listed key fails, required or not.
+
+import { Cursor, type Item } from '../bundle/cursor.js';
+import { PATHS } from '../bundle/layout.js';
+import { LineReader } from '../bundle/lines.js';
+import type { LedgerRecord } from '../bundle/record.js';
+import { concat, type Instant, parseBase64, utf8 } from '../encoding.js';
+import { EvidenceError, finding, type Location } from '../errors.js';
+import { FORMAT } from '../limits.js';
+import { countsForRecord } from '../trust/key-window.js';
+import type { Recorder as RecorderKeys } from '../trust/trust-root.js';
+import type { Entries } from './entries.js';
+import type { Leaf, LeafObserver } from './leaf.js';
+import type { Recorder } from './recorder.js';
+
+// §4.5: the tag keeps a record signature from being read as any other signed thing.
+const SIGNATURE_TAG = utf8('softqcos/record-signature/v1\0');
+const SIGNATURE_BYTES = 3309;
+
+interface RecordSignature {
+  readonly keyId: string;
+  readonly signature: Uint8Array;
+}
+
+export class RecordSignaturesCheck implements LeafObserver {
+  readonly #recorder: Recorder;
+  readonly #entries: Entries;
+  readonly #keys: ReadonlyMap<string, RecorderKeys['keys'][number]>;
+  readonly #trustedTimes: readonly Instant[];
+  readonly #required: boolean;
+  readonly #lines: Cursor<RecordSignature> | undefined;
+  /** How many verified and count, and under how many names. */
+  verified = 0;
+
+  constructor(
+    recorder: Recorder,
+    entries: Entries,
+    options: {
+      /** Keys of this ledger's recorders, by key id; undefined without a trust root that names the ledger. */
+      readonly keys: ReadonlyMap<string, RecorderKeys['keys'][number]> | undefined;
+      /** Trusted times over the attestation (§12.3). */
+      readonly trustedTimes: readonly Instant[];
+      readonly required: boolean;
+    },
+  ) {
+    this.#recorder = recorder;
+    this.#entries = entries;
+    this.#keys = options.keys ?? new Map();
+    this.#trustedTimes = options.trustedTimes;
+    this.#required = options.required;
+    if (options.keys === undefined) recorder.skip('records/signatures', 'trust/ledger');
+    if (!entries.has(PATHS.signatures)) return;
+    this.#lines = new Cursor(new LineReader(entries.open(PATHS.signatures), FORMAT.lineBytes), {
+      entry: PATHS.signatures,
+      schema: 'record-signature',
+      invalid: 'RECORD_SIGNATURES_MALFORMED',
+      parse: (value, where) => ({
+        keyId: String(value['key_id']),
+        signature: signatureOf(String(value['signature']), where),
+      }),
+      report: (found) => recorder.report(found),
+      orphan: ({ where }) =>
+        recorder.report(
+          finding('RECORD_SIGNATURE_ORPHAN', where, 'no record of this sequence is shown'),
+        ),
+    });
+  }
+
+  onLeaf(leaf: Leaf): void | Promise<void> {
+    const { record } = leaf;
+    if (record === undefined) return;
+    const item = this.#lines?.seek(leaf.sequence);
+    if (item instanceof Promise) return item.then((later) => this.#judge(record, later));
+    this.#judge(record, item);
+  }
+
+  async finish(): Promise<void> {
+    await this.#lines?.finish();
+    if (this.#entries.isBroken(PATHS.signatures))
+      this.#recorder.skip('records/signatures', 'archive/content');
+  }
+
+  #judge(record: LedgerRecord, item: Item<RecordSignature> | undefined): void {
+    if (item === undefined) {
+      if (this.#required && this.#lines?.broken !== true) {
+        this.#recorder.report(
+          finding('RECORD_SIGNATURE_MISSING', record.where, 'no signature is for this record'),
+        );
+      }
+      return;
+    }
+    this.#recorder.examined('records/signatures');
+    const { keyId, signature } = item.value;
+    const where: Location = { ...item.where, recordId: record.recordId };
+    const key = this.#keys.get(keyId);
+    if (key === undefined) {
+      this.#recorder.report(
+        finding(
+          'RECORD_SIGNATURE_KEY_UNKNOWN',
+          where,
+          'the trust root lists no such recorder key for this ledger',
+          { actual: keyId },
+        ),
+      );
+      return;
+    }
+    if (!key.mldsa65.verifyOnce(concat(SIGNATURE_TAG, record.recordHash), signature)) {
+      this.#recorder.report(
+        finding(
+          'RECORD_SIGNATURE_INVALID',
+          where,
+          'the signature does not verify over this record hash',
+          { actual: keyId },
+        ),
+      );
+      return;
+    }
+    // §12.3: the window is compared with the record's own, claimed time; only a compromise asks for a trusted one.
+    const counted = countsForRecord(key.window, record.recordedAt, this.#trustedTimes);
+    if (counted.counts) this.verified += 1;
+    else
+      this.#recorder.report(
+        finding('RECORD_SIGNATURE_KEY_INVALID', where, counted.reason, { actual: keyId }),
+      );
+  }
+}
+
+function signatureOf(text: string, where: Location): Uint8Array {
+  const bytes = parseBase64(text);
+  if (bytes?.length === SIGNATURE_BYTES) return bytes;
+  throw new EvidenceError(
+    finding(
+      'RECORD_SIGNATURES_MALFORMED',
+      { ...where, pointer: '/signature' },
+      `the signature is not canonical base64 of ${SIGNATURE_BYTES} bytes`,
+    ),
+  );
+}

@@ -1,0 +1,164 @@
+// What every shown record owes by itself and to its neighbours: identity (docs/SPEC.md §4.2), clock (§4.3), hash chain
+// (§4.4), and the reason of a link stub (§5).
+
+import { hashText } from '../bundle/hash-text.js';
+import type { LedgerRecord } from '../bundle/record.js';
+import { hash } from '../crypto/digest.js';
+import { utf8 } from '../encoding.js';
+import { finding } from '../errors.js';
+import { FingerprintSet } from './fingerprints.js';
+import type { Leaf, LeafObserver } from './leaf.js';
+import type { Recorder } from './recorder.js';
+
+/** Every record is of this ledger and bears an id of its own. */
+export class IdentityCheck implements LeafObserver {
+  readonly #recorder: Recorder;
+  readonly #ledger: string;
+  readonly #ids = new FingerprintSet();
+  #records = 0;
+
+  constructor(recorder: Recorder, ledger: string) {
+    this.#recorder = recorder;
+    this.#ledger = ledger;
+  }
+
+  onLeaf({ record }: Leaf): void {
+    if (record === undefined) return;
+    this.#records += 1;
+    this.#recorder.examined('records/identity');
+    if (record.ledger !== this.#ledger) {
+      this.#recorder.report(
+        finding(
+          'RECORD_LEDGER_MISMATCH',
+          { ...record.where, pointer: '/ledger' },
+          'the record is of another ledger',
+          {
+            expected: this.#ledger,
+            actual: record.ledger,
+          },
+        ),
+      );
+    }
+    if (!this.#ids.add(hash('sha256', utf8(record.recordId)))) {
+      this.#recorder.report(
+        finding(
+          'RECORD_ID_DUPLICATE',
+          { ...record.where, pointer: '/record_id' },
+          'an earlier record bears the same id',
+          {
+            actual: record.recordId,
+          },
+        ),
+      );
+    }
+  }
+
+  finish(): void {
+    if (this.#records === 0) {
+      this.#recorder.report(
+        finding('RECORDS_EMPTY', { entry: 'records.jsonl' }, 'the bundle shows no record'),
+      );
+    }
+  }
+}
+
+/** `recorded_at` never decreases among the records shown. */
+export class ClockCheck implements LeafObserver {
+  readonly #recorder: Recorder;
+  #last: LedgerRecord | undefined;
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+  }
+
+  onLeaf({ record }: Leaf): void {
+    if (record === undefined) return;
+    this.#recorder.examined('records/clock');
+    const last = this.#last;
+    if (last !== undefined && record.recordedAt < last.recordedAt) {
+      this.#recorder.report(
+        finding(
+          'RECORD_CLOCK_BACKWARDS',
+          { ...record.where, pointer: '/recorded_at' },
+          `the record was logged before record ${last.sequence}, which precedes it`,
+          {
+            expected: `not before ${last.recordedAtText}`,
+            actual: record.recordedAtText,
+          },
+        ),
+      );
+      return;
+    }
+    this.#last = record;
+  }
+
+  finish(): void {}
+}
+
+/** `previous_hash` of a record is the hash of the leaf before it, wherever that leaf is in the bundle. */
+export class ChainCheck implements LeafObserver {
+  readonly #recorder: Recorder;
+  #previous: Leaf | undefined;
+  #notShown = 0;
+  #firstNotShown: Leaf | undefined;
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+  }
+
+  onLeaf(leaf: Leaf): void {
+    const previous = this.#previous;
+    const adjacent = previous !== undefined && previous.sequence === leaf.sequence - 1;
+    // §5: a link stub is there for the record after it, and for nothing else.
+    if (previous?.stub?.reason === 'link' && !(adjacent && leaf.record !== undefined))
+      this.#unused(previous);
+    this.#previous = leaf;
+    if (leaf.record === undefined) return;
+    // §4.4: the first record of a ledger points at 32 zero bytes.
+    const expected =
+      leaf.sequence === 0 ? new Uint8Array(32) : adjacent ? previous.recordHash : undefined;
+    if (expected === undefined) {
+      this.#notShown += 1;
+      this.#firstNotShown ??= leaf;
+      return;
+    }
+    this.#recorder.examined('records/chain');
+    const text = hashText('sha3-256', expected);
+    if (text !== leaf.record.previousHash) {
+      this.#recorder.report(
+        finding(
+          'CHAIN_BROKEN',
+          { ...leaf.where, pointer: '/previous_hash' },
+          leaf.sequence === 0
+            ? 'the first record points at a record before it'
+            : `the record does not point at record ${leaf.sequence - 1}`,
+          { expected: text, actual: leaf.record.previousHash },
+        ),
+      );
+    }
+  }
+
+  finish(): void {
+    if (this.#previous?.stub?.reason === 'link') this.#unused(this.#previous);
+    if (this.#firstNotShown === undefined) return;
+    this.#recorder.report(
+      finding(
+        'CHAIN_LINK_NOT_SHOWN',
+        this.#firstNotShown.where,
+        this.#notShown === 1
+          ? 'the record before this one is not in the bundle'
+          : `the record before this one is not in the bundle, nor that of ${this.#notShown - 1} other record(s)`,
+      ),
+    );
+  }
+
+  #unused(leaf: Leaf): void {
+    this.#recorder.report(
+      finding(
+        'STUB_LINK_UNUSED',
+        leaf.where,
+        `a link stub needs a shown record at sequence ${leaf.sequence + 1}`,
+      ),
+    );
+  }
+}

@@ -1,0 +1,147 @@
+// RFC 3161 tokens over checkpoint and attestation (docs/SPEC.md §7.7, §8.4). A token that counts proves that the signatures
+// existed before its genTime; the two kinds of trusted time are kept apart (§12.3).
+
+import { tokenOf } from '../bundle/layout.js';
+import type { Note } from '../bundle/note.js';
+import { type DigestName, digestOf } from '../crypto/digest.js';
+import { concat, type Instant } from '../encoding.js';
+import { finding, type Location } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { type TimestampAuthority, verifyToken } from '../time/timestamp.js';
+import type { TrustRoot } from '../trust/trust-root.js';
+import type { Entries } from './entries.js';
+import type { Recorder } from './recorder.js';
+
+export interface CountingToken {
+  readonly time: Instant;
+  readonly accuracy: Instant | undefined;
+  readonly authority: string;
+  readonly algorithm: string;
+  readonly postQuantum: boolean;
+  readonly entry: string;
+}
+
+const LF = Uint8Array.of(0x0a);
+
+/** §7.7: note text, LF, and the ledger's own signature lines in file order with their LFs. */
+export function checkpointImprint(note: Note, origin: string): Uint8Array {
+  // Own lines go by name alone, known key or not: the imprint must not depend on a trust root.
+  return concat(
+    note.text,
+    LF,
+    ...note.signatures.filter(({ name }) => name === origin).map(({ raw }) => raw),
+  );
+}
+
+/** The authorities of the trust root, as the token check wants them. */
+export function authoritiesOf(root: TrustRoot | undefined): readonly TimestampAuthority[] {
+  return (root?.timestampAuthorities ?? []).flatMap(({ name, certificates, window }) => {
+    const { validFrom, validUntil, revoked } = window;
+    // A stolen authority key can write any genTime: nothing it signed proves a time any more (§12.3).
+    if (revoked?.reason === 'compromised') return [];
+    const end =
+      revoked === undefined || (validUntil !== undefined && validUntil < revoked.at)
+        ? validUntil
+        : revoked.at - 1n;
+    return [{ name, certificates, validFrom, ...(end === undefined ? {} : { validUntil: end }) }];
+  });
+}
+
+/**
+ * Verifies every token over one thing and returns those that count, earliest first.
+ * @param imprinted what the tokens are over; undefined if it is missing or unusable: then nothing can be compared.
+ */
+export async function checkTimestamps(
+  recorder: Recorder,
+  entries: Entries,
+  over: 'checkpoint' | 'attestation',
+  imprinted: Uint8Array | undefined,
+  root: TrustRoot | undefined,
+  options: { readonly required: boolean; readonly limits: Limits },
+): Promise<readonly CountingToken[]> {
+  const check = `${over}/timestamps` as const;
+  const prefix = over === 'checkpoint' ? 'CHECKPOINT' : 'ATTESTATION';
+  const paths = entries
+    .paths()
+    .filter((path) => tokenOf(path)?.over === over)
+    .sort((a, b) => (tokenOf(a)?.number ?? 0) - (tokenOf(b)?.number ?? 0));
+  if (root === undefined) recorder.skip(check, 'trust/ledger');
+  if (imprinted === undefined) {
+    if (paths.length > 0 || options.required) recorder.skip(check, `${over}/form`);
+    return [];
+  }
+  const authorities = authoritiesOf(root);
+  const counting: CountingToken[] = [];
+  for (const entry of paths) {
+    const where: Location = { entry };
+    if (entries.sizeOf(entry) > options.limits.documentBytes) {
+      recorder.report(
+        finding(
+          `${prefix}_TOKEN_TOO_LARGE`,
+          where,
+          'the token is larger than this verifier accepts',
+          {
+            expected: `at most ${options.limits.documentBytes} bytes`,
+            actual: String(entries.sizeOf(entry)),
+          },
+        ),
+      );
+      continue;
+    }
+    const bytes = await entries.read(entry);
+    if (bytes === undefined) {
+      recorder.skip(check, 'archive/content');
+      continue;
+    }
+    recorder.examined(check);
+    const result = verifyToken(bytes, (name: DigestName) => digestOf(name, imprinted), authorities);
+    if (result.status === 'counts') {
+      counting.push({
+        time: result.genTime,
+        accuracy: result.accuracy,
+        authority: result.authority,
+        algorithm: result.signatureAlgorithm,
+        postQuantum: result.postQuantum,
+        entry,
+      });
+      if (result.weak) {
+        recorder.report(
+          finding(`${prefix}_TOKEN_WEAK`, where, 'the token is signed with a short RSA key', {
+            actual: result.signatureAlgorithm,
+          }),
+        );
+      }
+      continue;
+    }
+    // Without a trust root no authority is pinned: that is said once, under trust/ledger.
+    if (result.kind === 'untrusted' && root === undefined) continue;
+    const { status: _, kind, message, ...details } = result;
+    recorder.report(finding(`${prefix}_TOKEN_${FAULTS[kind]}`, where, message, details));
+  }
+  // A token that failed has its own finding; this one says that none counts although none is wrong.
+  if (
+    root !== undefined &&
+    counting.length === 0 &&
+    (options.required || paths.length > 0) &&
+    recorder.sound(check)
+  ) {
+    recorder.report(
+      finding(`${prefix}_TIMESTAMP_MISSING`, {}, `no time stamp over the ${over} counts`, {
+        actual:
+          paths.length === 0
+            ? 'no token in the bundle'
+            : `${paths.length} token(s), none of which counts`,
+      }),
+    );
+  }
+  return counting.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+}
+
+const FAULTS = {
+  malformed: 'MALFORMED',
+  refused: 'REFUSED',
+  imprint: 'IMPRINT',
+  invalid: 'INVALID',
+  untrusted: 'UNTRUSTED',
+  'too-large': 'TOO_LARGE',
+} as const;

@@ -1,0 +1,208 @@
+// The whole run on one screen (docs/SPEC.md §14): bytes, a trust root and options in; a transcript out. No clock, no file, no
+// network. Steps loop over what must be proven, never over the proofs on offer; what is absent is never a pass.
+
+import type { Archive } from './archive/archive.js';
+import type { BundleSource } from './archive/source.js';
+import { parseHeldCheckpoint, parseHeldSelection } from './bundle/held.js';
+import type { Manifest } from './bundle/manifest.js';
+import { equalSelection } from './bundle/selection.js';
+import { TREE_HASH } from './bundle/suite.js';
+import { checkArchive } from './checks/archive.js';
+import { checkDescriptions, checkReports } from './checks/attachments.js';
+import { examineAttestation } from './checks/attestation-run.js';
+import type { Requirement } from './checks/catalogue.js';
+import { examineCheckpoint } from './checks/checkpoint-run.js';
+import { Entries } from './checks/entries.js';
+import { examineLeaves } from './checks/leaves-run.js';
+import { checkManifest } from './checks/manifest.js';
+import { Recorder } from './checks/recorder.js';
+import type { EvidenceSink } from './checks/sink.js';
+import { checkTimes } from './checks/times.js';
+import { checkTrust } from './checks/trust.js';
+import { RunningDigest } from './crypto/digest.js';
+import type { Instant } from './encoding.js';
+import { toHex } from './encoding.js';
+import { finding } from './errors.js';
+import { type Limits, SUPPORT } from './limits.js';
+import type { Transcript } from './transcript.js';
+import { type Facts, transcriptOf } from './transcript-of.js';
+import { ALWAYS_REQUIRED, type TrustRoot } from './trust/trust-root.js';
+
+export interface VerifyOptions {
+  /** Verification time: a question, never evidence (§12.3). */
+  readonly at: Instant;
+  /** How the transcript names the bundle; the operator's word, never the exporter's. */
+  readonly name: string;
+  /** Added to those of the trust root; none can be removed. */
+  readonly requirements?: readonly Requirement[];
+  /** Bytes of a checkpoint that the auditor holds (§7.6). */
+  readonly checkpoint?: Uint8Array;
+  /** Bytes of what the auditor asked for: a selection object (§3.6) as JSON. */
+  readonly expectSelection?: Uint8Array;
+  /** Told of records as they pass by; what it collects counts only if the verdict is pass. */
+  readonly sink?: EvidenceSink;
+  /** Bounds that the operator raises or lowers (§2.5). */
+  readonly limits?: Partial<Limits>;
+}
+
+/**
+ * Verifies one evidence bundle and returns the transcript of the run.
+ * @param trustRoot the auditor's; without one nothing can be more than unproven
+ * @throws VerifierError ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID: the operator's input cannot be used
+ * @throws InternalError a bug of this verifier; nothing in a bundle causes it
+ */
+export async function verifyBundle(
+  source: BundleSource,
+  trustRoot: TrustRoot | undefined,
+  options: VerifyOptions,
+): Promise<Transcript> {
+  const recorder = new Recorder();
+  const required = new Set([
+    ...ALWAYS_REQUIRED,
+    ...(trustRoot?.requirements ?? []),
+    ...(options.requirements ?? []),
+  ]);
+  const facts = await examine(recorder, source, trustRoot, options, required);
+  const sha256 = await digestOfSource(source);
+  return transcriptOf(recorder.results(), { source, sha256, trustRoot, required, options, facts });
+}
+
+async function examine(
+  recorder: Recorder,
+  source: BundleSource,
+  trustRoot: TrustRoot | undefined,
+  options: VerifyOptions,
+  required: ReadonlySet<Requirement>,
+): Promise<Facts> {
+  const limits: Limits = { ...SUPPORT, ...options.limits };
+  // The operator's own files first: a fault there is no verdict about the bundle.
+  const held =
+    options.checkpoint === undefined ? undefined : parseHeldCheckpoint(options.checkpoint);
+  const asked =
+    options.expectSelection === undefined ? undefined : parseHeldSelection(options.expectSelection);
+  if (held === undefined) recorder.skip('checkpoint/continuity', 'not-asked');
+
+  // §14 steps 1 and 2: the zip has one reading, the manifest one meaning.
+  const archive = await checkArchive(recorder, source, limits);
+  if (archive === undefined) {
+    recorder.skipUnreached(
+      recorder.sound('archive/structure') ? 'archive/names' : 'archive/structure',
+    );
+    return {};
+  }
+  const opened = await checkManifest(recorder, archive, limits);
+  if (opened === undefined) {
+    await new Entries(archive, recorder, []).finish();
+    recorder.skipUnreached(
+      recorder.sound('manifest/support') ? 'manifest/form' : 'manifest/support',
+    );
+    return {};
+  }
+  return await examineOpened(recorder, archive, opened, trustRoot, {
+    options,
+    limits,
+    required,
+    held,
+    asked,
+  });
+}
+
+interface Run {
+  readonly options: VerifyOptions;
+  readonly limits: Limits;
+  readonly required: ReadonlySet<Requirement>;
+  readonly held: ReturnType<typeof parseHeldCheckpoint> | undefined;
+  readonly asked: ReturnType<typeof parseHeldSelection> | undefined;
+}
+
+async function examineOpened(
+  recorder: Recorder,
+  archive: Archive,
+  { manifest, bytes }: { readonly manifest: Manifest; readonly bytes: Uint8Array },
+  trustRoot: TrustRoot | undefined,
+  { options, limits, required, held, asked }: Run,
+): Promise<Facts> {
+  const entries = new Entries(archive, recorder, manifest.entries);
+  const context = {
+    recorder,
+    entries,
+    manifest,
+    limits,
+    required,
+    now: options.at,
+    hashName: TREE_HASH[manifest.suite],
+    sink: options.sink,
+  };
+
+  // Step 3: whose keys these are. Steps 4 and 5: who signed the tree head and the selection, and when.
+  const trust = checkTrust(recorder, trustRoot, manifest, options.at);
+  const checkpoint = await examineCheckpoint(context, trust, trustRoot, held);
+  const attestation = await examineAttestation(context, trust, trustRoot, bytes);
+
+  // Step 6: every leaf, once, in ascending sequence.
+  const leaves = await examineLeaves(context, trust, checkpoint, attestation);
+
+  // Step 7: what rests on the leaves.
+  checkDescriptions(recorder, manifest);
+  await checkReports(recorder, entries, manifest, limits, leaves.count.selectedEvents);
+  checkAsked(recorder, manifest, asked);
+  checkTimes(
+    recorder,
+    {
+      exportedAt: manifest.exportedAt,
+      headTime: checkpoint.headTime,
+      lastRecordedAt: leaves.count.lastTime,
+    },
+    { checkpoint: checkpoint.tokens, attestation: attestation.tokens },
+  );
+  // Step 8: no byte of any entry goes unread.
+  await entries.finish();
+  if (!recorder.hasPassed('inclusion/leaves')) {
+    for (const id of RESTS_ON_INCLUSION) recorder.withhold(id, 'inclusion/leaves');
+  }
+  return { manifest, trust, checkpoint, attestation, leaves };
+}
+
+/** Checks about "shown, proven" records: they pass only together with the proof (§9 to §11). */
+const RESTS_ON_INCLUSION = [
+  'erasures/logged',
+  'attachments/reports',
+  'authorization/decision',
+  'completeness/selection',
+] as const;
+
+/** §11.2: the selection is the exporter's; only the auditor knows what was asked for. */
+function checkAsked(recorder: Recorder, manifest: Manifest, asked: Run['asked']): void {
+  const where = { entry: 'manifest.json', pointer: '/selection' };
+  if (asked === undefined) {
+    recorder.report(
+      finding('SELECTION_BY_EXPORTER', where, 'the selection was chosen by the exporter'),
+    );
+    recorder.skip('completeness/asked', 'not-asked');
+    return;
+  }
+  recorder.examined('completeness/asked');
+  if (equalSelection(asked.selection, manifest.selection)) return;
+  recorder.report(
+    finding(
+      'SELECTION_NOT_ASKED',
+      where,
+      'the bundle is of another selection than the one asked for',
+      {
+        expected: JSON.stringify(asked.value).slice(0, 500),
+        actual: JSON.stringify(manifest.raw['selection']).slice(0, 500),
+      },
+    ),
+  );
+}
+
+const READ_BYTES = 1 << 20;
+
+/** SHA-256 of the file as received, for comparison by hand. */
+async function digestOfSource(source: BundleSource): Promise<string> {
+  const digest = new RunningDigest('sha256');
+  for (let at = 0; at < source.size; at += READ_BYTES) {
+    digest.update(await source.read(at, Math.min(READ_BYTES, source.size - at)));
+  }
+  return toHex(digest.digest());
+}
