@@ -9,17 +9,16 @@ import type { TrustRoot } from '../trust/trust-root.js';
 import {
   checkOwnLineIds,
   checkTreeHead,
-  checkWitnesses,
   judgeKeySets,
   readCheckpoint,
   type SignedSet,
   verifyOwnLines,
-  type Witnessed,
 } from './checkpoint.js';
 import type { Context } from './context.js';
 import { checkConsistency, checkContinuity } from './continuity.js';
 import { type CountingToken, checkpointImprint, checkTimestamps } from './timestamps.js';
 import type { LedgerTrust } from './trust.js';
+import { checkWitnesses, type Witnessed } from './witnesses.js';
 
 export interface CheckpointFacts {
   readonly checkpoint?: UnverifiedCheckpoint;

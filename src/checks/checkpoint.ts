@@ -11,13 +11,13 @@ import { finding, type Location } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { provenTreeHead, type TreeHead } from '../merkle/tree-head.js';
 import { counts } from '../trust/key-window.js';
-import { isQuorum, quorumTime, type WitnessPolicy } from '../trust/policy.js';
 import type { KeySet, Ledger } from '../trust/trust-root.js';
 import type { NoteKey } from '../trust/vkey.js';
 import type { Entries } from './entries.js';
 import type { Recorder } from './recorder.js';
 
-const at = (line: number): Location => ({ entry: PATHS.checkpoint, line });
+/** A line of the checkpoint. */
+export const at = (line: number): Location => ({ entry: PATHS.checkpoint, line });
 
 /** Reads the checkpoint (§7.1); undefined if there is none that can be used. */
 export async function readCheckpoint(
@@ -192,80 +192,6 @@ export function judgeKeySets(
   return undefined;
 }
 
-/** Cosignatures of listed witnesses that verified. */
-export interface Witnessed {
-  readonly policy: WitnessPolicy | undefined;
-  /** By the policy's name: the times of the witness's cosignatures; undefined where one proves no time. */
-  readonly times: ReadonlyMap<string, readonly (Instant | undefined)[]>;
-  /** The earliest time by which the quorum is met; undefined if it is not, or only without times. */
-  readonly quorumTime: Instant | undefined;
-}
-
-/** §7.4: cosignatures, counted by the policy of the trust root and distinct by key material. */
-export function checkWitnesses(
-  recorder: Recorder,
-  checkpoint: UnverifiedCheckpoint,
-  policy: WitnessPolicy | undefined,
-  required: boolean,
-): Witnessed {
-  const times = new Map<string, readonly (Instant | undefined)[]>();
-  if (policy === undefined) {
-    if (required)
-      recorder.report(finding('WITNESS_POLICY_ABSENT', {}, 'the trust root has no witness_policy'));
-    return { policy, times, quorumTime: undefined };
-  }
-  for (const { name, noteKey } of policy.witnesses) {
-    for (const line of checkpoint.note.signatures.filter((signature) => isOf(noteKey, signature))) {
-      recorder.examined('checkpoint/witnesses');
-      const verified = verifyLine(checkpoint, noteKey, line);
-      if (verified === undefined) {
-        recorder.report(
-          finding(
-            'COSIGNATURE_INVALID',
-            at(line.line),
-            `the cosignature of witness ${name} does not verify`,
-            { actual: noteKey.name },
-          ),
-        );
-      } else times.set(name, [...(times.get(name) ?? []), verified.time]);
-    }
-  }
-  const quorum = quorumTime(
-    policy,
-    new Map([...times].map(([name, all]) => [name, earliest(all)])),
-  );
-  if (quorum === undefined && (required || times.size > 0)) {
-    recorder.report(
-      finding(
-        'WITNESS_QUORUM_UNMET',
-        { entry: PATHS.checkpoint },
-        `the quorum ${policy.quorum} is not met`,
-        {
-          actual:
-            times.size === 0
-              ? 'no cosignature of a listed witness'
-              : `cosigned by ${[...times.keys()].join(', ')}`,
-        },
-      ),
-    );
-  }
-  return { policy, times, quorumTime: quorum === 'untimed' ? undefined : quorum };
-}
-
-/** True if the ledger's 0x06 line, or a quorum of cosignatures, says that the head was signed not earlier than `time` (§11.1). */
-export function isHeadNotBefore(
-  time: Instant,
-  headTime: Instant | undefined,
-  witnessed: Witnessed | undefined,
-): boolean {
-  if (headTime !== undefined && headTime >= time) return true;
-  if (witnessed?.policy === undefined) return false;
-  const names = [...witnessed.times].filter(([, times]) =>
-    times.some((each) => each !== undefined && each >= time),
-  );
-  return isQuorum(witnessed.policy, new Set(names.map(([name]) => name)));
-}
-
 /** True if both keys of one key set have signed, whatever their windows: how an auditor-held checkpoint counts (§7.6). */
 export function isSignedByKeySet(checkpoint: UnverifiedCheckpoint, ledger: Ledger): boolean {
   const verifies = (key: NoteKey) => {
@@ -278,7 +204,7 @@ export function isSignedByKeySet(checkpoint: UnverifiedCheckpoint, ledger: Ledge
 }
 
 /** A line is of a key if name and key id are the key's: the four bytes alone collide at will (C2SP signed-note). */
-function isOf(key: NoteKey, line: NoteSignature): boolean {
+export function isOf(key: NoteKey, line: NoteSignature): boolean {
   return line.name === key.name && line.keyHash === key.keyHash;
 }
 
@@ -311,7 +237,7 @@ function verifyLines(
   return { verified: lines.length > 0 && good === lines.length, time };
 }
 
-function verifyLine(
+export function verifyLine(
   checkpoint: UnverifiedCheckpoint,
   key: NoteKey,
   line: NoteSignature,
@@ -320,11 +246,4 @@ function verifyLine(
   return signed !== undefined && key.key.verify(signed.message, signed.signature)
     ? { time: signed.time }
     : undefined;
-}
-
-function earliest(times: readonly (Instant | undefined)[]): Instant | undefined {
-  return times.reduce(
-    (least, time) => (least === undefined || (time !== undefined && time < least) ? time : least),
-    undefined,
-  );
 }

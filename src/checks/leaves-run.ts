@@ -4,7 +4,6 @@ import { PATHS } from '../bundle/layout.js';
 import { treeHasher } from '../merkle/hasher.js';
 import type { AttestationFacts } from './attestation-run.js';
 import { AuthorizationCheck } from './authorization.js';
-import { isHeadNotBefore } from './checkpoint.js';
 import type { CheckpointFacts } from './checkpoint-run.js';
 import { completenessCheck, isSelected } from './completeness.js';
 import type { Context } from './context.js';
@@ -17,6 +16,7 @@ import { NEED_EVERY_LEAF, passOverLeaves } from './leaves.js';
 import { RecordSignaturesCheck } from './record-signatures.js';
 import { ChainCheck, ClockCheck, IdentityCheck } from './records.js';
 import type { LedgerTrust } from './trust.js';
+import { isHeadNotBefore } from './witnesses.js';
 
 export interface LeavesFacts {
   readonly count: EvidenceCount;

@@ -1,0 +1,181 @@
+// Erasures against what they name (docs/SPEC.md §9.2). An erasure comes after its target, so the leaves are read a second time,
+// and only when the bundle logs erasures at all. Digests and form were judged in the first reading.
+
+import { parseDisclosure } from '../bundle/disclosure.js';
+import type { Erasure, RetentionPolicy } from '../bundle/erasure.js';
+import { hashText } from '../bundle/hash-text.js';
+import { PATHS } from '../bundle/layout.js';
+import { LineReader } from '../bundle/lines.js';
+import { type LedgerRecord, parseRecord } from '../bundle/record.js';
+import { parseStub } from '../bundle/stub.js';
+import { finding } from '../errors.js';
+import { FORMAT } from '../limits.js';
+import { disclosureCursor } from './disclosures.js';
+import type { Entries } from './entries.js';
+import type { Recorder } from './recorder.js';
+import { checkRetention } from './retention.js';
+
+export interface Targets {
+  readonly recorder: Recorder;
+  readonly entries: Entries;
+  /** Erasures by the sequence of their target. */
+  readonly byTarget: ReadonlyMap<number, readonly Erasure[]>;
+  /** In ascending sequence. */
+  readonly policies: readonly RetentionPolicy[];
+}
+
+/** Judges every erasure whose target the bundle holds; returns the number of sealed fields that are logged as erased. */
+export async function judgeTargets({
+  recorder,
+  entries,
+  byTarget,
+  policies,
+}: Targets): Promise<number> {
+  let erasedFields = 0;
+  const found = new Set<number>();
+  const disclosures = disclosureCursor(streamOf(entries, PATHS.disclosures), {
+    report: () => {},
+    orphan: () => {},
+  });
+  for await (const { record } of lines(streamOf(entries, PATHS.records), parseRecord)) {
+    const erasures = record === undefined ? undefined : byTarget.get(record.sequence);
+    if (record === undefined || erasures === undefined) continue;
+    found.add(record.sequence);
+    const item = await disclosures.seek(record.sequence);
+    const disclosed = namesOf(record, item?.value ?? []);
+    const erased = new Set<string>();
+    for (const erasure of erasures) {
+      compare(recorder, erasure, hashText('sha3-256', record.recordHash), record);
+      judgeFields(recorder, erasure, record, disclosed, erased);
+      checkRetention(recorder, erasure, policies, record.data);
+    }
+    erasedFields += erased.size;
+  }
+  for await (const { stub } of lines(streamOf(entries, PATHS.stubs), parseStub)) {
+    const erasures = stub === undefined ? undefined : byTarget.get(stub.sequence);
+    if (stub === undefined || erasures === undefined) continue;
+    found.add(stub.sequence);
+    for (const erasure of erasures) {
+      compare(recorder, erasure, hashText('sha3-256', stub.recordHash), undefined);
+      checkRetention(recorder, erasure, policies, undefined);
+    }
+  }
+  for (const [sequence, [erasure]] of byTarget) {
+    if (found.has(sequence) || erasure === undefined) continue;
+    recorder.report(
+      finding(
+        'ERASURE_TARGET_NOT_SHOWN',
+        erasure.where,
+        `record ${sequence}, which it erases, is not in the bundle`,
+      ),
+    );
+  }
+  return erasedFields;
+}
+
+function judgeFields(
+  recorder: Recorder,
+  erasure: Erasure,
+  record: LedgerRecord,
+  disclosed: ReadonlySet<string>,
+  erased: Set<string>,
+): void {
+  const by = { ...record.where, pointer: '/sealed' };
+  if (erasure.fields === undefined) {
+    recorder.report(
+      finding(
+        'ERASED_YET_SHOWN',
+        record.where,
+        `the record is shown, and record ${erasure.sequence} erased it as a whole`,
+      ),
+    );
+  }
+  for (const field of erasure.fields ?? []) {
+    if (!record.sealed.has(field)) {
+      recorder.report(
+        finding(
+          'ERASURE_FIELD_UNKNOWN',
+          { ...erasure.where, pointer: '/data/fields' },
+          `record ${record.sequence} did not seal this field`,
+          {
+            actual: field,
+          },
+        ),
+      );
+    } else if (disclosed.has(field)) {
+      recorder.report(
+        finding(
+          'ERASED_YET_DISCLOSED',
+          by,
+          `${field} is disclosed, and record ${erasure.sequence} erased it`,
+          { actual: field },
+        ),
+      );
+    } else erased.add(field);
+  }
+}
+
+/** §9.2: what the erasure says of its target equals the target's own values, as far as they are shown. */
+function compare(
+  recorder: Recorder,
+  { target, where, sequence }: Erasure,
+  recordHash: string,
+  record: LedgerRecord | undefined,
+): void {
+  const pairs: [string, string, string][] = [['record_hash', recordHash, target.recordHash]];
+  if (record !== undefined) {
+    pairs.push(['record_id', record.recordId, target.recordId]);
+    pairs.push(['recorded_at', record.recordedAtText, target.recordedAtText]);
+    pairs.push(['type', record.type, target.type]);
+  }
+  for (const [name, expected, actual] of pairs) {
+    if (expected !== actual) reportMismatch(recorder, { where, sequence }, name, expected, actual);
+  }
+}
+
+export function reportMismatch(
+  recorder: Recorder,
+  { where, sequence }: Pick<Erasure, 'where' | 'sequence'>,
+  name: string,
+  expected: string | number,
+  actual: string | number,
+): void {
+  recorder.report(
+    finding(
+      'ERASURE_MISMATCH',
+      { ...where, pointer: `/data/${name}` },
+      `erasure record ${sequence} and its target disagree about ${name}`,
+      {
+        expected: String(expected),
+        actual: String(actual),
+      },
+    ),
+  );
+}
+
+async function* streamOf(
+  entries: Entries,
+  path: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  if (entries.has(path)) yield* entries.again(path);
+}
+
+async function* lines<T>(
+  chunks: AsyncIterable<Uint8Array>,
+  parse: (line: NonNullable<ReturnType<LineReader['poll']>>) => T,
+): AsyncGenerator<T, void, undefined> {
+  const reader = new LineReader(chunks, FORMAT.lineBytes);
+  for (let line = await reader.next(); line !== undefined; line = await reader.next())
+    yield parse(line);
+}
+
+/** Fields of a record that are truly disclosed: the disclosure opens the record's own commitment. */
+function namesOf(record: LedgerRecord, disclosures: readonly string[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const text of disclosures) {
+    const parsed = parseDisclosure(text);
+    if (parsed.ok && record.sealed.get(parsed.disclosure.name) === parsed.disclosure.commitment)
+      names.add(parsed.disclosure.name);
+  }
+  return names;
+}

@@ -1,0 +1,91 @@
+// Witnesses (docs/SPEC.md §7.4): cosignatures counted by the C2SP policy of the trust root, distinct by key material, and the
+// times that they prove. A cosignature of a listed witness that does not verify fails, whatever the quorum.
+
+import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
+import { PATHS } from '../bundle/layout.js';
+import type { Instant } from '../encoding.js';
+import { finding } from '../errors.js';
+import { isQuorum, quorumTime, type WitnessPolicy } from '../trust/policy.js';
+import { at, isOf, verifyLine } from './checkpoint.js';
+import type { Recorder } from './recorder.js';
+
+/** Cosignatures of listed witnesses that verified. */
+export interface Witnessed {
+  readonly policy: WitnessPolicy | undefined;
+  /** By the policy's name: the times of the witness's cosignatures; undefined where one proves no time. */
+  readonly times: ReadonlyMap<string, readonly (Instant | undefined)[]>;
+  /** The earliest time by which the quorum is met; undefined if it is not, or only without times. */
+  readonly quorumTime: Instant | undefined;
+}
+
+/** §7.4: cosignatures, counted by the policy of the trust root and distinct by key material. */
+export function checkWitnesses(
+  recorder: Recorder,
+  checkpoint: UnverifiedCheckpoint,
+  policy: WitnessPolicy | undefined,
+  required: boolean,
+): Witnessed {
+  const times = new Map<string, readonly (Instant | undefined)[]>();
+  if (policy === undefined) {
+    if (required)
+      recorder.report(finding('WITNESS_POLICY_ABSENT', {}, 'the trust root has no witness_policy'));
+    return { policy, times, quorumTime: undefined };
+  }
+  for (const { name, noteKey } of policy.witnesses) {
+    for (const line of checkpoint.note.signatures.filter((signature) => isOf(noteKey, signature))) {
+      recorder.examined('checkpoint/witnesses');
+      const verified = verifyLine(checkpoint, noteKey, line);
+      if (verified === undefined) {
+        recorder.report(
+          finding(
+            'COSIGNATURE_INVALID',
+            at(line.line),
+            `the cosignature of witness ${name} does not verify`,
+            { actual: noteKey.name },
+          ),
+        );
+      } else times.set(name, [...(times.get(name) ?? []), verified.time]);
+    }
+  }
+  const quorum = quorumTime(
+    policy,
+    new Map([...times].map(([name, all]) => [name, earliest(all)])),
+  );
+  if (quorum === undefined && (required || times.size > 0)) {
+    recorder.report(
+      finding(
+        'WITNESS_QUORUM_UNMET',
+        { entry: PATHS.checkpoint },
+        `the quorum ${policy.quorum} is not met`,
+        {
+          actual:
+            times.size === 0
+              ? 'no cosignature of a listed witness'
+              : `cosigned by ${[...times.keys()].join(', ')}`,
+        },
+      ),
+    );
+  }
+  return { policy, times, quorumTime: quorum === 'untimed' ? undefined : quorum };
+}
+
+/** True if the ledger's 0x06 line, or a quorum of cosignatures, says that the head was signed not earlier than `time` (§11.1). */
+export function isHeadNotBefore(
+  time: Instant,
+  headTime: Instant | undefined,
+  witnessed: Witnessed | undefined,
+): boolean {
+  if (headTime !== undefined && headTime >= time) return true;
+  if (witnessed?.policy === undefined) return false;
+  const names = [...witnessed.times].filter(([, times]) =>
+    times.some((each) => each !== undefined && each >= time),
+  );
+  return isQuorum(witnessed.policy, new Set(names.map(([name]) => name)));
+}
+
+function earliest(times: readonly (Instant | undefined)[]): Instant | undefined {
+  return times.reduce(
+    (least, time) => (least === undefined || (time !== undefined && time < least) ? time : least),
+    undefined,
+  );
+}
