@@ -1,0 +1,56 @@
+// The tables of docs/SPEC.md that the code is the source of: the catalogue (§14.3), the codes and the errors (§15).
+
+import { CATALOGUE } from '../../src/checks/catalogue.js';
+import { CODES, ERRORS } from '../../src/codes.js';
+
+/** §14.3: every check in the order of the catalogue. */
+export function renderChecks(): string {
+  return table(
+    ['check', 'what holds when it has passed', 'section', 'needed', 'counts'],
+    CATALOGUE.map(({ id, title, section, needed, counts }) => [
+      code(id),
+      title,
+      section,
+      needed,
+      counts,
+    ]),
+  );
+}
+
+/** §15: every code under its check, in the order of the code tables. */
+export function renderCodes(): string {
+  const rows = Object.entries(CODES);
+  return CATALOGUE.flatMap(({ id, title }) => {
+    const own = rows.filter(([, row]) => row.check === id);
+    const lines = own.map(([name, { outcome, meaning, remedy }]) => [
+      code(name),
+      outcome,
+      meaning,
+      remedy,
+    ]);
+    return [
+      `**${code(id)}** – ${title}.`,
+      own.length === 0
+        ? 'No code of its own.'
+        : table(['code', 'outcome', 'meaning', 'remedy'], lines),
+    ];
+  }).join('\n\n');
+}
+
+/** §15: errors of the operator's input. */
+export function renderErrors(): string {
+  return table(
+    ['code', 'meaning'],
+    Object.entries(ERRORS).map(([name, meaning]) => [code(name), meaning]),
+  );
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

@@ -1,0 +1,211 @@
+// One catalogue: the specification, the checks, the finding codes, the schemas and the cases say the same.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { renderSpecification } from '../scripts/docs.js';
+import { CATALOGUE, REQUIREMENTS } from '../src/checks/catalogue.js';
+import { CODES, ERRORS } from '../src/codes.js';
+import { SCHEMAS } from '../src/schema.js';
+
+const ROOT = new URL('../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
+/** Every file under a folder of the repository, as paths from the root; none if the folder is not there. */
+const filesUnder = (folder: string): string[] =>
+  existsSync(new URL(folder, ROOT))
+    ? readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' }).map(
+        (name) => `${folder}/${name}`,
+      )
+    : [];
+const SPEC = read('docs/SPEC.md');
+/** What people wrote: the specification without its generated parts. */
+const WRITTEN = SPEC.replace(/<!-- generated:(\w+) -->.*?<!-- \/generated:\1 -->/gs, '');
+const HEADINGS = [...SPEC.matchAll(/^#{2,4} (.+)$/gm)].map(([, text]) => text ?? '');
+const SECTIONS = new Set(
+  HEADINGS.map((text) => /^(\d+(?:\.\d+)*|[A-Z]\.\d+)\b/.exec(text)?.[1] ?? ''),
+);
+const CHECK_IDS = CATALOGUE.map(({ id }) => id);
+
+describe('the catalogue', () => {
+  it('names each check once', () => {
+    expect(new Set(CHECK_IDS).size).toBe(CHECK_IDS.length);
+    expect(new Set(CATALOGUE.map(({ title }) => title)).size).toBe(CATALOGUE.length);
+  });
+
+  it('stands in the order of the specification', () => {
+    // archive to completeness ascend; what concerns the trust root and the times stands last, in section 12.
+    const order = CATALOGUE.map(({ section }) => section.split('.').map(Number));
+    for (const [i, section] of order.entries()) {
+      const before = order[i - 1] ?? [0];
+      expect((section[0] ?? 0) * 100 + (section[1] ?? 0), CATALOGUE[i]?.id ?? '').toBeGreaterThan(
+        (before[0] ?? 0) * 100 + (before[1] ?? 0),
+      );
+    }
+  });
+
+  it('needs only what the specification calls requirements', () => {
+    const words: readonly string[] = ['always', 'present', ...REQUIREMENTS];
+    for (const { id, needed } of CATALOGUE) expect(words, id).toContain(needed);
+    for (const word of REQUIREMENTS) {
+      expect(
+        CATALOGUE.map(({ needed }) => needed as string),
+        word,
+      ).toContain(word);
+      expect(WRITTEN, word).toContain(`\`${word}\``);
+    }
+  });
+
+  it('cites sections that exist', () => {
+    for (const { id, section } of CATALOGUE) expect(SECTIONS, id).toContain(section);
+  });
+});
+
+describe('docs/SPEC.md', () => {
+  it('is up to date with the tables and the golden bundle (npm run docs)', async () => {
+    expect(await renderSpecification(SPEC)).toBe(SPEC);
+  });
+
+  it('lists the checks of its steps in the order of the catalogue', () => {
+    const steps = /<!-- steps:begin -->(.*?)<!-- steps:end -->/s.exec(SPEC)?.[1] ?? '';
+    const named = [...steps.matchAll(/`([a-z]+\/[a-z-]+)`/g)].map(([, id]) => id);
+    expect(named).toEqual(CHECK_IDS);
+    const numbers = [...steps.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+
+  it('names no check and no code that does not exist', () => {
+    const known: readonly string[] = [...Object.keys(CODES), ...Object.keys(ERRORS)];
+    for (const [, code] of WRITTEN.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/g)) {
+      if (code !== 'SOFTQCOS_TRUST_ROOT' && code !== 'BUNDLE_EXPORT') expect(known).toContain(code);
+    }
+    for (const [, tail] of WRITTEN.matchAll(/`…(_[A-Z_]+)`/g))
+      expect(known.filter((code) => code.endsWith(tail ?? '?')).length, tail).toBeGreaterThan(1);
+    for (const [, id] of WRITTEN.matchAll(/`([a-z]+\/[a-z-]+)`/g)) {
+      const other = ['a/b', 'text/csv', 'application/json', 'type/subtype'];
+      if (!other.includes(id ?? '')) expect(CHECK_IDS).toContain(id);
+    }
+  });
+
+  it('links to headings that exist', () => {
+    const slugs = new Set(
+      HEADINGS.map((text) =>
+        text
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N} _-]/gu, '')
+          .replaceAll(' ', '-'),
+      ),
+    );
+    const links = [...SPEC.matchAll(/\]\(#([^)]+)\)/g)].map(([, slug]) => slug ?? '');
+    expect(links.length).toBeGreaterThan(80);
+    expect(links.filter((slug) => !slugs.has(slug))).toEqual([]);
+  });
+
+  it('is cited by sections that exist', () => {
+    const wrong: string[] = [];
+    let cited = 0;
+    for (const file of ['src', 'exporter', 'scripts'].flatMap(filesUnder)) {
+      if (!file.endsWith('.ts')) continue;
+      for (const [, list] of read(file).matchAll(
+        /docs\/SPEC\.md ((?:(?:,| and|;)? ?§[\d.]+\d|§\d+)+)/g,
+      )) {
+        for (const [section] of (list ?? '').matchAll(/\d+(?:\.\d+)*/g)) {
+          cited += 1;
+          if (!SECTIONS.has(section)) wrong.push(`${file} cites §${section}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(cited).toBeGreaterThan(50);
+  });
+
+  it('names every schema, and every schema is there', () => {
+    const files = readdirSync(new URL('schemas/', ROOT));
+    for (const file of files) expect(SPEC, file).toContain(`schemas/${file}`);
+    for (const [, file] of SPEC.matchAll(/schemas\/([a-z-]+\.schema\.json)/g))
+      if (file !== 'transcript.schema.json') expect(files).toContain(file);
+    for (const [name, { description }] of Object.entries(SCHEMAS)) {
+      const [, section] = /docs\/SPEC\.md sections? (\d+)/.exec(description) ?? [];
+      expect(SECTIONS, name).toContain(section);
+    }
+  });
+
+  it('never calls evidence compliant, certified or qualified, and claims no quantum hardware', () => {
+    const texts = [
+      ...Object.values(CODES).flatMap(({ meaning, remedy }) => [meaning, remedy]),
+      ...CATALOGUE.map(({ title }) => title),
+    ].join('\n');
+    expect(texts).not.toMatch(
+      /\b(?:compliant|certified|qualified|quantum[- ](?:hardware|random))/i,
+    );
+    // The specification uses these words only where it forbids them.
+    const uses = WRITTEN.match(/"(?:compliant|certified|qualified)"/g) ?? [];
+    expect(WRITTEN.match(/\b(?:compliant|certified|qualified)\b/gi)?.length).toBe(uses.length);
+  });
+});
+
+describe('the codes', () => {
+  it('each belong to a check of the catalogue, and each check has one that keeps it from passing', () => {
+    for (const [code, { check }] of Object.entries(CODES)) expect(CHECK_IDS, code).toContain(check);
+    for (const id of CHECK_IDS) {
+      const own = Object.values(CODES).filter(({ check }) => check === id);
+      // Retention and plausibility of times only ever inform (§9.3, §12.3).
+      if (id === 'erasures/retention' || id === 'time/plausible')
+        expect(
+          own.every(({ outcome }) => outcome === 'note'),
+          id,
+        ).toBe(true);
+      else
+        expect(
+          own.some(({ outcome }) => outcome !== 'note'),
+          id,
+        ).toBe(true);
+    }
+  });
+
+  it('stand together by check, in the order of the catalogue', () => {
+    const first = new Map<string, number>();
+    const groups: string[] = [];
+    for (const { check } of Object.values(CODES)) {
+      if (groups.at(-1) !== check) groups.push(check);
+      first.set(check, groups.length);
+    }
+    expect(groups).toEqual(CHECK_IDS.filter((id) => first.has(id)));
+  });
+
+  it('say in sentences what they mean and what to do', () => {
+    for (const [code, { meaning, remedy }] of Object.entries(CODES)) {
+      expect(code).toMatch(/^[A-Z0-9]+(?:_[A-Z0-9]+)*$/);
+      for (const sentence of [meaning, remedy]) expect(sentence, code).toMatch(/^\S.*[.?]$/s);
+    }
+    for (const [code, meaning] of Object.entries(ERRORS)) {
+      expect(code).toMatch(/^ERR_[A-Z_]+$/);
+      expect(meaning, code).toMatch(/^[A-Z].*\.$/);
+    }
+  });
+});
+
+describe('the cases', () => {
+  const files = filesUnder('fixtures/cases').filter((file) => file.endsWith('/case.json'));
+  const cases = files.map((file) => ({
+    file,
+    ...(JSON.parse(read(file)) as { codes?: string[] }),
+  }));
+
+  it.runIf(files.length > 0)('show every finding code at least once', () => {
+    const shown = new Set(cases.flatMap(({ codes }) => codes ?? []));
+    const missing = Object.keys(CODES).filter((code) => !shown.has(code));
+    expect(missing, `codes without a case in fixtures/cases: ${missing.join(', ')}`).toEqual([]);
+  });
+
+  it.runIf(files.length > 0)('expect only codes that exist', () => {
+    for (const { file, codes } of cases)
+      for (const code of codes ?? []) expect(Object.keys(CODES), file).toContain(code);
+  });
+
+  it.runIf(files.length > 0)('are named <category>/<check>--<fault> after a check', () => {
+    for (const { file } of cases) {
+      const [, , category, name] = file.split('/');
+      const check = `${category}/${name?.split('--')[0]}`;
+      if (name?.includes('--')) expect(CHECK_IDS, file).toContain(check);
+    }
+  });
+});
