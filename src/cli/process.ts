@@ -1,0 +1,38 @@
+// The one place that knows the process: its streams, environment, clock and exit code. The exit code is 70 until a run has
+// ended and everything that it printed is out.
+
+import process from 'node:process';
+import { plainText } from '../report/escape.js';
+import { EXIT } from './exit-codes.js';
+import type { Io, Stream } from './io.js';
+import { run } from './main.js';
+
+/** Runs the command of this process. */
+export async function main(): Promise<void> {
+  process.exitCode = EXIT.bug;
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`softqcos-verify: internal error: ${plainText(String(error))}\n`);
+    process.exit(EXIT.bug);
+  });
+  const io: Io = {
+    stdout: streamOf(process.stdout),
+    stderr: streamOf(process.stderr),
+    env: process.env,
+    platform: process.platform,
+    now: Date.now,
+  };
+  process.exitCode = await run(process.argv.slice(2), io);
+}
+
+function streamOf(stream: NodeJS.WriteStream): Stream {
+  // A closed pipe is told to the callback of the write; without a listener it would end the process besides.
+  stream.on('error', () => undefined);
+  return {
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => (error ? reject(error) : resolve()));
+      }),
+    terminal: stream.isTTY === true,
+    columns: stream.columns,
+  };
+}

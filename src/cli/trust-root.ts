@@ -1,0 +1,87 @@
+// Which trust root a run uses: the flag, else the environment, else the one that "trust add" installed. A trust root that is
+// named and cannot be read ends the run; the next place in the order is never taken instead.
+
+import { posix, win32 } from 'node:path';
+import { VerifierError } from '../errors.js';
+import { loadTrustRoot, type TrustRoot } from '../trust/trust-root.js';
+import { readIfPresent, readSmall } from './files.js';
+import type { TrustFlags } from './invocation.js';
+import { type Io, notice } from './io.js';
+
+/** Far more than a trust root of many ledgers needs: 16 MiB. */
+const TRUST_ROOT_BYTES = 16_777_216;
+
+/**
+ * Loads a trust root from a file, and compares it with the pinned digest if there is one.
+ * @throws VerifierError ERR_TRUST_ROOT_UNREADABLE, ERR_TRUST_ROOT_INVALID, ERR_TRUST_ROOT_DIGEST
+ */
+async function readTrustRoot(file: string, pinned: string | undefined): Promise<TrustRoot> {
+  return loadPinned(await readTrustRootBytes(file), file, pinned);
+}
+
+/** The bytes of a trust root file, unparsed. */
+export function readTrustRootBytes(file: string): Promise<Uint8Array> {
+  return readSmall(file, TRUST_ROOT_BYTES, 'ERR_TRUST_ROOT_UNREADABLE');
+}
+
+/**
+ * Finds and loads the trust root of a run; undefined if none is named or installed.
+ * @throws VerifierError as `readTrustRoot`; ERR_USAGE if a digest is pinned and there is nothing to compare it with
+ */
+export async function chosenTrustRoot(flags: TrustFlags, io: Io): Promise<TrustRoot | undefined> {
+  const { trustRoot, trustRootDigest } = flags;
+  if (trustRoot !== undefined) return readTrustRoot(trustRoot, trustRootDigest);
+  const named = io.env['SOFTQCOS_TRUST_ROOT'] ?? '';
+  if (named !== '') {
+    await notice(io, `the trust root is ${named}, named by SOFTQCOS_TRUST_ROOT`);
+    return readTrustRoot(named, trustRootDigest);
+  }
+  const installed = await installedTrustRoot(io);
+  if (installed !== undefined) {
+    await notice(io, `the trust root is ${installed.file}, installed by "trust add"`);
+    return loadPinned(installed.bytes, installed.file, trustRootDigest);
+  }
+  if (trustRootDigest !== undefined)
+    throw new VerifierError(
+      'ERR_USAGE',
+      '--trust-root-digest is given, and there is no trust root',
+      {
+        hint: 'name it with --trust-root FILE',
+      },
+    );
+  return undefined;
+}
+
+/** The trust root that "trust add" installed, if any. */
+export async function installedTrustRoot(
+  io: Io,
+): Promise<{ readonly file: string; readonly bytes: Uint8Array } | undefined> {
+  const file = installedPath(io);
+  if (file === undefined) return undefined;
+  const bytes = await readIfPresent(file, TRUST_ROOT_BYTES, 'ERR_TRUST_ROOT_UNREADABLE');
+  return bytes && { file, bytes };
+}
+
+/** Where "trust add" installs; undefined if the environment names no home. */
+export function installedPath({ env, platform }: Io): string | undefined {
+  const path = platform === 'win32' ? win32 : posix;
+  const home = (env['HOME'] ?? '') === '' ? undefined : path.join(env['HOME'] ?? '', '.config');
+  const candidates = platform === 'win32' ? [env['APPDATA']] : [env['XDG_CONFIG_HOME'], home];
+  // XDG Base Directory Specification: a relative path is ignored.
+  const folder = candidates.find((one) => one !== undefined && path.isAbsolute(one));
+  return folder && path.join(folder, 'softqcos-verify', 'trust-root.json');
+}
+
+/** Loads a trust root and compares it with the pinned digest if there is one. @throws VerifierError */
+export function loadPinned(bytes: Uint8Array, file: string, pinned: string | undefined): TrustRoot {
+  const trustRoot = loadTrustRoot(bytes);
+  if (pinned !== undefined && trustRoot.sha3_256 !== pinned)
+    throw new VerifierError(
+      'ERR_TRUST_ROOT_DIGEST',
+      `${file}: its digest is sha3-256:${trustRoot.sha3_256}`,
+      {
+        hint: 'compare the trust root with whoever gave you the digest',
+      },
+    );
+  return trustRoot;
+}

@@ -1,0 +1,125 @@
+// The verb without a name: verifies bundles, writes the reports, then the transcript, and only then says pass.
+
+import type { Instant } from '../encoding.js';
+import { VerifierError } from '../errors.js';
+import { FORMATS } from '../report/formats.js';
+import { renderTexts } from '../report/text.js';
+import type { Unread } from '../report/words.js';
+import type { Transcript } from '../transcript.js';
+import type { TrustRoot } from '../trust/trust-root.js';
+import { type VerifyOptions, verifyBundle } from '../verify.js';
+import { EXIT, type ExitCode, exitOf, worstExit } from './exit-codes.js';
+import { expandBundles, isSameFile, readSmall, withBundle, writeWhole } from './files.js';
+import type { ReportTarget, TrustFlags, VerifyFlags } from './invocation.js';
+import { type Io, notice, wantsColour } from './io.js';
+import { chosenTrustRoot } from './trust-root.js';
+
+/** Bytes of a checkpoint or of a selection that the operator hands in: 16 MiB, a selection may list many ids. */
+const INPUT_BYTES = 16_777_216;
+
+/** Verifies every bundle and reports on all of them. @throws VerifierError if no bundle can be verified at all */
+export async function verify(
+  bundles: readonly string[],
+  flags: VerifyFlags,
+  io: Io,
+): Promise<ExitCode> {
+  const paths = await expandBundles(bundles);
+  await refuseOverwriting(flags.report, paths);
+  const options = await verifyOptions(flags, io);
+  const trustRoot = await chosenTrustRoot(flags, io);
+  const transcripts: Transcript[] = [];
+  const unread: Unread[] = [];
+  for (const path of paths) {
+    try {
+      transcripts.push(await verifyOne(path, trustRoot, options));
+    } catch (error) {
+      if (!(error instanceof VerifierError) || !error.code.startsWith('ERR_BUNDLE_')) throw error;
+      // A single bundle that cannot be read leaves nothing to report on.
+      if (paths.length === 1) throw error;
+      await notice(io, `${error.code}: ${error.message}`);
+      unread.push({ name: path, code: error.code, message: error.message });
+    }
+  }
+  return report(transcripts, unread, flags, io);
+}
+
+/** Verifies one bundle. @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED */
+export function verifyOne(
+  path: string,
+  trustRoot: TrustRoot | undefined,
+  options: Omit<VerifyOptions, 'name'>,
+): Promise<Transcript> {
+  return withBundle(path, (source) => verifyBundle(source, trustRoot, { ...options, name: path }));
+}
+
+/** The time in question: `--at`, or now by the clock of this machine. */
+export function timeOf({ at }: TrustFlags, io: Io): Instant {
+  return at ?? BigInt(io.now()) * 1_000_000n;
+}
+
+async function verifyOptions(flags: VerifyFlags, io: Io): Promise<Omit<VerifyOptions, 'name'>> {
+  const { require: requirements, limits, checkpoint, expectSelection } = flags;
+  return {
+    at: timeOf(flags, io),
+    requirements,
+    limits,
+    ...(checkpoint === undefined
+      ? {}
+      : { checkpoint: await readSmall(checkpoint, INPUT_BYTES, 'ERR_CHECKPOINT_INVALID') }),
+    ...(expectSelection === undefined
+      ? {}
+      : {
+          expectSelection: await readSmall(expectSelection, INPUT_BYTES, 'ERR_SELECTION_INVALID'),
+        }),
+  };
+}
+
+async function report(
+  transcripts: readonly Transcript[],
+  unread: readonly Unread[],
+  flags: VerifyFlags,
+  io: Io,
+): Promise<ExitCode> {
+  const codes = [
+    ...transcripts.map(({ verdict }) => exitOf(verdict)),
+    ...unread.map(() => EXIT.couldNotRun),
+  ];
+  for (const { format, file } of flags.report) {
+    try {
+      await writeWhole(file, FORMATS[format](transcripts, unread));
+    } catch (error) {
+      if (!(error instanceof VerifierError)) throw error;
+      await notice(io, `${error.code}: ${error.message}`);
+      codes.push(EXIT.couldNotRun);
+    }
+  }
+  const text =
+    flags.format === 'text'
+      ? renderTexts(transcripts, unread, {
+          quiet: flags.quiet,
+          colour: wantsColour(io, flags.color),
+          ...(io.stdout.terminal && io.stdout.columns !== undefined
+            ? { width: io.stdout.columns }
+            : {}),
+        })
+      : FORMATS[flags.format](transcripts, unread);
+  try {
+    await io.stdout.write(text);
+  } catch {
+    // A transcript that nobody received is no pass.
+    await notice(io, 'ERR_OUTPUT_UNWRITABLE: standard output was closed');
+    codes.push(EXIT.couldNotRun);
+  }
+  return worstExit(codes);
+}
+
+/** A report must not replace the evidence. */
+async function refuseOverwriting(
+  targets: readonly ReportTarget[],
+  bundles: readonly string[],
+): Promise<void> {
+  for (const { file } of targets)
+    for (const bundle of bundles)
+      if (await isSameFile(file, bundle))
+        throw new VerifierError('ERR_USAGE', `--report: ${file} is a bundle`);
+}

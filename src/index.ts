@@ -1,0 +1,30 @@
+// The public surface of the library: re-exports only. Everything else may change without notice.
+
+export { type BundleSource, sourceFromBytes } from './archive/source.js';
+export { CATALOGUE, type CheckId, REQUIREMENTS, type Requirement } from './checks/catalogue.js';
+export type { Outcome } from './codes/code.js';
+export { CODES, ERRORS, type ErrorCode, type FindingCode } from './codes.js';
+export { formatTime, type Instant, parseTime } from './encoding.js';
+export { InternalError, type Location, VerifierError } from './errors.js';
+export { type Limits, SUPPORT } from './limits.js';
+export { renderCsv } from './report/csv.js';
+export { renderJson, renderJsonRun } from './report/json.js';
+export { renderJunit } from './report/junit.js';
+export { renderMarkdown } from './report/markdown.js';
+export type { TextOptions } from './report/pen.js';
+export { renderSarif } from './report/sarif.js';
+export { renderText, renderTexts } from './report/text.js';
+export type { Unread } from './report/words.js';
+export type {
+  EvidenceSummary,
+  ProvenTime,
+  SignatureLine,
+  Status,
+  Transcript,
+  TranscriptCheck,
+  TranscriptFinding,
+  Verdict,
+} from './transcript.js';
+export { loadTrustRoot, type TrustRoot } from './trust/trust-root.js';
+export { type VerifyOptions, verifyBundle } from './verify.js';
+export { SPECIFICATION, VERSION } from './version.js';
