@@ -13,6 +13,7 @@ import recordSignature from '../schemas/record-signature.schema.json' with { typ
 import selection from '../schemas/selection.schema.json' with { type: 'json' };
 import statement from '../schemas/statement.schema.json' with { type: 'json' };
 import stub from '../schemas/stub.schema.json' with { type: 'json' };
+import transcript from '../schemas/transcript.schema.json' with { type: 'json' };
 import trustRoot from '../schemas/trust-root.schema.json' with { type: 'json' };
 import { parseBase64, parseTime } from './encoding.js';
 import { InternalError } from './errors.js';
@@ -31,6 +32,7 @@ export const SCHEMAS = {
   statement,
   selection,
   'trust-root': trustRoot,
+  transcript,
 } as const;
 export type SchemaName = keyof typeof SCHEMAS;
 

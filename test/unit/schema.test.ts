@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { unzip } from '../../scripts/unzip.js';
-import { REQUIREMENTS } from '../../src/checks/catalogue.js';
+import { CATALOGUE, REQUIREMENTS } from '../../src/checks/catalogue.js';
+import { CODES } from '../../src/codes.js';
 import { type Json, type JsonObject, parseCanonical } from '../../src/json.js';
 import { checkSchema, SCHEMAS, type SchemaName } from '../../src/schema.js';
+import type { TranscriptCheck } from '../../src/transcript.js';
+import { passing } from '../support/transcripts.js';
 
 const NAMES = Object.keys(SCHEMAS) as SchemaName[];
 const DIGEST = `sha3-256:${'0'.repeat(64)}`;
@@ -103,6 +106,15 @@ const record = (type: string, data: JsonObject): JsonObject => ({ ...RECORD, typ
 const without = (object: JsonObject, name: string): JsonObject =>
   Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
 
+const transcript = (changes: Parameters<typeof passing>[0] = {}): JsonObject =>
+  JSON.parse(JSON.stringify(passing(changes))) as JsonObject;
+
+/** A passing transcript whose first check is changed. */
+const withCheck = (changes: Partial<TranscriptCheck>): JsonObject => {
+  const [first, ...rest] = passing().checks;
+  return transcript({ checks: first === undefined ? [] : [{ ...first, ...changes }, ...rest] });
+};
+
 const GOOD: Record<SchemaName, readonly Json[]> = {
   manifest: [
     MANIFEST,
@@ -158,6 +170,7 @@ const GOOD: Record<SchemaName, readonly Json[]> = {
     pair({ revoked: { at: TIME, reason: 'compromised', compromised_since: TIME } }),
     { ...TRUST_ROOT, requirements: [...REQUIREMENTS], witness_policy: 'group g any w\nquorum g\n' },
   ],
+  transcript: [transcript(), transcript({ trust_root: null, verdict: 'unproven', next: 'x' })],
 };
 
 /** [schema, value, pointer, message]: one fault each. */
@@ -346,6 +359,15 @@ const BAD: readonly (readonly [SchemaName, Json, string, string])[] = [
     'one of "inclusion"',
   ],
   ['trust-root', { ...TRUST_ROOT, private_key: 'x' }, '', '"private_key" has no place'],
+  ['transcript', transcript({ trust_root: {} as never }), '/trust_root', 'is missing'],
+  [
+    'transcript',
+    transcript({ verdict: 'ok' as never }),
+    '/verdict',
+    'one of "pass", "fail", "unproven"',
+  ],
+  ['transcript', withCheck({ status: 'skipped' }), '/checks/0', '"because" is missing'],
+  ['transcript', withCheck({ because: 'not-asked' }), '/checks/0/because', 'no place'],
 ];
 
 /** Every subschema of a schema, with where it stands. */
@@ -420,9 +442,17 @@ describe('the schemas', () => {
     for (const name of NAMES)
       expect(SCHEMAS[name].$id).toBe(`urn:softqcos-verify:schema:${name}:v1`);
     const files = readdirSync(new URL('../../schemas/', import.meta.url));
-    expect(files.filter((file) => file !== 'transcript.schema.json').sort()).toEqual(
-      NAMES.map((name) => `${name}.schema.json`).sort(),
-    );
+    expect([...files].sort()).toEqual(NAMES.map((name) => `${name}.schema.json`).sort());
+  });
+
+  it('accept every id and section of the catalogue', () => {
+    const check = SCHEMAS.transcript.properties.checks.items.properties;
+    for (const { id, section } of CATALOGUE) {
+      expect(id).toMatch(new RegExp(SCHEMAS.transcript.$defs.checkId.pattern, 'u'));
+      expect(section).toMatch(new RegExp(check.section.pattern, 'u'));
+    }
+    for (const code of Object.keys(CODES))
+      expect(code).toMatch(new RegExp(check.findings.items.properties.code.pattern, 'u'));
   });
 
   it('list the requirements of the catalogue', () => {
