@@ -1,0 +1,102 @@
+// Completeness of a period against the definition of docs/SPEC.md §11.1, read naively, over all small ledgers.
+
+import { describe, expect, it } from 'vitest';
+import type { LedgerRecord } from '../../../src/bundle/record.js';
+import type { Stub } from '../../../src/bundle/stub.js';
+import type { Leaf } from '../../../src/checks/leaf.js';
+import { PeriodCheck } from '../../../src/checks/period.js';
+import { Recorder } from '../../../src/checks/recorder.js';
+
+/** What the bundle holds at an index: a record before, in or after the period, an erased stub, a link stub, or nothing. */
+type Kind = 'before' | 'in' | 'after' | 'erased' | 'link' | 'absent';
+const TIME = { before: 0n, in: 5n, after: 9n } as const;
+const PERIOD = { from: 5n, to: 5n };
+
+function leafOf(sequence: number, kind: Kind): Leaf | undefined {
+  const common = { sequence, recordHash: new Uint8Array(32), where: { sequence } };
+  if (kind === 'absent') return undefined;
+  if (kind === 'erased' || kind === 'link')
+    return { ...common, stub: { ...common, reason: kind, erasure: undefined } as Stub };
+  return { ...common, record: { ...common, recordedAt: TIME[kind] } as LedgerRecord };
+}
+
+function run(kinds: readonly Kind[], headIsLater: boolean): Set<string> {
+  const recorder = new Recorder();
+  const check = new PeriodCheck(recorder, PERIOD, kinds.length, () => headIsLater);
+  kinds.forEach((kind, sequence) => {
+    const leaf = leafOf(sequence, kind);
+    if (leaf !== undefined) check.onLeaf(leaf);
+  });
+  check.finish();
+  const result = recorder.results().find(({ id }) => id === 'completeness/selection');
+  return new Set(result?.findings.map(({ code }) => code));
+}
+
+/** The definition, one clause after the other, over the whole ledger at once. */
+function naive(kinds: readonly Kind[], headIsLater: boolean): Set<string> {
+  const codes = new Set<string>();
+  const inside = kinds.flatMap((kind, index) => (kind === 'in' ? [index] : []));
+  const above = kinds.indexOf('after');
+  if (inside.length === 0 && above < 0) return new Set(['PERIOD_NEIGHBOUR_NOT_SHOWN']);
+  let first = inside[0] ?? above;
+  let last = inside.at(-1) ?? above - 1;
+  for (let i = first; i <= last; i += 1)
+    if (kinds[i] !== 'in' && kinds[i] !== 'erased') codes.add('PERIOD_GAP');
+  while (kinds[first - 1] === 'erased') first -= 1;
+  while (kinds[last + 1] === 'erased') last += 1;
+  const neighbour = (kind: Kind | undefined) => {
+    if (kind === 'link') codes.add('PERIOD_NEIGHBOUR_HIDDEN');
+    if (kind === 'absent') codes.add('PERIOD_NEIGHBOUR_NOT_SHOWN');
+  };
+  if (first > 0) neighbour(kinds[first - 1]);
+  if (last < kinds.length - 1) neighbour(kinds[last + 1]);
+  else if (!headIsLater) codes.add('PERIOD_END_UNPROVEN');
+  return codes;
+}
+
+/** All ledgers of a size whose clock does not run back. */
+function* ledgers(size: number, earliest = 0): Generator<Kind[]> {
+  if (size === 0) {
+    yield [];
+    return;
+  }
+  const timed = ['before', 'in', 'after'] as const;
+  for (const kind of ['erased', 'link', 'absent', ...timed.slice(earliest)] as const) {
+    const index = timed.indexOf(kind as (typeof timed)[number]);
+    for (const rest of ledgers(size - 1, Math.max(earliest, index))) yield [kind, ...rest];
+  }
+}
+
+describe('completeness of a period', () => {
+  it('agrees with the definition on every ledger of up to six leaves', () => {
+    let tried = 0;
+    for (let size = 1; size <= 6; size += 1) {
+      for (const kinds of ledgers(size)) {
+        for (const headIsLater of [true, false]) {
+          const expected = [...naive(kinds, headIsLater)].sort();
+          const actual = [...run(kinds, headIsLater)].sort();
+          if (expected.join() !== actual.join())
+            expect({ kinds, headIsLater, actual }).toEqual({
+              kinds,
+              headIsLater,
+              actual: expected,
+            });
+          tried += 1;
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(20_000);
+  });
+
+  it('counts the leaves of the run, proven erasures included', () => {
+    const recorder = new Recorder();
+    const check = new PeriodCheck(recorder, PERIOD, 5, () => true);
+    (['before', 'erased', 'in', 'in', 'after'] as const).forEach((kind, sequence) => {
+      const leaf = leafOf(sequence, kind);
+      if (leaf !== undefined) check.onLeaf(leaf);
+    });
+    check.finish();
+    const result = recorder.results().find(({ id }) => id === 'completeness/selection');
+    expect(result).toMatchObject({ status: 'passed', examined: 3 });
+  });
+});
