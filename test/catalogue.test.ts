@@ -64,10 +64,10 @@ describe('docs/SPEC.md', () => {
     expect(await renderSpecification(SPEC)).toBe(SPEC);
   });
 
-  it('lists the checks of its steps in the order of the catalogue', () => {
+  it('has a step for every check, and names each once', () => {
     const steps = /<!-- steps:begin -->(.*?)<!-- steps:end -->/s.exec(SPEC)?.[1] ?? '';
     const named = [...steps.matchAll(/`([a-z]+\/[a-z-]+)`/g)].map(([, id]) => id);
-    expect(named).toEqual(CHECK_IDS);
+    expect([...named].sort()).toEqual([...CHECK_IDS].sort());
     const numbers = [...steps.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   });
