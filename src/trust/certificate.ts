@@ -1,45 +1,46 @@
-// The public key inside an X.509 certificate of the trust root (RFC 5280 §4.1), to tell whether it stands twice and how long an
-// RSA key is. Walks over the outline only: names, extensions, validity and signature are examined where a token is verified.
+// A certificate of the trust root in outline (docs/SPEC.md §12.1): is it one at all, which key is in it, and is that key strong
+// enough. Whether a time stamp chains to it is decided where the token is verified.
 
 import { digestOf } from '../crypto/digest.js';
 import { toHex } from '../encoding.js';
-import { readSequence, TAG, type Tlv } from './der.js';
+import { InternalError } from '../errors.js';
+import { parseCertificate } from '../time/timestamp.js';
+import { readSequence, TAG } from './der.js';
 
 export interface CertificateOutline {
   /** Lower-case hex SHA-256 of the SubjectPublicKeyInfo, like the key id of a bare key. */
   readonly keyId: string;
-  /** Bits of the modulus; undefined for another algorithm. */
+  /** Bits of the modulus of an RSA key that may be used; undefined for others. */
   readonly rsaBits: number | undefined;
+  /** Why no signature by this key is ever accepted (one clause); undefined if one may be. */
+  readonly unusable: string | undefined;
 }
 
-/** rsaEncryption, 1.2.840.113549.1.1.1 (RFC 8017 appendix A.1). */
-const RSA_OID = '2a864886f70d010101';
+export type OutlineResult =
+  | { readonly ok: true; readonly outline: CertificateOutline }
+  /** `reason` is a clause: lower case, no full stop. */
+  | { readonly ok: false; readonly reason: string };
 
-/** Reads the outline of one DER certificate with nothing after it; undefined if it is none. */
-export function outlineCertificate(der: Uint8Array): CertificateOutline | undefined {
-  // RFC 5280 §4.1: tbsCertificate, signatureAlgorithm, signatureValue.
-  const [tbs, algorithm, signature, ...rest] = readSequence(der) ?? [];
-  if (tbs?.tag !== TAG.sequence || algorithm?.tag !== TAG.sequence) return undefined;
-  if (signature?.tag !== TAG.bitString || rest.length > 0) return undefined;
-  const members = readSequence(tbs.whole) ?? [];
-  // §4.1.2.1: the version stands first unless it is v1.
-  const skipped = members[0]?.tag === TAG.context0 ? 1 : 0;
-  const [serial, inner, issuer, validity, subject, spki] = members.slice(skipped);
-  if (serial?.tag !== TAG.integer) return undefined;
-  if (![inner, issuer, validity, subject, spki].every((member) => member?.tag === TAG.sequence))
-    return undefined;
-  if (spki === undefined) return undefined;
-  return { keyId: toHex(digestOf('sha256', spki.whole)), rsaBits: rsaBits(spki) };
+/** Reads the outline of exactly one DER certificate. Never throws for anything in it. */
+export function outlineCertificate(der: Uint8Array): OutlineResult {
+  const parsed = parseCertificate(der);
+  if (!parsed.ok) return parsed;
+  const { key, tbs } = parsed.certificate;
+  const isRsa = key.ok && (key.key.kind === 'RSA' || key.key.kind === 'RSASSA-PSS');
+  return {
+    ok: true,
+    outline: {
+      keyId: toHex(digestOf('sha256', spkiOf(tbs))),
+      rsaBits: isRsa && 'bits' in key.key ? key.key.bits : undefined,
+      unusable: key.ok ? undefined : key.reason,
+    },
+  };
 }
 
-function rsaBits(spki: Tlv): number | undefined {
-  const [algorithm, key] = readSequence(spki.whole) ?? [];
-  const [oid] = algorithm === undefined ? [] : (readSequence(algorithm.whole) ?? []);
-  if (oid?.tag !== TAG.oid || toHex(oid.value) !== RSA_OID || key?.tag !== TAG.bitString)
-    return undefined;
-  // RFC 8017 appendix A.1.1, after the count of unused bits.
-  const [modulus] = readSequence(key.value.subarray(1)) ?? [];
-  if (modulus?.tag !== TAG.integer) return undefined;
-  const digits = BigInt(`0x0${toHex(modulus.value)}`).toString(2);
-  return digits === '0' ? 0 : digits.length;
+/** RFC 5280 §4.1: version (unless v1), serial number, signature, issuer, validity, subject, subjectPublicKeyInfo. */
+function spkiOf(tbs: Uint8Array): Uint8Array {
+  const members = readSequence(tbs) ?? [];
+  const spki = members[members[0]?.tag === TAG.context0 ? 6 : 5];
+  if (spki === undefined) throw new InternalError('a parsed certificate has no public key');
+  return spki.whole;
 }

@@ -1,5 +1,5 @@
 // The little DER that a trust root needs: walking over tags and lengths (X.690 §8.1, §10.1) to find the public key in a
-// certificate, and to tell private keys from public ones. Values are not interpreted; time stamps have a reader of their own.
+// certificate, and to tell private keys from public ones. Time stamps have a full reader of their own.
 
 export interface Tlv {
   readonly tag: number;

@@ -18,6 +18,7 @@ export type LintCode =
   | 'no-current-key'
   | 'key-never-counts'
   | 'compromise-after-revocation'
+  | 'certificate-unusable'
   | 'rsa-short';
 
 /** `error`: no bundle can pass, or none of that ledger. `warning`: weaker than it looks. `note`: worth knowing. */

@@ -40,21 +40,31 @@ export function lintRevocations(root: TrustRoot): LintFinding[] {
   });
 }
 
-/** Certificates with short keys. */
+/** Certificates with short keys, or with keys that are never accepted. */
 export function lintCertificates(root: TrustRoot): LintFinding[] {
   return root.timestampAuthorities.flatMap(({ name, certificates }) =>
     certificates.flatMap((der) => {
-      const bits = outlineCertificate(der)?.rsaBits;
-      return bits === undefined || bits >= RSA_BITS
-        ? []
-        : [
-            lintFinding(
-              'rsa-short',
-              'warning',
-              name,
-              `a certificate has an RSA key of ${bits} bits, below ${RSA_BITS}`,
-            ),
-          ];
+      const read = outlineCertificate(der);
+      if (!read.ok) return [];
+      const { rsaBits, unusable } = read.outline;
+      if (unusable !== undefined)
+        return [
+          lintFinding(
+            'certificate-unusable',
+            'warning',
+            name,
+            `a certificate has a key that is not accepted: ${unusable}`,
+          ),
+        ];
+      if (rsaBits === undefined || rsaBits >= RSA_BITS) return [];
+      return [
+        lintFinding(
+          'rsa-short',
+          'warning',
+          name,
+          `a certificate has an RSA key of ${rsaBits} bits, below ${RSA_BITS}`,
+        ),
+      ];
     }),
   );
 }

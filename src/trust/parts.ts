@@ -63,7 +63,7 @@ export interface Recorder {
 
 export interface TimestampAuthority {
   readonly name: string;
-  /** DER, one X.509 certificate each; only their outline has been checked. */
+  /** DER, one X.509 certificate each, accepted by `parseCertificate`; their validity and chains are not checked. */
   readonly certificates: readonly Uint8Array[];
   readonly window: KeyWindow;
 }
@@ -120,19 +120,20 @@ export class PartLoader {
     item.certificates.forEach((base64, index) => {
       const place = pointer([...at, 'certificates', index]);
       const der = parseBase64(base64);
-      const outline = der && outlineCertificate(der);
-      if (der === undefined || outline === undefined)
+      if (der === undefined) throw new InternalError('the schema let base64 pass that is none');
+      const read = outlineCertificate(der);
+      if (!read.ok)
         throw invalid(
           place,
-          'this is not the DER of one certificate',
+          `the certificate cannot be used: ${read.reason}`,
           'Give each certificate alone, as base64 of its DER.',
         );
       if (certificates.some((other) => equalBytes(other, der)))
         throw invalid(place, 'this certificate is listed twice', 'List each certificate once.');
       certificates.push(der);
       // One authority is one place: a certificate authority renews its certificate and keeps its key.
-      if (!entered.has(outline.keyId)) this.#registry.enter(outline.keyId, place);
-      entered.add(outline.keyId);
+      if (!entered.has(read.outline.keyId)) this.#registry.enter(read.outline.keyId, place);
+      entered.add(read.outline.keyId);
     });
     return { name: item.name, certificates, window: loadWindow(item, at) };
   }

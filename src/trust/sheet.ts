@@ -127,7 +127,8 @@ function recorderRows(root: TrustRoot): SheetRow[] {
 function authorityRows(root: TrustRoot): SheetRow[] {
   return root.timestampAuthorities.flatMap(({ name, certificates, window }) =>
     certificates.map((der) => {
-      const bits = outlineCertificate(der)?.rsaBits;
+      const read = outlineCertificate(der);
+      const bits = read.ok ? read.outline.rsaBits : undefined;
       const fingerprint = toHex(digestOf('sha256', der));
       return {
         role: 'timestamp authority',
