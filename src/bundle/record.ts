@@ -3,7 +3,7 @@
 import { hash } from '../crypto/digest.js';
 import { type Instant, parseTime, utf8 } from '../encoding.js';
 import { type Finding, finding, InternalError, type Location } from '../errors.js';
-import { canonicalize, type JsonObject } from '../json.js';
+import { canonicalize, type JsonObject, member } from '../json.js';
 import { FORMAT } from '../limits.js';
 import { parseLine } from './document.js';
 import { PATHS } from './layout.js';
@@ -95,6 +95,17 @@ export function parseRecord(line: Line): ParsedRecord {
         ),
       );
     }
+  }
+  // §10.3: one decision, one text: the names that may be disclosed are sorted.
+  const names = raw.type === 'export' ? member(raw.data, 'disclosures') : undefined;
+  if (Array.isArray(names) && names.some((name, at) => at > 0 && names[at - 1] >= name)) {
+    findings.push(
+      finding(
+        'RECORD_INVALID',
+        { ...where, pointer: '/data/disclosures' },
+        'the names are not sorted',
+      ),
+    );
   }
   const recordedAt = parseTime(raw.recorded_at);
   if (recordedAt === undefined)

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { parseReport } from '../../../src/bundle/compliance-report.js';
+import { parseTime } from '../../../src/encoding.js';
+
+const parse = (value: unknown) => {
+  const result = parseReport(
+    Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
+  );
+  if (!result.ok) throw new Error(result.reason);
+  return result.report;
+};
+const at = (text: string) => parseTime(text) ?? -1n;
+
+describe('a compliance report', () => {
+  it('of the public sample is read, and known to be older than the end of its period', () => {
+    const report = parse({
+      report_type: 'soc2',
+      generated_at: '2026-03-29T12:00:00Z',
+      period_start: '2026-01-01T00:00:00Z',
+      period_end: '2026-03-31T23:59:59Z',
+      audit_entries: 1284,
+      access_entries: 892,
+    });
+    expect(report).toMatchObject({
+      auditEntries: 1284,
+      generatedBeforeEnd: true,
+      notCompared: ['access_entries'],
+    });
+    expect(report.periodStart).toBe(at('2026-01-01T00:00:00Z'));
+    expect(report.periodEnd?.(at('2026-03-31T23:59:59Z'))).toBe(true);
+    expect(report.periodEnd?.(at('2026-03-31T23:59:59.5Z'))).toBe(false);
+  });
+
+  it('may write times with any offset', () => {
+    expect(parse({ period_start: '2026-01-01T01:30:00+01:30' }).periodStart).toBe(
+      at('2026-01-01T00:00:00Z'),
+    );
+    expect(parse({ period_start: '2025-12-31T19:00:00-05:00' }).periodStart).toBe(
+      at('2026-01-01T00:00:00Z'),
+    );
+  });
+
+  it('may write bare dates: the first instant of a day, and as an end any moment of its last second', () => {
+    const report = parse({ period_start: '2026-01-01', period_end: '2026-03-31' });
+    expect(report.periodStart).toBe(at('2026-01-01T00:00:00Z'));
+    expect(report.periodEnd?.(at('2026-03-31T23:59:59Z'))).toBe(true);
+    expect(report.periodEnd?.(at('2026-03-31T23:59:59.999Z'))).toBe(true);
+    expect(report.periodEnd?.(at('2026-04-01T00:00:00Z'))).toBe(false);
+    expect(report.periodEnd?.(at('2026-03-31T23:59:58Z'))).toBe(false);
+  });
+
+  it('is refused where two readers could read two things, or nothing can be read', () => {
+    for (const bad of [
+      '{"audit_entries":1,"audit_entries":2}',
+      '[1]',
+      'x',
+      '{"audit_entries":"9"}',
+      '{"audit_entries":1.5}',
+      '{"audit_entries":-1}',
+      '{"period_start":"yesterday"}',
+      '{"period_end":5}',
+      '{"period_end":"2026-02-30"}',
+    ]) {
+      expect(parseReport(Buffer.from(bad)).ok, bad).toBe(false);
+    }
+  });
+});
