@@ -2,6 +2,7 @@
 // leaves and nodes apart, so that no leaf can be passed off as a node.
 
 import { digestOf, type HashName, hash } from '../crypto/digest.js';
+import { InternalError } from '../errors.js';
 
 /** Bytes of every hash in a tree. */
 export const HASH_BYTES = 32;
@@ -11,7 +12,10 @@ export interface TreeHasher {
   readonly name: HashName;
   /** `H(00 || data)`; in a bundle, `data` is a record hash. */
   leafHash(data: Uint8Array): Uint8Array;
-  /** `H(01 || left || right)`, of two hashes of 32 bytes each. */
+  /**
+   * `H(01 || left || right)`, of two hashes of 32 bytes each.
+   * @throws {InternalError} for any other length.
+   */
   nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array;
 }
 
@@ -32,6 +36,9 @@ export function treeHasher(name: HashName): TreeHasher {
       return digestOf(name, leaf);
     },
     nodeHash: (left, right) => {
+      // Whoever reads a hash has refused other lengths; a short one would leave a byte of the node before in the buffer.
+      if (left.length !== HASH_BYTES || right.length !== HASH_BYTES)
+        throw new InternalError('a node hash needs two hashes of 32 bytes');
       node.set(left, 1);
       node.set(right, 1 + HASH_BYTES);
       return digestOf(name, node);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HashName } from '../../../src/crypto/digest.js';
 import { toHex } from '../../../src/encoding.js';
+import { InternalError } from '../../../src/errors.js';
 import { treeHasher } from '../../../src/merkle/hasher.js';
 import {
   inclusionPathLength,
@@ -62,6 +63,17 @@ describe('leaf and node hashes', () => {
     hasher.nodeHash(b, a);
     hasher.nodeHash(node, node);
     expect(toHex(node)).toBe(before);
+  });
+});
+
+describe('a node of anything but two hashes', () => {
+  it('is our own error', () => {
+    const hasher = treeHasher('sha256');
+    const good = new Uint8Array(32);
+    for (const bad of [good.subarray(1), new Uint8Array(33), new Uint8Array(0)]) {
+      expect(() => hasher.nodeHash(bad, good)).toThrow(InternalError);
+      expect(() => hasher.nodeHash(good, bad)).toThrow(InternalError);
+    }
   });
 });
 

@@ -71,7 +71,7 @@ export function batch(name: HashName, proven: ReadonlySet<number>, leaves: Leave
   return collect(0, leaves.length);
 }
 
-/** All ways to spoil a list of hashes: a bit of each, each dropped, each doubled, each pair exchanged, one added. */
+/** All ways to spoil a list of hashes: a bit of each, each cut, grown, dropped or doubled, each pair exchanged, one added. */
 export function spoiled(hashes: Leaves): { readonly how: string; readonly hashes: Uint8Array[] }[] {
   const results: { how: string; hashes: Uint8Array[] }[] = [];
   hashes.forEach((hash, at) => {
@@ -81,6 +81,7 @@ export function spoiled(hashes: Leaves): { readonly how: string; readonly hashes
     results.push({ how: `dropped ${at}`, hashes: hashes.toSpliced(at, 1) });
     results.push({ how: `doubled ${at}`, hashes: hashes.toSpliced(at, 0, hash) });
     results.push({ how: `short ${at}`, hashes: hashes.with(at, hash.subarray(1)) });
+    results.push({ how: `long ${at}`, hashes: hashes.with(at, new Uint8Array([...hash, 0])) });
     for (let other = at + 1; other < hashes.length; other += 1) {
       const partner = hashes[other];
       if (partner === undefined || Buffer.compare(partner, hash) === 0) continue;
