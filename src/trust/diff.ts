@@ -1,4 +1,4 @@
-// What changed from one trust root to another (docs/SPEC.md §12.4), as rows of data: keys by fingerprint, so that a renamed owner
+// What changed from one trust root to another (docs/SPEC.md §12.1), as rows of data: keys by fingerprint, so that a renamed owner
 // is a change and not a new key. Changes that take protection away carry a caution; whether to accept them is the auditor's call.
 
 import type { WitnessPolicy } from './policy.js';

@@ -50,24 +50,19 @@ export function counts(window: KeyWindow, trustedTimes: readonly Instant[], at: 
 }
 
 /**
- * Decides whether a record signature counts (§4.5): the window and the end by `superseded` or `ceased` are compared with
- * the record's own time, which is only claimed; a compromise asks for a trusted time before it.
+ * Decides whether a record signature counts (§12.3): window and bound are compared with the record's own time, which is only
+ * claimed; a compromised key needs a trusted time before the compromise as well, since a thief claims what he likes.
  */
 export function countsForRecord(
   window: KeyWindow,
   recordedAt: Instant,
   trustedTimes: readonly Instant[],
 ): Counts {
+  const reason = misfit(window, recordedAt);
+  if (reason !== undefined)
+    return { counts: false, reason: `the record's own time ${formatTime(recordedAt)} ${reason}` };
   const since = window.revoked?.compromisedSince;
-  if (since === undefined) {
-    const reason = misfit(window, recordedAt);
-    return reason === undefined
-      ? { counts: true, proven: false }
-      : { counts: false, reason: `the record's own time ${formatTime(recordedAt)} ${reason}` };
-  }
-  const outside = outsideWindow(window, recordedAt);
-  if (outside !== undefined)
-    return { counts: false, reason: `the record's own time ${formatTime(recordedAt)} ${outside}` };
+  if (since === undefined) return { counts: true, proven: false };
   const time = earliest(trustedTimes.filter((trusted) => trusted < since));
   return time === undefined
     ? {

@@ -1,4 +1,4 @@
-// One row of the lint of a trust root (docs/SPEC.md §12.4): its codes, how much they weigh, and nothing else.
+// One row of the lint of a trust root (docs/SPEC.md §12.1): its codes, how much they weigh, and nothing else.
 
 export type LintCode =
   | 'ledger-without-attester'

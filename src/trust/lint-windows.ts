@@ -1,4 +1,4 @@
-// What is odd about the windows, revocations and certificates of a trust root (docs/SPEC.md §12.4): keys that never count, times
+// What is odd about the windows, revocations and certificates of a trust root (docs/SPEC.md §12.1): keys that never count, times
 // that run out, short keys. Called by lint.ts; nothing here decides whether a signature counts.
 
 import { formatTime, type Instant } from '../encoding.js';

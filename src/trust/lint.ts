@@ -1,4 +1,4 @@
-// What is odd about a trust root that loads (docs/SPEC.md §12.4): requirements that nothing can meet, keys that never count, times
+// What is odd about a trust root that loads (docs/SPEC.md §12.1): requirements that nothing can meet, keys that never count, times
 // that run out, quorums of one. Data for a report; nothing here changes what a trust root means or a verdict says.
 
 import type { Instant } from '../encoding.js';

@@ -1,4 +1,4 @@
-// The key sheet (docs/SPEC.md §12.4): every key of a trust root as one row of plain data, for people who compare fingerprints
+// The key sheet (docs/SPEC.md §12.1): every key of a trust root as one row of plain data, for people who compare fingerprints
 // over the telephone. Values are as loaded; nothing is judged here (lint.ts) and nothing is laid out.
 
 import { digestOf } from '../crypto/digest.js';

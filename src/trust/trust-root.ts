@@ -47,7 +47,7 @@ export interface TrustRoot {
   readonly requirements: ReadonlySet<Requirement>;
 }
 
-/** §12.2: required whatever the file says, and without a trust root too. */
+/** §12.1: required whatever the file says, and without a trust root too. */
 export const ALWAYS_REQUIRED: readonly Requirement[] = ['inclusion', 'checkpoint', 'attestation'];
 
 /**

@@ -184,6 +184,9 @@ describe('countsForRecord', () => {
       time: APRIL - 1n,
     });
     expect(countsForRecord(compromised, UNTIL + 1n, [MARCH]).counts).toBe(false);
+    // A record that claims to be younger than the compromise is not saved by an older token.
+    expect(countsForRecord(compromised, APRIL, [MARCH]).counts).toBe(false);
+    expect(countsForRecord(compromised, APRIL - 1n, [MARCH]).counts).toBe(true);
   });
 });
 
