@@ -65,7 +65,7 @@ export const ARCHIVE_CODES = {
     check: 'archive/structure',
     outcome: 'fail',
     meaning:
-      'Local and central header of an entry disagree in name, method, flags, sizes or CRC-32.',
+      'Local and central header of an entry disagree in name, method, flags, sizes or CRC-32, or a stored entry has two sizes.',
     remedy: 'Treat the file as hostile: two readers would see two bundles.',
   },
   ZIP_DESCRIPTOR_INVALID: {

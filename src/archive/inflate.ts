@@ -1,0 +1,118 @@
+// The content of one entry as a stream (docs/SPEC.md §2.4): inflated with back-pressure, bounded by the declared size while
+// it is inflated, and at its end exactly as long as declared, with the declared CRC-32, from exactly the declared compressed
+// bytes. What the consumer has seen before the end is unverified until the stream has ended.
+
+import type { Readable } from 'node:stream';
+import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
+import { EvidenceError, finding } from '../errors.js';
+import { DEFLATED } from './central-directory.js';
+import type { ZipEntry } from './survey.js';
+
+/** Inflated bytes handed over at once, at most. */
+const CHUNK = 262_144;
+
+/**
+ * Streams the content of an entry. A consumer that stops early releases everything.
+ * @throws EvidenceError ENTRY_INFLATE_FAILED, ENTRY_SIZE_MISMATCH, ENTRY_CRC_MISMATCH; what the source throws
+ */
+export async function* streamEntry(
+  entry: ZipEntry,
+  openRaw: () => Promise<Readable>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let size = 0;
+  let crc = 0;
+  const chunks = entry.method === DEFLATED ? inflated(entry, openRaw) : stored(openRaw);
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    // Before the chunk is handed over: no more than was declared ever leaves.
+    if (size > entry.size) throw sizeMismatch(entry, `at least ${size} bytes`);
+    crc = crc32(chunk, crc);
+    yield chunk;
+  }
+  if (size !== entry.size) throw sizeMismatch(entry, `${size} bytes`);
+  if (crc !== entry.crc32) {
+    throw new EvidenceError(
+      finding('ENTRY_CRC_MISMATCH', where(entry), 'the content has another CRC-32 than declared', {
+        expected: hex(entry.crc32),
+        actual: hex(crc),
+      }),
+    );
+  }
+}
+
+async function* stored(
+  openRaw: () => Promise<Readable>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const raw = await openRaw();
+  try {
+    yield* raw as AsyncIterable<Uint8Array>;
+  } finally {
+    raw.destroy();
+  }
+}
+
+async function* inflated(
+  entry: ZipEntry,
+  openRaw: () => Promise<Readable>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const raw = await openRaw();
+  // zlib takes its buffer at once: a small entry gets a small one (64 bytes at least).
+  const chunkSize = Math.min(Math.max(entry.size, 64), CHUNK);
+  const inflate = createInflateRaw({ chunkSize });
+  raw.once('error', (error) => inflate.destroy(error));
+  raw.pipe(inflate);
+  try {
+    yield* inflate as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw isDeflateFault(error) ? inflateFailed(entry, 'the deflate stream is broken') : error;
+  } finally {
+    raw.unpipe(inflate);
+    raw.destroy();
+    inflate.destroy();
+  }
+  assertConsumed(entry, inflate);
+}
+
+/** Raw deflate says itself where it ends; zlib stops there and takes no more input (RFC 1951 §3.2.3, BFINAL). */
+function assertConsumed(entry: ZipEntry, inflate: InflateRaw): void {
+  const consumed = inflate.bytesWritten;
+  if (consumed === entry.compressedSize) return;
+  throw inflateFailed(entry, 'the deflate stream ends before its declared end', {
+    expected: `${entry.compressedSize} bytes`,
+    actual: `${consumed} bytes`,
+  });
+}
+
+/** Broken data, or data that ends too early; anything else (memory, the medium) is not the bundle's fault. */
+function isDeflateFault(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    (error.code === 'Z_DATA_ERROR' || error.code === 'Z_BUF_ERROR')
+  );
+}
+
+function inflateFailed(
+  entry: ZipEntry,
+  message: string,
+  details?: { expected: string; actual: string },
+): EvidenceError {
+  return new EvidenceError(finding('ENTRY_INFLATE_FAILED', where(entry), message, details));
+}
+
+function sizeMismatch(entry: ZipEntry, actual: string): EvidenceError {
+  return new EvidenceError(
+    finding('ENTRY_SIZE_MISMATCH', where(entry), 'the content has another size than declared', {
+      expected: `${entry.size} bytes`,
+      actual,
+    }),
+  );
+}
+
+function where(entry: ZipEntry): { entry: string; offset: number } {
+  return { entry: entry.path, offset: entry.dataOffset };
+}
+
+function hex(value: number): string {
+  return value.toString(16).padStart(8, '0');
+}
