@@ -100,7 +100,8 @@ export const ATTESTATION_CODES = {
   ATTESTATION_TOKEN_TOO_LARGE: {
     check: 'attestation/timestamps',
     outcome: 'unproven',
-    meaning: 'A time stamp over the attestation is larger than this verifier accepts.',
+    meaning:
+      'A time stamp over the attestation is larger, or has more ASN.1 elements, than this verifier accepts.',
     remedy: 'Ask for another token.',
   },
   ATTESTATION_TOKEN_MALFORMED: {
@@ -138,7 +139,8 @@ export const ATTESTATION_CODES = {
   ATTESTATION_TOKEN_WEAK: {
     check: 'attestation/timestamps',
     outcome: 'note',
-    meaning: 'A time stamp is signed with RSA below 3072 bits.',
+    meaning:
+      'A time stamp, or a certificate below the pinned one, is signed with RSA below 3072 bits.',
     remedy: 'Prefer an authority with longer keys.',
   },
   ATTESTATION_TIMESTAMP_MISSING: {

@@ -133,7 +133,8 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_TOKEN_TOO_LARGE: {
     check: 'checkpoint/timestamps',
     outcome: 'unproven',
-    meaning: 'A time stamp over the checkpoint is larger than this verifier accepts.',
+    meaning:
+      'A time stamp over the checkpoint is larger, or has more ASN.1 elements, than this verifier accepts.',
     remedy: 'Ask for another token.',
   },
   CHECKPOINT_TOKEN_MALFORMED: {
@@ -171,7 +172,8 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_TOKEN_WEAK: {
     check: 'checkpoint/timestamps',
     outcome: 'note',
-    meaning: 'A time stamp is signed with RSA below 3072 bits.',
+    meaning:
+      'A time stamp, or a certificate below the pinned one, is signed with RSA below 3072 bits.',
     remedy: 'Prefer an authority with longer keys.',
   },
   CHECKPOINT_TIMESTAMP_MISSING: {

@@ -1,0 +1,169 @@
+// Public keys of time stamp authorities and the signatures they make (docs/SPEC.md §8.5). RSA and ECDSA by node:crypto, which
+// takes one encoding of each signature; Ed25519 and ML-DSA by the same code as everywhere, so that one answer holds.
+// ML-DSA-87 only where this build of Node has it.
+
+import crypto, { type KeyObject } from 'node:crypto';
+import { loadPublicKey, parseSpki, type VerificationKey } from '../crypto/signature.js';
+import { algorithmOf, HASH_NAMES, keyAlgorithmOf, type Scheme } from './algorithms.js';
+import { decodeDer, Fields, octetsOfBits, oidOf, TAG } from './asn1.js';
+
+type Curve = 'P-256' | 'P-384' | 'P-521';
+
+/** RFC 5480 §2.1.1.1. */
+const CURVES = new Map<string, Curve>([
+  ['1.2.840.10045.3.1.7', 'P-256'],
+  ['1.3.132.0.34', 'P-384'],
+  ['1.3.132.0.35', 'P-521'],
+]);
+
+/** docs/SPEC.md §8.5: shorter RSA keys are refused, and below 3072 bits a token counts with a note (NIST SP 800-57: 112 bits). */
+const RSA_BITS = 2048;
+const RSA_STRONG_BITS = 3072;
+
+/** A public key of an allowed kind. */
+export type PublicKey =
+  | { readonly kind: 'RSA' | 'RSASSA-PSS'; readonly bits: number; readonly key: KeyObject }
+  | { readonly kind: 'EC'; readonly curve: Curve; readonly key: KeyObject }
+  | { readonly kind: 'raw'; readonly key: VerificationKey }
+  | { readonly kind: 'ML-DSA-87'; readonly key: KeyObject };
+
+export type ReadKey =
+  | { readonly ok: true; readonly key: PublicKey }
+  /** `unsupported`: allowed by the format, but this build of Node cannot use it. */
+  | { readonly ok: false; readonly unsupported: boolean; readonly reason: string };
+
+/** Reads a SubjectPublicKeyInfo, which may be hostile. Never throws. */
+export function readPublicKey(spki: Uint8Array): ReadKey {
+  const raw = parseSpki(spki);
+  if (raw !== undefined) {
+    const loaded = loadPublicKey(raw.algorithm, raw.raw);
+    return loaded.ok ? { ok: true, key: { kind: 'raw', key: loaded.key } } : refuse(loaded.reason);
+  }
+  const decoded = decodeDer(spki);
+  if (!decoded.ok) return refuse('the public key is not DER');
+  const fields = new Fields(decoded.element);
+  const algorithm = algorithmOf(fields.take(TAG.sequence));
+  const bits = octetsOfBits(fields.take(TAG.bitString));
+  if (!fields.done || algorithm === undefined || bits === undefined)
+    return refuse('the public key is not a SubjectPublicKeyInfo');
+  switch (algorithm.oid) {
+    case '1.2.840.113549.1.1.1':
+      return rsaKey('RSA', spki);
+    case '1.2.840.113549.1.1.10':
+      return rsaKey('RSASSA-PSS', spki);
+    case '1.2.840.10045.2.1': {
+      // Named curves only: explicit parameters could move the generator (CVE-2020-0601).
+      const curve = CURVES.get(oidOf(algorithm.parameters) ?? '');
+      const key = curve === undefined ? undefined : importKey(spki);
+      if (curve === undefined || key === undefined)
+        return refuse('the elliptic curve is not P-256, P-384 or P-521');
+      return { ok: true, key: { kind: 'EC', curve, key } };
+    }
+    default:
+      return keyAlgorithmOf(algorithm) === 'ML-DSA-87'
+        ? mlDsa87Key(spki)
+        : refuse(`the key algorithm ${algorithm.oid} is not allowed`);
+  }
+}
+
+function rsaKey(kind: 'RSA' | 'RSASSA-PSS', spki: Uint8Array): ReadKey {
+  const key = importKey(spki);
+  const bits = key?.asymmetricKeyDetails?.modulusLength;
+  if (key === undefined || bits === undefined) return refuse('the RSA key cannot be read');
+  if (bits < RSA_BITS) return refuse(`the RSA key has ${bits} bits, fewer than ${RSA_BITS}`);
+  return { ok: true, key: { kind, bits, key } };
+}
+
+function mlDsa87Key(spki: Uint8Array): ReadKey {
+  const key = importKey(spki);
+  if (key !== undefined) return { ok: true, key: { kind: 'ML-DSA-87', key } };
+  return { ok: false, unsupported: true, reason: 'this build of Node has no ML-DSA-87' };
+}
+
+/**
+ * Verifies a signature; false also if the scheme does not fit the key. Never throws. RSA: RFC 8017 §8.1.2 and §8.2.2.
+ * ECDSA: the DER form of RFC 3279 §2.2.3, r and s of any half (low S is no rule of CMS).
+ */
+export function verifySignature(
+  key: PublicKey,
+  scheme: Scheme,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (!isFit(key, scheme)) return false;
+  if (key.kind === 'raw') return key.key.verifyOnce(message, signature);
+  try {
+    switch (scheme.kind) {
+      case 'PKCS #1 v1.5': {
+        const padding = crypto.constants.RSA_PKCS1_PADDING;
+        return crypto.verify(scheme.hash, message, { key: key.key, padding }, signature);
+      }
+      case 'PSS': {
+        const { saltLength } = scheme;
+        const padding = crypto.constants.RSA_PKCS1_PSS_PADDING;
+        return crypto.verify(
+          scheme.hash,
+          message,
+          { key: key.key, padding, saltLength },
+          signature,
+        );
+      }
+      case 'ECDSA':
+        return crypto.verify(scheme.hash, message, { key: key.key, dsaEncoding: 'der' }, signature);
+      default:
+        return crypto.verify(null, message, key.key, signature);
+    }
+  } catch {
+    // OpenSSL throws on some malformed input, such as a PSS key that forbids this hash.
+    return false;
+  }
+}
+
+/** True if a key makes signatures of this scheme. */
+export function isFit(key: PublicKey, scheme: Scheme): boolean {
+  switch (key.kind) {
+    case 'RSA':
+      return scheme.kind === 'PKCS #1 v1.5' || scheme.kind === 'PSS';
+    case 'RSASSA-PSS':
+      return scheme.kind === 'PSS';
+    case 'EC':
+      return scheme.kind === 'ECDSA';
+    case 'raw':
+      return scheme.kind === key.key.algorithm;
+    case 'ML-DSA-87':
+      return scheme.kind === 'ML-DSA-87';
+  }
+}
+
+/** True for RSA keys that count with a note. */
+export function isWeak(key: PublicKey): boolean {
+  return (key.kind === 'RSA' || key.kind === 'RSASSA-PSS') && key.bits < RSA_STRONG_BITS;
+}
+
+export function isPostQuantum(key: PublicKey): boolean {
+  return key.kind === 'ML-DSA-87' || (key.kind === 'raw' && key.key.algorithm !== 'Ed25519');
+}
+
+/** Names key and scheme for reports: `RSA-3072 PKCS #1 v1.5 with SHA-256`, `ECDSA P-256 with SHA-256`, `Ed25519`. */
+export function renderAlgorithm(key: PublicKey, scheme: Scheme): string {
+  if (!('hash' in scheme)) return scheme.kind;
+  const name =
+    key.kind === 'EC'
+      ? `ECDSA ${key.curve}`
+      : 'bits' in key
+        ? `RSA-${key.bits} ${scheme.kind}`
+        : scheme.kind;
+  return `${name} with ${HASH_NAMES[scheme.hash]}`;
+}
+
+function importKey(spki: Uint8Array): KeyObject | undefined {
+  try {
+    return crypto.createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  } catch {
+    return undefined;
+  }
+}
+
+function refuse(reason: string): ReadKey {
+  return { ok: false, unsupported: false, reason };
+}
