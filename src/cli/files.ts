@@ -192,7 +192,9 @@ const PLAIN: Readonly<Record<string, string>> = {
 function asVerifierError(error: unknown, code: ErrorCode, path: string): VerifierError {
   if (error instanceof VerifierError) return error;
   const why = errno(error);
-  return new VerifierError(code, `${path}: ${PLAIN[why] ?? why}`, { cause: error });
+  const isOutput = code === 'ERR_OUTPUT_UNWRITABLE' && why === 'ENOENT';
+  const plain = isOutput ? 'no such folder' : (PLAIN[why] ?? why);
+  return new VerifierError(code, `${path}: ${plain}`, { cause: error });
 }
 
 function errno(error: unknown): string {

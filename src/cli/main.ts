@@ -66,10 +66,6 @@ async function explainError(error: unknown, io: Io): Promise<ExitCode> {
     if (error.hint !== undefined) await notice(io, `hint: ${error.hint}`);
     return EXIT.couldNotRun;
   }
-  if (isClosedPipe(error)) {
-    await notice(io, 'ERR_OUTPUT_UNWRITABLE: standard output was closed');
-    return EXIT.couldNotRun;
-  }
   await notice(io, `internal error: ${error instanceof Error ? error.message : String(error)}`);
   await notice(io, 'this is a bug of softqcos-verify, not a verdict; please report it');
   const stack = error instanceof Error ? (error.stack ?? '') : '';
@@ -77,8 +73,4 @@ async function explainError(error: unknown, io: Io): Promise<ExitCode> {
     await notice(io, 'hint: SOFTQCOS_DEBUG=1 prints where it happened');
   else for (const line of stack.split('\n')) await notice(io, line);
   return EXIT.bug;
-}
-
-function isClosedPipe(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
 }

@@ -2,6 +2,7 @@
 // ended and everything that it printed is out.
 
 import process from 'node:process';
+import { VerifierError } from '../errors.js';
 import { plainText } from '../report/escape.js';
 import { EXIT } from './exit-codes.js';
 import type { Io, Stream } from './io.js';
@@ -30,9 +31,17 @@ function streamOf(stream: NodeJS.WriteStream): Stream {
   return {
     write: (text) =>
       new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error ? reject(error) : resolve()));
+        stream.write(text, (error) => (error ? reject(unwritable(error)) : resolve()));
       }),
     terminal: stream.isTTY === true,
     columns: stream.columns,
   };
+}
+
+/** Whoever closed the pipe or filled the disk: the output is not there, and that is no bug of ours. */
+function unwritable(error: Error): VerifierError {
+  const code = 'code' in error ? String(error.code) : error.message;
+  return new VerifierError('ERR_OUTPUT_UNWRITABLE', `standard output cannot be written: ${code}`, {
+    cause: error,
+  });
 }

@@ -67,13 +67,14 @@ export async function runSelfTest(io: Io): Promise<ExitCode> {
   return failed === 0 ? EXIT.pass : EXIT.bug;
 }
 
-/** Shows what a bundle holds. The exit code says that it could be read, never that anything is right. */
+/** Shows what a bundle holds. Exit code 0 says that there is a manifest to read, never that anything is right. */
 export async function inspect(bundle: string, limits: Partial<Limits>, io: Io): Promise<ExitCode> {
-  const text = await withBundle(bundle, async (source) =>
-    renderInspection(bundle, source.size, await inspectBundle(source, limits)),
-  );
-  await io.stdout.write(text);
-  return EXIT.pass;
+  const { size, inspection } = await withBundle(bundle, async (source) => ({
+    size: source.size,
+    inspection: await inspectBundle(source, limits),
+  }));
+  await io.stdout.write(renderInspection(bundle, size, inspection));
+  return inspection.manifest === undefined ? EXIT.fail : EXIT.pass;
 }
 
 /** What a checkpoint must have passed to be worth keeping: form, agreement with the manifest, both signatures. */

@@ -37,7 +37,8 @@ export async function verify(
       // A single bundle that cannot be read leaves nothing to report on.
       if (paths.length === 1) throw error;
       await notice(io, `${error.code}: ${error.message}`);
-      unread.push({ name: path, code: error.code, message: error.message });
+      const message = error.message.replace(`${path}: `, '');
+      unread.push({ name: path, code: error.code, message });
     }
   }
   return report(transcripts, unread, flags, io);
@@ -105,9 +106,10 @@ async function report(
       : FORMATS[flags.format](transcripts, unread);
   try {
     await io.stdout.write(text);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof VerifierError)) throw error;
     // A transcript that nobody received is no pass.
-    await notice(io, 'ERR_OUTPUT_UNWRITABLE: standard output was closed');
+    await notice(io, `${error.code}: ${error.message}`);
     codes.push(EXIT.couldNotRun);
   }
   return worstExit(codes);

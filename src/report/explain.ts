@@ -12,12 +12,20 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   note: 'none: a note never changes the verdict',
 };
 
-/** Renders every check: section, id, title, and when a pass needs it. */
+/** Renders every check: section, id, when a pass needs it, title. */
 export function renderCatalogue(): string {
-  const lines = CATALOGUE.flatMap(({ section, id, title, needed }) =>
-    hang(`${section.padEnd(5)} ${id.padEnd(24)}`, `${title} (${neededWords(needed)})`, WIDTH),
-  );
-  return `${lines.join('\n')}\n`;
+  const words = { always: 'always', present: 'if present' };
+  const lines = CATALOGUE.flatMap(({ section, id, title, needed }) => {
+    const when = needed === 'always' || needed === 'present' ? words[needed] : `if ${needed}`;
+    return hang(`${section.padEnd(5)} ${id.padEnd(24)}${when.padEnd(21)}`, title, WIDTH);
+  });
+  return [
+    `Section, check, when a pass needs it (if present: whenever the bundle holds something for it;`,
+    `if NAME: when the trust root or --require asks for NAME), and what holds when it passed.`,
+    '',
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 /** Renders every code in the order of the catalogue, one a line. */

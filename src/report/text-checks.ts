@@ -36,7 +36,7 @@ function checkLine(check: TranscriptCheck, pen: Pen): string[] {
   const head = `      ${check.section.padEnd(5)} ${check.id.padEnd(ID_WIDTH)} `;
   return hang(head, `${check.title} ${count}`, pen.width).map((line, i) => {
     const text = i === 0 ? `${pen.mark(check.status)}${line.slice(4)}` : line;
-    return text.replaceAll('\u00a0', ' ').replace(/\([^()]*\)$/, (tail) => pen.faint(tail));
+    return text.replace(/\([^()]*\u00a0[^()]*\)$/, pen.faint('$&')).replaceAll('\u00a0', ' ');
   });
 }
 

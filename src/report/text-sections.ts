@@ -7,6 +7,9 @@ import { hang } from './layout.js';
 import type { Pen } from './pen.js';
 import { countOf, fingerprint, grouped } from './words.js';
 
+/** Values up to this length stand beside their name: no digest is as short. */
+const SHORT = 48;
+
 /** §9.4: what is shown and what is erased stands among the first lines. */
 export function evidenceLines({ evidence, checks }: Transcript, pen: Pen): string[] {
   if (checks.find(({ id }) => id === 'inclusion/leaves')?.status !== 'passed')
@@ -134,10 +137,11 @@ function signatureLine(line: SignatureLine, pen: Pen): string[] {
 
 /** Fingerprints in groups, for comparison over another channel. */
 export function compareLines({ compare_by_hand }: Transcript, pen: Pen): string[] {
-  const lines = compare_by_hand.flatMap(({ what, value }) => [
-    ...hang('  ', plainText(what), pen.width),
-    ...hang('    ', fingerprint(plainText(value)), pen.width),
-  ]);
+  const lines = compare_by_hand.flatMap(({ what, value }) => {
+    const shown = fingerprint(plainText(value));
+    if (shown.length <= SHORT) return hang('  ', `${plainText(what)}: ${shown}`, pen.width);
+    return [...hang('  ', plainText(what), pen.width), ...hang('    ', shown, pen.width)];
+  });
   return section('Compare by hand, over another channel', lines, pen);
 }
 

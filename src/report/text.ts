@@ -69,7 +69,7 @@ function page(transcript: Transcript, pen: Pen): string[] {
     compareLines(transcript, pen),
     meaningLines('This verdict says', transcript.says, pen),
     meaningLines('It does not say', transcript.does_not_say, pen),
-    [verdict],
+    [...todo, verdict],
   ];
   return parts
     .filter((lines) => lines.length > 0)

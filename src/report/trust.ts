@@ -27,7 +27,7 @@ export function renderSheet(head: SheetHead, rows: readonly SheetRow[]): string 
     ...row('Trust root', `${plainText(head.name)}, serial ${head.serial}`),
     ...row('Current', plainText(`${head.issuedAtText} to ${head.expiresAtText}`)),
     ...row('SHA3-256', fingerprint(head.sha3_256)),
-    ...row('', `--trust-root-digest sha3-256:${head.sha3_256}`),
+    ...row('To pin it', `sha3-256:${head.sha3_256}`),
     ...row('Requires', [...head.requirements].join(', ')),
     '',
     'Compare every fingerprint with its owner over another channel.',
