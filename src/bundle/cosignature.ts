@@ -1,5 +1,5 @@
 // The messages that checkpoint signatures sign, byte by byte (c2sp.org/signed-note for type 0x01, c2sp.org/tlog-cosignature
-// for 0x04 and 0x06; docs/SPEC.md §7.2). Builds messages only: which key a line belongs to and whether it verifies is
+// for 0x04 and 0x06; docs/SPEC.md §7.3). Builds messages only: which key a line belongs to and whether it verifies is
 // decided elsewhere. The type comes from the trusted key, never from the line.
 
 import { concat, type Instant, instantOfSeconds, parseTime, utf8 } from '../encoding.js';

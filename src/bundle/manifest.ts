@@ -141,7 +141,7 @@ export function parseManifest(bytes: Uint8Array): ParsedManifest {
       suite: raw.suite,
       treeHead,
       attachments: (raw.attachments ?? []).map(({ media_type, path, role }) => ({
-        mediaType: media_type,
+        mediaType: essenceOf(media_type),
         path,
         role,
       })),
@@ -157,6 +157,11 @@ type Add = (
   message: string,
   details?: { expected?: string; actual?: string },
 ) => void;
+
+/** Type and subtype in lower case: parameters and case say nothing about how to read an attachment (§10.1). */
+function essenceOf(mediaType: string): string {
+  return (mediaType.split(';')[0] ?? '').trim().toLowerCase();
+}
 
 function digestOf(text: string): Uint8Array {
   const digest = parseHash('sha3-256', text);

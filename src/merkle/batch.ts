@@ -1,4 +1,4 @@
-// The batch proof (docs/SPEC.md §6.2): one root from many leaves, as a stream. It is the recursion root(lo, hi) of the format with
+// The batch proof (docs/SPEC.md §6.1): one root from many leaves, as a stream. It is the recursion root(lo, hi) of the format with
 // its stack made explicit, so that leaves may arrive one by one; memory is one frame a level. Not here: whether the entry was
 // consumed exactly, and whether the root is the tree head's.
 
