@@ -63,7 +63,7 @@ async function dispatchVerb(invocation: OtherVerb, io: Io): Promise<ExitCode> {
 async function explainError(error: unknown, io: Io): Promise<ExitCode> {
   if (error instanceof VerifierError) {
     await notice(io, `${error.code}: ${error.message}`);
-    if (error.hint !== undefined) await notice(io, `hint: ${error.hint}`);
+    if (error.hint !== undefined) await notice(io, `hint: ${error.hint.replace(/\.$/, '')}`);
     return EXIT.couldNotRun;
   }
   await notice(io, `internal error: ${error instanceof Error ? error.message : String(error)}`);

@@ -112,7 +112,7 @@ export async function keepCheckpoint(
     await io.stdout.write(
       `${['Nothing was kept: the checkpoint did not verify.', ...lines].join('\n')}\n`,
     );
-    const failed = bytes === undefined || open.some(({ status }) => status === 'failed');
+    const failed = open.some(({ status }) => status === 'failed');
     return failed ? EXIT.fail : EXIT.unproven;
   }
   await writeWhole(output, bytes);

@@ -1,0 +1,77 @@
+// The built command as a process (npm run build first): exit codes as a CI gate sees them, closed pipes, and ends that come too early.
+
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const BIN = 'bin/softqcos-verify.js';
+const ROOT = ['--trust-root', 'fixtures/golden/trust-root.json', '--at', '2026-04-01T00:00:00Z'];
+const GOOD = 'fixtures/golden/pass-01-minimal/bundle.zip';
+const BAD = 'fixtures/golden/fail-01-record-altered/bundle.zip';
+
+function run(argv: readonly string[], node: readonly string[] = []) {
+  // An environment without a home: nothing that is installed for this user is used.
+  const env = { PATH: process.env['PATH'] ?? '' };
+  return spawnSync(process.execPath, [...node, BIN, ...argv], { encoding: 'utf8', env });
+}
+
+beforeAll(() => {
+  if (!existsSync('dist/cli.cjs')) throw new Error('dist/ is missing: npm run build');
+});
+
+describe('the built command', () => {
+  it.each([
+    [[GOOD, ...ROOT], 0],
+    [[BAD, ...ROOT], 1],
+    [['nope.zip', ...ROOT], 2],
+    [[GOOD], 3],
+  ])('%j exits with %i', (argv, exit) => {
+    expect(run(argv).status).toBe(exit);
+  });
+
+  it('needs nothing beside itself: one file, no package at run time', () => {
+    const text = readFileSync('dist/cli.cjs', 'utf8');
+    const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
+    expect(required.length).toBeGreaterThan(0);
+    // ajv can write validators that require its run time; they are compiled in memory and never loaded from a file.
+    const foreign = required.filter(
+      (name) =>
+        !/^(?:node:.*|assert|buffer|crypto|events|fs|os|path|process|stream|timers|tty|util|zlib)$/.test(
+          name,
+        ),
+    );
+    expect(foreign.filter((name) => !name.startsWith('ajv'))).toEqual([]);
+    expect(statSync(BIN).mode & 0o111).not.toBe(0);
+  });
+
+  it('exits with 70 if its work never ends, whatever it was', () => {
+    const ran = run([GOOD, ...ROOT], ['--require', './test/support/hang.cjs']);
+    expect(ran.stdout).toBe('');
+    expect(ran.status).toBe(70);
+  });
+
+  it('exits with 70 if something throws where nobody waits', () => {
+    const ran = run([GOOD, ...ROOT], ['--require', './test/support/throw.cjs']);
+    expect(ran.status).toBe(70);
+    expect(ran.stderr).toContain('softqcos-verify: internal error: Error: \\u{1B}[31mstray');
+  });
+
+  it('does not pass when the reader of its output has gone', async () => {
+    const many = Array.from({ length: 40 }, () => GOOD);
+    const child = spawn(process.execPath, [BIN, ...many, ...ROOT, '--format', 'json'], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    child.stdout.destroy();
+    const status = await new Promise((resolve) => child.on('exit', resolve));
+    expect(status).toBe(2);
+  });
+
+  it.runIf(existsSync('/dev/full'))('does not pass when the disk is full', () => {
+    const ran = spawnSync('sh', [
+      '-c',
+      `"$0" ${BIN} ${GOOD} ${ROOT.join(' ')} > /dev/full`,
+      process.execPath,
+    ]);
+    expect(ran.status).toBe(2);
+  });
+});
