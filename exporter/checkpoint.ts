@@ -23,24 +23,25 @@ export function ledgerLines(
 ): string[] {
   return [
     signatureLine(keys.ed25519, keys.ed25519.key.sign(Buffer.from(text, 'utf8'))),
-    subtreeLine(keys.mlDsa44, keys.origin, head, seconds),
+    subtreeLine(keys.mlDsa44, text, head, seconds),
   ];
 }
 
 /** A cosignature: `cosignature/v1` with Ed25519, `subtree/v1` with ML-DSA-44. */
 export function cosignatureLine(
   witness: NoteKey,
-  origin: string,
   text: string,
   head: TreeHead,
   seconds: number,
 ): string {
-  if (witness.type === 6) return subtreeLine(witness, origin, head, seconds);
+  if (witness.type === 6) return subtreeLine(witness, text, head, seconds);
   const message = Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`, 'utf8');
   return signatureLine(witness, Buffer.concat([uint64(seconds), witness.key.sign(message)]));
 }
 
-function subtreeLine(signer: NoteKey, origin: string, head: TreeHead, seconds: number): string {
+/** The structure names the origin that the note names. */
+function subtreeLine(signer: NoteKey, text: string, head: TreeHead, seconds: number): string {
+  const origin = text.slice(0, text.indexOf('\n'));
   const signature = signer.key.sign(subtreeMessage(signer.name, origin, head, seconds));
   return signatureLine(signer, Buffer.concat([uint64(seconds), signature]));
 }

@@ -214,7 +214,7 @@ async function* checkpointEntries(
   const seconds = options.signedAt ?? Number(instant(options.exportedAt) / 1_000_000_000n);
   const own = ledgerLines(keys.ledger, note, head, seconds);
   const others = (options.cosignatures ?? []).map(({ witness, seconds: at }) =>
-    cosignatureLine(witness, ledger.origin, note, head, at),
+    cosignatureLine(witness, note, head, at),
   );
   const all = [...own, ...others];
   const lines = tamper.checkpointLines?.(all, note) ?? all;

@@ -22,7 +22,7 @@ export interface TrustRootOptions {
   readonly attesterWindow?: Window;
   readonly recorderWindow?: Window;
   /** How many of the witnesses must cosign; no policy if absent. */
-  readonly quorum?: number;
+  readonly quorum?: number | undefined;
   readonly recorders?: boolean;
   readonly timestampAuthorities?: readonly JsonObject[];
   readonly requirements?: readonly string[];

@@ -12,11 +12,16 @@ import {
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { caseFiles } from './fixtures/cases.js';
 import { demoFiles } from './fixtures/demo.js';
 import { unzip } from './unzip.js';
 
 /** Committed bundles with real deflate streams; all others are stored or carry a stream made by hand. */
-const DEFLATED = new Set(['demo/incident.zip', 'demo/incident-tampered.zip']);
+const DEFLATED = new Set([
+  'demo/incident.zip',
+  'demo/incident-tampered.zip',
+  'cases/records/form--data-too-long/bundle.zip',
+]);
 
 const ROOT = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
@@ -27,6 +32,7 @@ async function fixtures(): Promise<Map<string, Uint8Array>> {
   files.set('demo/incident.zip', demo.incident);
   files.set('demo/incident-tampered.zip', demo.tampered);
   files.set('demo/trust-root.json', Buffer.from(demo.trustRoot, 'utf8'));
+  for (const [path, bytes] of await caseFiles()) files.set(path, bytes);
   return files;
 }
 
