@@ -1,43 +1,63 @@
-// Writes the generated parts of docs/SPEC.md: the checks, the finding codes, the worked example. Text outside the markers is
-// never touched. With --check nothing is written, and the exit code is 1 if the file would change.
+// Writes the generated parts of the documents: in docs/SPEC.md the checks, the finding codes and the worked example, in README.md
+// real output and the table of checks. Text outside the markers is never touched. With --check nothing is written, and the
+// exit code is 1 if a file would change.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderExample } from './docs/example.js';
+import { renderCheckList, renderFail, renderPass } from './docs/readme.js';
 import { renderChecks, renderCodes, renderErrors } from './docs/tables.js';
 
-const SPEC = new URL('../docs/SPEC.md', import.meta.url);
 const GOLDEN = new URL('../fixtures/golden/', import.meta.url);
 
-/** Replaces each generated part of the specification, found by its markers. */
-export async function renderSpecification(text: string): Promise<string> {
-  const parts: Readonly<Record<string, string>> = {
-    checks: renderChecks(),
-    codes: renderCodes(),
-    errors: renderErrors(),
-    example: await renderExample(GOLDEN),
-  };
+/** Replaces each generated part of a document, found by its markers. */
+function fill(file: string, text: string, parts: Readonly<Record<string, string>>): string {
   let rendered = text;
   for (const [name, body] of Object.entries(parts)) {
     const begin = `<!-- generated:${name} -->`;
     const end = `<!-- /generated:${name} -->`;
     const from = rendered.indexOf(begin);
     const to = rendered.indexOf(end);
-    if (from < 0 || to < from) throw new Error(`docs/SPEC.md has no markers for ${name}`);
+    if (from < 0 || to < from) throw new Error(`${file} has no markers for ${name}`);
     rendered = `${rendered.slice(0, from + begin.length)}\n\n${body}\n\n${rendered.slice(to)}`;
   }
   return rendered;
 }
 
+/** The specification as it should be. */
+export async function renderSpecification(text: string): Promise<string> {
+  return fill('docs/SPEC.md', text, {
+    checks: renderChecks(),
+    codes: renderCodes(),
+    errors: renderErrors(),
+    example: await renderExample(GOLDEN),
+  });
+}
+
+/** The README as it should be. */
+export async function renderReadme(text: string): Promise<string> {
+  return fill('README.md', text, {
+    pass: await renderPass(),
+    fail: await renderFail(),
+    checks: renderCheckList(),
+  });
+}
+
 async function main(check: boolean): Promise<void> {
-  const before = readFileSync(SPEC, 'utf8');
-  const after = await renderSpecification(before);
-  if (before === after) return;
-  if (check) {
-    console.error('docs/SPEC.md is not up to date: run npm run docs');
-    process.exitCode = 1;
-  } else {
-    writeFileSync(SPEC, after);
-    console.error('docs/SPEC.md was brought up to date');
+  for (const [name, render] of [
+    ['docs/SPEC.md', renderSpecification],
+    ['README.md', renderReadme],
+  ] as const) {
+    const file = new URL(`../${name}`, import.meta.url);
+    const before = readFileSync(file, 'utf8');
+    const after = await render(before);
+    if (before === after) continue;
+    if (check) {
+      console.error(`${name} is not up to date: run npm run docs`);
+      process.exitCode = 1;
+    } else {
+      writeFileSync(file, after);
+      console.error(`${name} was brought up to date`);
+    }
   }
 }
 

@@ -25,6 +25,7 @@ export interface Limits {
   readonly manifestBytes: number;
   readonly documentBytes: number;
   readonly erasures: number;
+  readonly tokens: number;
 }
 
 export const SUPPORT: Limits = {
@@ -40,6 +41,8 @@ export const SUPPORT: Limits = {
   documentBytes: 1_048_576,
   /** Erasure records, erased stubs and retention policies: an erasure is compared with a record that came before it, so it is held. */
   erasures: 100_000,
+  /** Time stamps over one thing: each may cost a chain of certificates to check. */
+  tokens: 32,
 };
 
 /** Most that raw deflate can expand: 1032 to 1 (zlib, technical details). More in the directory is a lie. */

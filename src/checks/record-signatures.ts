@@ -17,6 +17,8 @@ import type { Recorder } from './recorder.js';
 // §4.5: the tag keeps a record signature from being read as any other signed thing.
 const SIGNATURE_TAG = utf8('softqcos/record-signature/v1\0');
 const SIGNATURE_BYTES = 3309;
+/** Bad signatures that are verified before the rest is left out. */
+const MAX_INVALID = 1000;
 
 interface RecordSignature {
   readonly keyId: string;
@@ -29,6 +31,7 @@ export class RecordSignaturesCheck implements LeafObserver {
   readonly #keys: ReadonlyMap<string, RecorderKeys['keys'][number]>;
   readonly #trustedTimes: readonly Instant[];
   readonly #required: boolean;
+  #invalid = 0;
   readonly #lines: Cursor<RecordSignature> | undefined;
   /** How many verified and count, and under how many names. */
   verified = 0;
@@ -105,7 +108,11 @@ export class RecordSignaturesCheck implements LeafObserver {
       );
       return;
     }
+    // A hostile bundle can repeat one bad signature for next to nothing, and each costs milliseconds: after so many the verdict
+    // is settled, and the rest is not worth the time.
+    if (this.#invalid >= MAX_INVALID) return;
     if (!key.mldsa65.verifyOnce(concat(SIGNATURE_TAG, record.recordHash), signature)) {
+      this.#invalid += 1;
       this.#recorder.report(
         finding(
           'RECORD_SIGNATURE_INVALID',

@@ -72,7 +72,20 @@ export async function checkTimestamps(
   }
   const authorities = authoritiesOf(root);
   const counting: CountingToken[] = [];
-  for (const entry of paths) {
+  if (paths.length > options.limits.tokens) {
+    recorder.report(
+      finding(
+        `${prefix}_TOKENS_TOO_MANY`,
+        { entry: paths[options.limits.tokens] ?? '' },
+        'this token and those after it were not examined',
+        {
+          expected: `at most ${options.limits.tokens}`,
+          actual: String(paths.length),
+        },
+      ),
+    );
+  }
+  for (const entry of paths.slice(0, options.limits.tokens)) {
     const where: Location = { entry };
     if (entries.sizeOf(entry) > options.limits.documentBytes) {
       recorder.report(

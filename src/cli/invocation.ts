@@ -69,6 +69,7 @@ export const LIMIT_FLAGS: Readonly<Record<keyof Limits, readonly [flag: string, 
   manifestBytes: ['--max-manifest-bytes', 'bytes of manifest.json'],
   documentBytes: ['--max-document-bytes', 'bytes of a checkpoint, envelope or token'],
   erasures: ['--max-erasures', 'erasures and retention policies'],
+  tokens: ['--max-tokens', 'time stamps over one thing'],
 };
 
 /** @throws VerifierError ERR_USAGE */

@@ -104,6 +104,12 @@ export const ATTESTATION_CODES = {
       'A time stamp over the attestation is larger, or has more ASN.1 elements, than this verifier accepts.',
     remedy: 'Ask for another token.',
   },
+  ATTESTATION_TOKENS_TOO_MANY: {
+    check: 'attestation/timestamps',
+    outcome: 'unproven',
+    meaning: 'There are more time stamps over the attestation than this verifier accepts; the first ones were examined.',
+    remedy: 'Raise the limit that is named, or ask for the bundle with fewer tokens.',
+  },
   ATTESTATION_TOKEN_MALFORMED: {
     check: 'attestation/timestamps',
     outcome: 'fail',

@@ -137,6 +137,12 @@ export const CHECKPOINT_CODES = {
       'A time stamp over the checkpoint is larger, or has more ASN.1 elements, than this verifier accepts.',
     remedy: 'Ask for another token.',
   },
+  CHECKPOINT_TOKENS_TOO_MANY: {
+    check: 'checkpoint/timestamps',
+    outcome: 'unproven',
+    meaning: 'There are more time stamps over the checkpoint than this verifier accepts; the first ones were examined.',
+    remedy: 'Raise the limit that is named, or ask for the bundle with fewer tokens.',
+  },
   CHECKPOINT_TOKEN_MALFORMED: {
     check: 'checkpoint/timestamps',
     outcome: 'fail',
