@@ -1,0 +1,407 @@
+// The document of a compliance report (docs/SPEC.md §16, schemas/compliance-report.schema.json): plain JSON, from which every
+// format is rendered and nothing else. Text that came from a bundle stands here as it was; each renderer escapes it.
+// A report gathers evidence. It does not judge whether a framework's demands are met.
+
+import type { Requirement } from '../checks/catalogue.js';
+import type { Outcome } from '../codes/code.js';
+import type { Location } from '../errors.js';
+import type { ProvenTime, SignatureLine, Transcript, Verdict } from '../transcript.js';
+
+/** Fields of an event that the report counts by, in the order of its chapters. */
+export const DIMENSIONS = [
+  'event_type',
+  'action',
+  'outcome',
+  'data_classification',
+  'legal_basis',
+  'actor',
+] as const;
+export type DimensionName = (typeof DIMENSIONS)[number];
+
+/** Fields that one framework or another names as required. */
+export const FIELDS = [
+  'timestamp',
+  'actor',
+  'action',
+  'outcome',
+  'data_classification',
+  'legal_basis',
+  'subject',
+] as const;
+export type FieldName = (typeof FIELDS)[number];
+
+/** A record that a claim rests on. Every record named anywhere in a report is listed in `records.listed`. */
+export interface RecordRef {
+  /** `L1`, `L2`, …: a member of `ledgers`. */
+  readonly ledger: string;
+  readonly sequence: number;
+  readonly record_id: string;
+}
+
+/** Some records out of a number of them: `examples` are the first in order of ledger and sequence, at most a handful. */
+export interface Evidence {
+  readonly records: number;
+  readonly examples: readonly RecordRef[];
+}
+
+/** A stretch of time, both ends included, RFC 3339 in UTC. */
+export interface Interval {
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface Bucket extends Interval {
+  /** Short and unique in the report: `2026-03`, `2026-03-01`, `2026-W10`, `2026-Q1`, `2026`. */
+  readonly label: string;
+}
+
+/** One bundle that the operator named: what it is, who signed it, what verifying it came to. */
+export interface BundleSection {
+  /** `B1`, `B2`, … in the order given. */
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly verdict: Verdict;
+  readonly summary: string;
+  /** True if its records are counted: only a verdict of pass makes them so. */
+  readonly counted: boolean;
+  /** A member of `ledgers`; only where the bundle is counted. */
+  readonly ledger?: string;
+  /** The exporter's words; absent without a readable manifest. */
+  readonly manifest?: Transcript['bundle']['manifest'];
+  readonly selection?: 'record_ids' | 'sequence' | 'period';
+  /** The attester by the trust root's name. */
+  readonly attester?: string;
+  readonly signatures: readonly SignatureLine[];
+  readonly times: readonly ProvenTime[];
+  readonly checks: {
+    readonly passed: number;
+    readonly failed: number;
+    readonly unproven: number;
+    readonly skipped: number;
+  };
+  /** Status of every check, in the order of the catalogue. */
+  readonly results: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly section: string;
+    readonly needed: boolean;
+    readonly status: 'passed' | 'failed' | 'unproven' | 'skipped';
+    readonly examined: number;
+    readonly counts: string;
+  }[];
+  /** Zero unless counted. `records` = `new` + `repeated` + `differing` + `not_merged`. */
+  readonly showings: {
+    readonly records: number;
+    /** First shown by this bundle. */
+    readonly new: number;
+    /** Shown by an earlier bundle too, with the same record hash. */
+    readonly repeated: number;
+    /** Shown by an earlier bundle with another record hash. */
+    readonly differing: number;
+    /** Beyond the bound of what one report can merge. */
+    readonly not_merged: number;
+    /** Of `records`: recorded in the period. */
+    readonly in_period: number;
+  };
+}
+
+/** Where records of one ledger are known in the period, and where nothing is. Times are of `recorded_at`. */
+export interface LedgerSection {
+  /** `L1`, … in the order in which counted bundles name them. */
+  readonly id: string;
+  readonly origin: string;
+  /** Verified tree heads, ascending in size, each with the bundles that hold it. */
+  readonly tree_heads: readonly {
+    readonly tree_size: number;
+    readonly root_hash: string;
+    readonly bundles: readonly string[];
+  }[];
+  readonly records_in_period: number;
+  /** Whole records of the period that were logged as erased; they are in no count of records. */
+  readonly erased_in_period: number;
+  readonly first?: RecordRef;
+  readonly last?: RecordRef;
+  /** One for each counted bundle of this ledger: what of the period it speaks about. */
+  readonly lanes: readonly {
+    readonly bundle: string;
+    readonly selection: 'record_ids' | 'sequence' | 'period';
+    /** True if its completeness check passed; never by ids. */
+    readonly complete: boolean;
+    /** Cut to the period: first to last record shown, or the proven stretch; absent if it lies outside. */
+    readonly extent?: Interval;
+    readonly records: number;
+  }[];
+  /** Stretches of the period in which no record can be missing: completeness was proven. Ascending, apart. */
+  readonly proven: readonly Interval[];
+  /** The rest of the period: records may be missing there. Ascending, apart. */
+  readonly gaps: readonly (Interval & { readonly records: number })[];
+  /** Thousandths of the period that `proven` covers, rounded down; 1000 only if there is no gap. */
+  readonly proven_permille: number;
+  /** Sequences shown in the period. `holes` are sequences between them that no counted bundle shows. */
+  readonly sequences: {
+    readonly from?: number;
+    readonly to?: number;
+    readonly runs: number;
+    readonly missing: number;
+    readonly holes: readonly {
+      readonly from: number;
+      readonly to: number;
+      readonly after: RecordRef;
+      readonly before: RecordRef;
+    }[];
+    /** Holes that are counted in `missing` and not listed. */
+    readonly holes_left_out: number;
+  };
+}
+
+/**
+ * `value`: the field's value. `absent`: the event has no such field. `withheld`: sealed, and nobody disclosed it. `erased`: sealed
+ * and logged as erased. `rest`: all values beyond those listed.
+ */
+export type CountKind = 'value' | 'absent' | 'withheld' | 'erased' | 'rest';
+
+export interface CountRow extends Evidence {
+  readonly kind: CountKind;
+  /** For `value` alone. Text as it is; other JSON as JSON; long ones shortened with their length and digest. */
+  readonly value?: string;
+  /** For `rest`: how many values it sums. */
+  readonly distinct?: number;
+  /** Records in each bucket of the period; they sum to `records`. */
+  readonly by_bucket: readonly number[];
+}
+
+/** Events of the period by one field. Rows: values by falling count, then rest, withheld, erased, absent; none with 0. */
+export interface Dimension {
+  readonly name: DimensionName;
+  /** Sum of all rows; equal to `counts.events`. */
+  readonly records: number;
+  /** Distinct values in the clear or disclosed; a lower bound if `values_bounded`. */
+  readonly values: number;
+  readonly values_bounded: boolean;
+  readonly rows: readonly CountRow[];
+}
+
+export interface Counts {
+  /** Records that counted bundles show, before merging: `records` + `repeated` + `differing` + `not_merged`. */
+  readonly showings: number;
+  readonly repeated: number;
+  /** Showings of a sequence whose record differs between bundles: none of them is counted anywhere. */
+  readonly differing: number;
+  readonly not_merged: number;
+  /** Distinct records: `before` + `in_period` + `after`. */
+  readonly records: number;
+  readonly before: number;
+  readonly in_period: number;
+  readonly after: number;
+  /** Records of the period by type; their sum is `in_period`. */
+  readonly events: number;
+  readonly retention_policies: number;
+  readonly erasures: number;
+  readonly exports: number;
+  /** `in_period` by bucket. */
+  readonly by_bucket: readonly number[];
+}
+
+/** The state of one field over the events of the period; the five states sum to `counts.events`. */
+export interface FieldCoverage {
+  readonly field: FieldName;
+  readonly clear: number;
+  readonly disclosed: number;
+  readonly withheld: number;
+  readonly erased: number;
+  readonly absent: number;
+  readonly absent_examples: readonly RecordRef[];
+  /** Requested frameworks that name the field as required. */
+  readonly required_by: readonly string[];
+}
+
+/** Sealed fields of the events of the period by name; the three states sum to `sealed`. */
+export interface SealedField {
+  readonly field: string;
+  readonly sealed: number;
+  readonly disclosed: number;
+  readonly withheld: number;
+  readonly erased: number;
+}
+
+export interface RetentionSection {
+  /** Retention policies of all counted records, whenever recorded; at most 200, the rest is counted. */
+  readonly policies: readonly {
+    readonly record: RecordRef;
+    readonly recorded_at: string;
+    readonly name: string;
+    readonly years: number;
+    /** As JSON text. */
+    readonly applies_to: string;
+    readonly in_period: boolean;
+  }[];
+  readonly policies_left_out: number;
+  /** Erasures logged in the period, and erasures of records of the period; at most 500, the rest is counted. */
+  readonly erasures: readonly {
+    readonly record: RecordRef;
+    readonly logged_at: string;
+    readonly target_sequence: number;
+    readonly target_id: string;
+    readonly target_recorded_at: string;
+    /** The target, if it is shown. */
+    readonly target?: RecordRef;
+    /** Field names; absent for the whole record. */
+    readonly fields?: readonly string[];
+    readonly policy: string;
+    readonly legal_ground: string;
+    /** Whether the erasure was logged in the period. */
+    readonly in_period: boolean;
+  }[];
+  readonly erasures_left_out: number;
+  /** Erasures logged in the period by ground; `records` sums to `counts.erasures`. */
+  readonly by_ground: readonly (Evidence & {
+    readonly legal_ground: string;
+    readonly whole: number;
+    readonly fields: number;
+  })[];
+}
+
+/** What the events of the period are evidence for in one framework. Never a judgement. */
+export interface FrameworkSection {
+  readonly id: string;
+  readonly name: string;
+  readonly edition: string;
+  readonly source: string;
+  /** `gaps`: at least one entry in `gaps`. `evidence`: none. `none`: no record of the period to look at. */
+  readonly standing: 'evidence' | 'gaps' | 'none';
+  /** Events looked at. */
+  readonly records: number;
+  readonly required_fields: {
+    readonly source: string;
+    readonly fields: readonly {
+      readonly field: string;
+      /** In the clear or sealed, erased included. */
+      readonly present: number;
+      readonly absent: number;
+      readonly absent_examples: readonly RecordRef[];
+    }[];
+  };
+  readonly controls: readonly (Evidence & {
+    readonly id: string;
+    readonly title: string;
+    readonly citation: string;
+    readonly note?: string;
+  })[];
+  readonly retention: {
+    readonly source: string;
+    /** One sentence: what is asked for or recommended, if anything. */
+    readonly demand: string;
+    /** One sentence: what the records show. */
+    readonly shown: string;
+    readonly note?: string;
+    readonly policies: readonly RecordRef[];
+  };
+  /** Combinations of values to look at. */
+  readonly remarks: readonly (Evidence & {
+    readonly id: string;
+    readonly message: string;
+    readonly citation: string;
+  })[];
+  /** Intervals between records of one incident (NIS2); absent where the framework has none. */
+  readonly incidents?: readonly {
+    readonly id: string;
+    readonly intervals: readonly {
+      readonly id: string;
+      readonly title: string;
+      readonly citation: string;
+      readonly standing: 'within' | 'late' | 'open' | 'not started';
+      readonly from?: RecordRef;
+      readonly from_at?: string;
+      readonly to?: RecordRef;
+      readonly to_at?: string;
+      /** `41 h 12 min`; absent while open. */
+      readonly took?: string;
+    }[];
+  }[];
+  readonly gaps: readonly (Evidence & { readonly message: string })[];
+  readonly statements: readonly { readonly citation: string; readonly text: string }[];
+}
+
+/** Something found while verifying a bundle, or while putting bundles together (then `bundles` names them, `check` is absent). */
+export interface ReportFinding {
+  readonly code: string;
+  readonly outcome: Outcome;
+  readonly bundles: readonly string[];
+  readonly check?: string;
+  readonly message: string;
+  readonly where: Location;
+  readonly record?: RecordRef;
+  readonly expected?: string;
+  readonly actual?: string;
+  readonly remedy: string;
+}
+
+/** A row of the appendix. */
+export interface RecordRow extends RecordRef {
+  readonly recorded_at: string;
+  readonly type: 'event' | 'retention_policy' | 'erasure' | 'export';
+  /** `sha3-256:<64 hex>`. */
+  readonly record_hash: string;
+  /** The bundle that shows it first, and how many show it. */
+  readonly bundle: string;
+  readonly showings: number;
+  readonly in_period: boolean;
+  /** Values in the clear or disclosed. */
+  readonly values: Readonly<Partial<Record<DimensionName, string>>>;
+  /** Sealed fields without a value. A field in neither map is absent. */
+  readonly hidden: Readonly<Partial<Record<DimensionName, 'withheld' | 'erased'>>>;
+}
+
+export interface ComplianceReport {
+  readonly format: 'softqcos.compliance-report/v1';
+  /** SHA3-256, lower-case hex, over the RFC 8785 form of this document without this member: printed in every format. */
+  readonly fingerprint: string;
+  readonly title: string;
+  readonly prepared_by?: string;
+  readonly prepared_for?: string;
+  /** Verification time, as given by the caller; no clock is read. */
+  readonly at: string;
+  readonly verifier: Transcript['verifier'];
+  readonly trust_root: Transcript['trust_root'];
+  readonly requirements: readonly Requirement[];
+  /** Frameworks asked for. */
+  readonly framework_names: readonly string[];
+  readonly period: Interval & {
+    /** The days that the operator named. */
+    readonly first_day: string;
+    readonly last_day: string;
+    readonly unit: 'day' | 'week' | 'month' | 'quarter' | 'year';
+    /** They cover the period, in order, without overlap; the first and the last may be cut by it. */
+    readonly buckets: readonly Bucket[];
+  };
+  /** The worst of the bundles, and fail if two counted bundles contradict each other. */
+  readonly verdict: Verdict;
+  /** True only if every bundle passed, and nothing contradicts. */
+  readonly integrity_verified: boolean;
+  /** One sentence: why this verdict. */
+  readonly summary: string;
+  /** Records of the period: `counts.in_period`. */
+  readonly record_count: number;
+  readonly bundles: readonly BundleSection[];
+  readonly ledgers: readonly LedgerSection[];
+  readonly counts: Counts;
+  readonly dimensions: readonly Dimension[];
+  readonly fields: readonly FieldCoverage[];
+  readonly sealed: readonly SealedField[];
+  readonly retention: RetentionSection;
+  readonly frameworks: readonly FrameworkSection[];
+  /** Every finding: fail, unproven and note, in this order, then by bundle and check. */
+  readonly findings: readonly ReportFinding[];
+  /** Findings of bundles that were counted and not kept. */
+  readonly findings_left_out: number;
+  readonly says: readonly string[];
+  readonly does_not_say: readonly string[];
+  readonly records: {
+    /** By ledger and sequence: every record that the report names, then as many more of the period as the bound allows. */
+    readonly listed: readonly RecordRow[];
+    /** Records of the period that are counted and not listed. */
+    readonly left_out: number;
+  };
+}
