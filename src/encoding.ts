@@ -63,17 +63,33 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 export type Instant = bigint;
 
 const TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?Z$/;
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** A *time* of the format (§1.3): a real date, seconds 00–59, up to nine fraction digits, `Z`. */
 export function parseTime(text: string): Instant | undefined {
   const match = TIME.exec(text);
   if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second, fraction] = match;
-  const stamp = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-  const ms = Date.parse(stamp);
-  // Date.parse rolls 02-30 over to 03-01 and reads hour 24: the round trip refuses both.
-  if (Number.isNaN(ms) || new Date(ms).toISOString() !== stamp) return undefined;
-  return BigInt(ms) * 1_000_000n + BigInt((fraction ?? '').padEnd(9, '0'));
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map(Number);
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && leap ? 29 : (DAYS[month - 1] ?? 0);
+  if (day < 1 || day > days || hour > 23 || minute > 59 || second > 59) return undefined;
+  // Days since 1970-01-01 in the proleptic Gregorian calendar, with years that begin in March.
+  const y = month < 3 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const ofYear = Math.floor((153 * (month + (month < 3 ? 9 : -3)) + 2) / 5) + day - 1;
+  const ofEra =
+    (y - era * 400) * 365 +
+    Math.floor((y - era * 400) / 4) -
+    Math.floor((y - era * 400) / 100) +
+    ofYear;
+  const seconds = (era * 146_097 + ofEra - 719_468) * 86_400 + hour * 3600 + minute * 60 + second;
+  const fraction = match[7];
+  return (
+    BigInt(seconds) * 1_000_000_000n +
+    (fraction === undefined ? 0n : BigInt(fraction.padEnd(9, '0')))
+  );
 }
 
 /** Prints an instant in UTC, with as many fraction digits as it needs. */

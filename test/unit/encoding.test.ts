@@ -74,6 +74,17 @@ describe('strict text forms', () => {
     }
   });
 
+  it('count the same seconds as the platform, on every day of four centuries', () => {
+    for (let ms = Date.UTC(1600, 0, 1, 13, 14, 15); ms < Date.UTC(2000, 1, 1); ms += 86_400_000) {
+      const text = new Date(ms).toISOString();
+      expect(parseTime(text)).toBe(BigInt(ms) * 1_000_000n);
+    }
+    for (const year of ['0000', '0001', '0099', '0100', '9999']) {
+      const text = `${year}-03-01T00:00:00.000Z`;
+      expect(parseTime(text)).toBe(BigInt(Date.parse(text)) * 1_000_000n);
+    }
+  });
+
   it('print a time as it was read, but for trailing zeros', () => {
     for (const text of [
       '1970-01-01T00:00:00Z',
