@@ -50,20 +50,19 @@ export async function inspectBundle(
 }
 
 /**
- * Reads one entry of a bundle as it is; undefined if there is none or the zip cannot be read in one way only.
- * Nothing is verified: the caller must have verified the same source before.
+ * Reads the checkpoint of a bundle as it is; undefined if there is none or the zip cannot be read in one way only.
+ * Nothing is verified: the caller must verify the same source.
  * @throws what the source throws
  */
-export async function readEntry(
+export async function readCheckpoint(
   source: BundleSource,
-  path: string,
   limits: Partial<Limits> = {},
 ): Promise<Uint8Array | undefined> {
   const bounds = { ...SUPPORT, ...limits };
   const opened = await open(source, bounds);
-  if (!opened.ok || !opened.archive.has(path)) return undefined;
+  if (!opened.ok || !opened.archive.has(PATHS.checkpoint)) return undefined;
   const { archive } = opened;
-  const read = await attempt(() => archive.read(path, bounds.documentBytes));
+  const read = await attempt(() => archive.read(PATHS.checkpoint, bounds.documentBytes));
   return read.ok ? read.value : undefined;
 }
 

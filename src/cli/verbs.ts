@@ -1,8 +1,7 @@
 // The verbs that explain, look or keep: checks, explain, schema, self-test, inspect, checkpoint.
 
-import { PATHS } from '../bundle/layout.js';
 import { VerifierError } from '../errors.js';
-import { inspectBundle, readEntry } from '../inspect.js';
+import { inspectBundle, readCheckpoint } from '../inspect.js';
 import type { Limits } from '../limits.js';
 import { plainText } from '../report/escape.js';
 import { closeNames, renderCatalogue, renderCodes, renderExplanation } from '../report/explain.js';
@@ -99,7 +98,7 @@ export async function keepCheckpoint(
       name: bundle,
       limits: flags.limits,
     }),
-    bytes: await readEntry(source, PATHS.checkpoint, flags.limits),
+    bytes: await readCheckpoint(source, flags.limits),
   }));
   const open = transcript.checks.filter(
     ({ id, status }) => NEEDED.includes(id) && status !== 'passed',

@@ -1,0 +1,257 @@
+// The rules of docs/ARCHITECTURE.md that an import statement can break, read from the import statements themselves.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Folder or root file of src/, without .ts: what it may import. A path with a slash names one file of a folder only. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  version: [],
+  wording: [],
+  limits: [],
+  encoding: [],
+  'key-name': ['encoding'],
+  json: ['encoding', 'limits'],
+  'json-strict': ['encoding', 'json', 'limits'],
+  schema: ['encoding', 'errors', 'json', '../schemas'],
+  codes: ['codes', 'checks/catalogue'],
+  errors: ['codes'],
+  crypto: ['encoding', 'errors'],
+  merkle: ['crypto/digest', 'encoding', 'errors'],
+  time: ['crypto', 'encoding', 'errors', 'limits'],
+  archive: ['encoding', 'errors', 'limits'],
+  // Parsing cannot verify: no keys, no trust, no checks.
+  bundle: [
+    ...['codes', 'crypto/digest', 'encoding', 'errors', 'json', 'json-strict', 'key-name'],
+    ...['limits', 'merkle', 'schema'],
+  ],
+  // Trust cannot come from the bundle.
+  trust: [
+    ...['checks/catalogue', 'crypto', 'encoding', 'errors', 'json', 'json-strict', 'key-name'],
+    ...['limits', 'schema', 'time'],
+  ],
+  checks: [
+    ...['archive', 'bundle', 'codes', 'crypto', 'encoding', 'errors', 'json', 'limits'],
+    ...['merkle', 'time', 'trust'],
+  ],
+  // A framework looks at records that passed by; it never decides a verdict.
+  frameworks: [
+    ...['bundle', 'checks/sink', 'crypto/digest', 'encoding', 'errors', 'json', 'json-strict'],
+    ...['limits', 'schema'],
+  ],
+  transcript: ['checks/catalogue', 'checks/recorder', 'codes', 'errors'],
+  'signature-lines': ['checks', 'crypto', 'encoding', 'transcript', 'transcript-of'],
+  'transcript-of': [
+    ...['archive/source', 'bundle', 'checks', 'codes', 'encoding', 'signature-lines'],
+    ...['transcript', 'trust', 'verify', 'version', 'wording'],
+  ],
+  verify: [
+    ...['archive', 'bundle', 'checks', 'crypto/digest', 'encoding', 'errors', 'json', 'limits'],
+    ...['transcript', 'transcript-of', 'trust'],
+  ],
+  inspect: ['archive', 'bundle', 'errors', 'limits'],
+  'self-test': ['crypto', 'encoding', 'errors', 'time'],
+  // Reports see what was recorded, never the evidence itself.
+  report: [
+    ...['checks/catalogue', 'codes', 'encoding', 'errors', 'inspect', 'transcript'],
+    ...['trust/diff', 'trust/lint', 'trust/sheet'],
+  ],
+  cli: [
+    ...['archive/source', 'checks/catalogue', 'codes', 'encoding', 'errors', 'inspect', 'limits'],
+    ...['report', 'schema', 'self-test', 'transcript', 'trust', 'verify', 'version'],
+  ],
+  index: [
+    ...['archive/source', 'checks/catalogue', 'codes', 'encoding', 'errors', 'limits', 'report'],
+    ...['transcript', 'trust', 'verify', 'version'],
+  ],
+};
+
+/** Each third-party package, and the one file that may import it. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  '@noble/curves': 'crypto/portable.ts',
+  '@noble/hashes': 'crypto/digest-portable.ts',
+  '@noble/post-quantum': 'crypto/portable.ts',
+  ajv: 'schema.ts',
+  asn1js: 'time/asn1.ts',
+  chalk: 'report/pen.ts',
+  commander: 'cli/program.ts',
+  yauzl: 'archive/yauzl-reader.ts',
+};
+
+/** Modules of Node, and where each may be imported. What is not named here is forbidden everywhere. */
+const MODULES: Readonly<Record<string, readonly string[]>> = {
+  'node:crypto': ['crypto/', 'time/', 'checks/fingerprints.ts'],
+  'node:stream': ['archive/'],
+  'node:zlib': ['archive/'],
+  'node:fs': ['cli/files.ts'],
+  'node:fs/promises': ['cli/files.ts'],
+  'node:path': ['cli/'],
+  'node:process': ['cli/process.ts'],
+};
+
+/** Clocks, the environment, the process: outside cli/ nothing may depend on when and where it runs. */
+const OUTSIDE_CLI =
+  /\bprocess\.\w|\bDate\.now\b|\bnew Date\(\)|\bperformance\.\w|\bset(?:Timeout|Interval|Immediate)\(|\bconsole\.\w|\bglobalThis\b/;
+const EVERYWHERE =
+  /\beval\(|\bFunction\(|\bMath\.random\b|\bfetch\(|\bWebSocket\b|\bXMLHttpRequest\b|\brequire\(|\bimport\.meta\b/;
+
+/** Files of more than 250 lines, and why. */
+const LONG: Readonly<Record<string, string>> = {
+  'checks/catalogue.ts': 'data: one row for each check',
+};
+
+interface Import {
+  readonly from: string;
+  readonly target: string;
+  readonly typeOnly: boolean;
+}
+
+const FILES = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .map((name) => name.replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.ts'))
+  .sort();
+const SOURCES = new Map(FILES.map((file) => [file, readFileSync(join('src', file), 'utf8')]));
+
+function importsOf(file: string): Import[] {
+  const text = codeOf(file);
+  const statements = /^(import|export)\s+(type\s)?([^;'"]*?from\s+)?'([^']+)'/gms;
+  const found = [...text.matchAll(statements)].map(([, , type, names = '', target = '']) => ({
+    from: file,
+    target,
+    typeOnly: type !== undefined || isTypeOnly(names),
+  }));
+  const dynamic = [...text.matchAll(/\bimport\(\s*'([^']+)'\s*\)/g)].map(([, target = '']) => ({
+    from: file,
+    target,
+    typeOnly: false,
+  }));
+  return [...found, ...dynamic];
+}
+
+/** `{ type A, type B } from`: erased by the compiler like `import type`. */
+function isTypeOnly(names: string): boolean {
+  const inside = /^\{(.*)\}\s*from\s*$/s.exec(names)?.[1];
+  if (inside === undefined) return false;
+  return inside.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '));
+}
+
+function codeOf(file: string): string {
+  // Line comments first: one of them may hold `/*`.
+  return (SOURCES.get(file) ?? '').replace(/^\s*\/\/.*$/gm, '').replace(/\/\*.*?\*\//gs, '');
+}
+
+const IMPORTS = FILES.flatMap(importsOf);
+const inside = IMPORTS.filter(({ target }) => target.startsWith('.')).map((one) => ({
+  ...one,
+  to: posix.join(dirname(one.from), one.target).replace(/\.js$/, '.ts'),
+}));
+const unit = (path: string): string => path.replace(/\/.*$/, '').replace(/\.ts$/, '');
+
+describe('who may import whom', () => {
+  it('finds every import: as many as there are lines that end one', () => {
+    const ends = FILES.flatMap(
+      (file) => SOURCES.get(file)?.match(/^(?:import|export|\}).* from '[^']+'/gm) ?? [],
+    );
+    const dynamic = FILES.flatMap((file) => SOURCES.get(file)?.match(/\bimport\('/g) ?? []);
+    expect(IMPORTS.length).toBe(ends.length + dynamic.length);
+    expect(ends.length).toBeGreaterThan(200);
+  });
+
+  it('every file of src/ has a row in the table', () => {
+    expect(FILES.filter((file) => MAY_IMPORT[unit(file)] === undefined)).toEqual([]);
+  });
+
+  it('every import follows the table', () => {
+    const breaches = inside.filter(({ from, to }) => {
+      if (unit(from) === unit(to) && from.includes('/')) return false;
+      const path = to.replace(/\.ts$/, '');
+      return !(MAY_IMPORT[unit(from)] ?? []).some(
+        (allowed) => path === allowed || path.startsWith(`${allowed}/`),
+      );
+    });
+    expect(breaches.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+
+  it('every relative import ends in .js or .json and leads to a file', () => {
+    const lost = inside.filter(({ target, to }) => {
+      if (target.endsWith('.json')) return !existsSync(join('src', to));
+      return !target.endsWith('.js') || !SOURCES.has(to);
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it('src/ never imports exporter/, test/ or anything else outside itself but schemas/', () => {
+    const outside = inside.filter(({ to }) => to.startsWith('..')).map(({ to }) => to);
+    expect(outside.filter((to) => !to.startsWith('../schemas/'))).toEqual([]);
+  });
+
+  it('there are no cycles among imports that exist at run time', () => {
+    const graph = new Map<string, string[]>();
+    for (const { from, to, typeOnly } of inside)
+      if (!typeOnly) graph.set(from, [...(graph.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const cycles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '));
+      if (path.includes(file) || done.has(file)) return;
+      for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of graph.keys()) visit(file, []);
+    expect(cycles).toEqual([]);
+  });
+});
+
+describe('packages and modules', () => {
+  const packages = IMPORTS.filter(({ target }) => !target.startsWith('.')).filter(
+    ({ target }) => !target.startsWith('node:'),
+  );
+  const nameOf = (target: string): string =>
+    target
+      .split('/')
+      .slice(0, target.startsWith('@') ? 2 : 1)
+      .join('/');
+
+  it('each third-party package is imported in one file', () => {
+    const places = packages.map(({ from, target }) => `${nameOf(target)} in ${from}`);
+    const expected = Object.entries(PACKAGES).map(([name, file]) => `${name} in ${file}`);
+    expect([...new Set(places)].sort()).toEqual(expected.sort());
+  });
+
+  it('each dependency of package.json is imported, and nothing else is', () => {
+    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(Object.keys(dependencies).sort()).toEqual(Object.keys(PACKAGES).sort());
+  });
+
+  it('modules of Node are imported where the table says, network and processes nowhere', () => {
+    const breaches = IMPORTS.filter(({ target }) => target.startsWith('node:')).filter(
+      ({ from, target }) => !(MODULES[target] ?? []).some((place) => from.startsWith(place)),
+    );
+    expect(breaches.map(({ from, target }) => `${from} imports ${target}`)).toEqual([]);
+  });
+
+  it('no file but cli/ reads a clock, the environment or the process', () => {
+    const breaches = FILES.filter((file) => !file.startsWith('cli/')).flatMap((file) =>
+      [OUTSIDE_CLI.exec(codeOf(file))?.[0]].flatMap((hit) => (hit ? [`${file}: ${hit}`] : [])),
+    );
+    expect(breaches).toEqual([]);
+  });
+
+  it('no file evaluates text, draws random numbers or reaches for a network', () => {
+    const breaches = FILES.flatMap((file) =>
+      [EVERYWHERE.exec(codeOf(file))?.[0]].flatMap((hit) => (hit ? [`${file}: ${hit}`] : [])),
+    );
+    expect(breaches).toEqual([]);
+  });
+});
+
+describe('sizes', () => {
+  it('a file is one idea: at most 250 lines, unless it is named with a reason', () => {
+    const lines = (file: string): number => (SOURCES.get(file) ?? '').trimEnd().split('\n').length;
+    expect(FILES.filter((file) => lines(file) > 250)).toEqual(Object.keys(LONG));
+  });
+
+  it('every file begins with a comment that says what it is', () => {
+    expect(FILES.filter((file) => !SOURCES.get(file)?.startsWith('// '))).toEqual([]);
+  });
+});
