@@ -14,6 +14,7 @@ export interface Described {
 
 /** Length of the longest form. */
 export const DESCRIPTOR_BYTES_MAX = 24;
+/** The longest first. */
 const FORMS = [
   { length: 24, signed: true, wide: true },
   { length: 20, signed: false, wide: true },
@@ -23,20 +24,17 @@ const FORMS = [
 const MAGIC = 0x08074b50;
 
 /**
- * Tells how many of the bytes are the descriptor of this entry.
- * @param space all bytes up to the next structure, or the first 24 of them
- * @param length how many there are up to the next structure
- * @returns `length` if a form fills the space; the length of the longest form that matches if bytes are left; 0 if none matches
+ * Tells how many of the bytes behind the data are the descriptor of this entry.
+ * @param space the bytes up to the next structure, or the first 24 of them
+ * @returns the length of the longest form that agrees with the directory, which is all of the space if nothing else is in
+ * it; 0 if no form agrees
  */
-export function descriptorLength(space: Uint8Array, length: number, entry: Described): number {
-  const matches = FORMS.filter(
-    (form) =>
-      form.length <= space.length &&
-      (form.wide || isNarrow(entry)) &&
-      equalBytes(space.subarray(0, form.length), render(form, entry)),
-  );
-  const exact = matches.find((form) => form.length === length);
-  return (exact ?? matches[0])?.length ?? 0;
+export function descriptorLength(space: Uint8Array, entry: Described): number {
+  const fits = (form: (typeof FORMS)[number]): boolean =>
+    form.length <= space.length &&
+    (form.wide || isNarrow(entry)) &&
+    equalBytes(space.subarray(0, form.length), render(form, entry));
+  return FORMS.find(fits)?.length ?? 0;
 }
 
 /** A 32-bit form of a larger entry could only hold a part of its size. */

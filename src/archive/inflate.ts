@@ -43,12 +43,7 @@ export async function* streamEntry(
 async function* stored(
   openRaw: () => Promise<Readable>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const raw = await openRaw();
-  try {
-    yield* raw as AsyncIterable<Uint8Array>;
-  } finally {
-    raw.destroy();
-  }
+  yield* (await openRaw()) as AsyncIterable<Uint8Array>;
 }
 
 async function* inflated(

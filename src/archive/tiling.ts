@@ -95,7 +95,7 @@ async function endOf(
   if (!hasDescriptor || dataEnd > next || !complete) return dataEnd;
   const space = await window.bytes(dataEnd, Math.min(next - dataEnd, DESCRIPTOR_BYTES_MAX));
   const { crc32, size = 0, compressedSize = 0 } = central;
-  const length = descriptorLength(space, next - dataEnd, { crc32, size, compressedSize });
+  const length = descriptorLength(space, { crc32, size, compressedSize });
   if (length > 0) return dataEnd + length;
   findings.push(
     finding(

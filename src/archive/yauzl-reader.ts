@@ -40,10 +40,6 @@ class SourceReader extends RandomAccessReader {
     this.#window = new Window(this.#source);
   }
 
-  // yauzl counts its users to close the medium after the last one, and counts a finished stream twice. The medium is not ours.
-  ref(): void {}
-  unref(): void {}
-
   override read(
     buffer: Buffer,
     offset: number,

@@ -85,6 +85,10 @@ describe('openArchive', () => {
   it("reports a source that does not repeat its bytes as our error, not as the bundle's", async () => {
     const bytes = rawZip({ entries: [{ name: 'a', content: 'a' }] });
     const survey = await surveyZip(sourceFromBytes(bytes), SUPPORT);
+    const moved = bytes.slice();
+    // The local extra field is now said to have a byte: the data begins later, and nothing else differs.
+    moved[28] = 1;
+    await expect(openArchive(sourceFromBytes(moved), survey)).rejects.toThrow(InternalError);
     for (const other of [
       { name: 'b', content: 'a' },
       { name: 'a', content: 'b' },
