@@ -75,11 +75,11 @@ export function areHashes(path: readonly Uint8Array[]): boolean {
   return path.every((hash) => hash.length === HASH_BYTES);
 }
 
-/** Right for safe integers that are not negative, where `& 1` and `>> 1` are not. */
 export function isOdd(value: number): boolean {
   return value % 2 === 1;
 }
 
+/** Right for all safe integers that are not negative; `>> 1` would cut them to 32 bits. */
 export function half(value: number): number {
   return Math.floor(value / 2);
 }

@@ -99,6 +99,11 @@ describe('inclusion proofs', () => {
             accepted: false,
           });
         }
+        // A wrong length is refused as such, before any hashing.
+        for (const p of [[...path, root], path.slice(1)]) {
+          if (p.length === path.length) continue;
+          expect(rootFromInclusionProof(hasher, index, size, leaf, p)).toBeUndefined();
+        }
         // Every other leaf of the tree, at this place and with this path.
         const other = leaves[(index + 1) % size];
         if (other !== undefined && size > 1) expect(accepts(index, size, other, path)).toBe(false);
