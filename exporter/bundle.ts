@@ -5,9 +5,10 @@ import { createWriteStream } from 'node:fs';
 import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import yazl from 'yazl';
-import { type Entry, entriesOf } from './entries.js';
+import { entriesOf } from './entries.js';
 import type { Ledger } from './ledger.js';
 import type { ExportOptions } from './options.js';
+import type { Entry } from './pieces.js';
 
 /** An export that has been described and not yet been made. */
 export interface BundleExport {

@@ -3,86 +3,29 @@
 
 import { canonicalize, isObject, type Json, type JsonObject } from '../src/json.js';
 import { commitmentOf, disclosureOf, nameIn } from './commitment.js';
-import { type Derive, prefixed, tagged } from './derive.js';
+import { prefixed, tagged } from './derive.js';
+import { HashList } from './hash-list.js';
+import type {
+  Appended,
+  AppendOptions,
+  Erasure,
+  ErasureEntry,
+  ExportDecision,
+  LedgerOptions,
+  RecordType,
+  RetentionPolicy,
+} from './ledger-calls.js';
 import { FileStore, type LineStore, MemoryStore } from './store.js';
-import { Tree, type TreeHash } from './tree.js';
-
-export type RecordType = 'event' | 'retention_policy' | 'erasure' | 'export';
-
-export interface LedgerOptions {
-  readonly origin: string;
-  /** Tree hash of the suite; `sha3-256` unless given. */
-  readonly treeHash?: TreeHash;
-  /** Nonces, salts and ids. */
-  readonly derive: Derive;
-  /** The ledger's clock: `recorded_at` of the record at a sequence. */
-  readonly clock: (sequence: number) => string;
-  readonly store?: LineStore;
-  /** A fault of the ledger itself: changes a line before it is hashed, so that everything later agrees with it. */
-  readonly tamper?: (line: string, sequence: number) => string;
-}
-
-export interface AppendOptions {
-  /** Names of fields that go into commitments instead of the clear. */
-  readonly sealed?: readonly string[];
-  readonly metadata?: JsonObject;
-  readonly recordId?: string;
-}
-
-export interface Appended {
-  readonly record_id: string;
-  readonly recorded_at: string;
-  readonly sequence: number;
-  /** `sha3-256:…` */
-  readonly record_hash: string;
-}
-
-export interface RetentionPolicy {
-  readonly policyName: string;
-  readonly retentionYears: number;
-  readonly appliesTo: JsonObject;
-  readonly deletionMethod?: string;
-}
-
-export interface Erasure {
-  /** Field names, or `*` for the whole record. */
-  readonly fields: readonly string[] | '*';
-  readonly policy: string;
-  readonly legalGround: string;
-  readonly legalNote?: string;
-  readonly authority: string;
-  /** Replaces members of the logged data, to log a contradiction. */
-  readonly data?: JsonObject;
-}
-
-export interface ExportDecision {
-  readonly decision: 'ALLOW' | 'DENY';
-  readonly policy?: string;
-  readonly requestedBy: string;
-  readonly bundleId: string;
-  readonly selection: JsonObject;
-  readonly disclosures: readonly string[] | 'none';
-}
-
-export interface ErasureEntry {
-  /** Sequence of the erasure record. */
-  readonly sequence: number;
-  readonly target: number;
-  readonly targetId: string;
-  readonly targetRecordedAt: string;
-  readonly fields: readonly string[];
-  readonly policy: string;
-}
-
-export interface StoredRecord {
-  readonly sequence: number;
-  /** Empty if it was erased as a whole before the ledger was saved. */
-  readonly line: string;
-  readonly openings: () => string[];
-}
+import {
+  erasedHash,
+  type StoredRecord,
+  splitEntry,
+  storedErasure,
+  storedRecord,
+} from './stored.js';
+import { Tree } from './tree.js';
 
 const ZERO_HASH = prefixed(new Uint8Array(32));
-const HASH = 32;
 
 export class Ledger {
   readonly origin: string;
@@ -91,7 +34,8 @@ export class Ledger {
   readonly policies: { readonly sequence: number; readonly name: string }[] = [];
   readonly #options: LedgerOptions;
   readonly #store: LineStore;
-  #hashes = new Uint8Array(64 * HASH);
+  readonly #byTarget = new Map<number, ErasureEntry[]>();
+  readonly #hashes = new HashList();
 
   constructor(options: LedgerOptions) {
     this.#options = options;
@@ -176,17 +120,17 @@ export class Ledger {
   }
 
   rawHashAt(sequence: number): Uint8Array {
-    return this.#hashes.subarray(sequence * HASH, (sequence + 1) * HASH);
+    return this.#hashes.at(sequence);
   }
 
   /** The record line, byte for byte as it was hashed; it must not be erased. */
   lineAt(sequence: number): string {
-    return split(this.#store.read(sequence)).line;
+    return splitEntry(this.#store.read(sequence)).line;
   }
 
   /** `recorded_at` of a record, erased or not. */
   recordedAt(sequence: number): string {
-    const erased = this.erasures.find(({ target }) => target === sequence);
+    const [erased] = this.erasuresOf(sequence);
     return erased?.targetRecordedAt ?? text(this.recordAt(sequence)['recorded_at']);
   }
 
@@ -196,16 +140,14 @@ export class Ledger {
 
   /** Every disclosure that the ledger still keeps for a record. */
   openingsAt(sequence: number): string[] {
-    return this.#open(sequence, split(this.#store.read(sequence)).disclosures);
+    return this.#open(sequence, splitEntry(this.#store.read(sequence)).disclosures);
   }
 
   /** Records [from, to) with the disclosures still kept, read in pieces. */
   *scan(from: number, to: number): Generator<StoredRecord> {
     let sequence = from;
     for (const entry of this.#store.scan(from, to)) {
-      const { line, disclosures } = entry.startsWith(ERASED)
-        ? { line: '', disclosures: () => [] }
-        : split(entry);
+      const { line, disclosures } = splitEntry(entry);
       const at = sequence;
       yield { sequence: at, line, openings: () => this.#open(at, disclosures) };
       sequence += 1;
@@ -215,16 +157,21 @@ export class Ledger {
   /** The ledger as JSON Lines, without what is erased: this is how an erasure reaches the disk. */
   *jsonLines(): Generator<string> {
     for (const { sequence, line, openings } of this.scan(0, this.size)) {
-      if (this.wholeErasureOf(sequence) === undefined) yield stored(line, openings());
-      else yield `${ERASED}${this.hashAt(sequence)}"}`;
+      if (this.wholeErasureOf(sequence) === undefined) yield storedRecord(line, openings());
+      else yield storedErasure(this.hashAt(sequence));
     }
   }
 
   /** True if the record at that sequence was erased as a whole, by an erasure below `size`. */
   wholeErasureOf(sequence: number, size = this.size): ErasureEntry | undefined {
-    return this.erasures.find(
-      (entry) => entry.target === sequence && entry.fields[0] === '*' && entry.sequence < size,
+    return this.erasuresOf(sequence).find(
+      (entry) => entry.fields[0] === '*' && entry.sequence < size,
     );
+  }
+
+  /** Every erasure that names the record at that sequence. */
+  erasuresOf(sequence: number): readonly ErasureEntry[] {
+    return this.#byTarget.get(sequence) ?? [];
   }
 
   close(): void {
@@ -232,7 +179,7 @@ export class Ledger {
   }
 
   #open(sequence: number, disclosures: () => string[]): string[] {
-    const erased = this.erasures.filter(({ target }) => target === sequence);
+    const erased = this.erasuresOf(sequence);
     if (erased.length === 0) return disclosures();
     const names = new Set(erased.flatMap(({ fields }) => fields));
     return names.has('*') ? [] : disclosures().filter((opening) => !names.has(nameIn(opening)));
@@ -266,7 +213,7 @@ export class Ledger {
       sequence,
       type,
     });
-    const entry = stored(this.#options.tamper?.(line, sequence) ?? line, openings);
+    const entry = storedRecord(this.#options.tamper?.(line, sequence) ?? line, openings);
     this.#store.append(entry);
     this.#accept(entry);
     return {
@@ -279,18 +226,12 @@ export class Ledger {
 
   #accept(entry: string): void {
     const sequence = this.size;
-    const recordHash = entry.startsWith(ERASED)
-      ? Buffer.from(entry.slice(-66, -2), 'hex')
-      : tagged('softqcos/record/v1', split(entry).line);
-    if ((sequence + 1) * HASH > this.#hashes.length) {
-      const larger = new Uint8Array(this.#hashes.length * 2);
-      larger.set(this.#hashes);
-      this.#hashes = larger;
-    }
-    this.#hashes.set(recordHash, sequence * HASH);
+    const { line } = splitEntry(entry);
+    const recordHash = erasedHash(entry) ?? tagged('softqcos/record/v1', line);
+    this.#hashes.push(recordHash);
     this.tree.append(recordHash);
-    if (!entry.endsWith('"type":"event"}}') && !entry.startsWith(ERASED)) {
-      this.#index(sequence, JSON.parse(split(entry).line) as JsonObject);
+    if (line !== '' && !line.endsWith('"type":"event"}')) {
+      this.#index(sequence, JSON.parse(line) as JsonObject);
     }
   }
 
@@ -302,35 +243,20 @@ export class Ledger {
       this.policies.push({ sequence, name: text(data['policy_name']) });
     }
     if (record['type'] === 'erasure') {
-      this.erasures.push({
+      const erasure: ErasureEntry = {
         sequence,
         target: Number(data['sequence']),
         targetId: text(data['record_id']),
         targetRecordedAt: text(data['recorded_at']),
         fields: Array.isArray(data['fields']) ? data['fields'].map(text) : [],
         policy: text(data['policy']),
-      });
+      };
+      this.erasures.push(erasure);
+      this.#byTarget.set(erasure.target, [...this.erasuresOf(erasure.target), erasure]);
     }
   }
 }
 
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
-}
-
-function stored(line: string, disclosures: readonly string[]): string {
-  return `{"disclosures":${JSON.stringify(disclosures)},"record":${line}}`;
-}
-
-const ERASED = '{"erased":"';
-const RECORD = '],"record":';
-
-/** Base64url has no bracket, so the first one ends the disclosures. */
-function split(entry: string): { readonly line: string; readonly disclosures: () => string[] } {
-  const at = entry.indexOf(RECORD);
-  if (at < 0) throw new Error('the record was erased');
-  return {
-    line: entry.slice(at + RECORD.length, -1),
-    disclosures: () => JSON.parse(entry.slice('{"disclosures":'.length, at + 1)) as string[],
-  };
 }

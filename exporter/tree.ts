@@ -2,6 +2,7 @@
 // was completed: 32 bytes a node, about 64 bytes a leaf. Any range hash, path or consistency proof of any size follows.
 
 import { hash } from 'node:crypto';
+import { HashList } from './hash-list.js';
 
 export type TreeHash = 'sha3-256' | 'sha256';
 
@@ -10,8 +11,9 @@ const HASH = 32;
 export class Tree {
   readonly algorithm: TreeHash;
   size = 0;
-  #nodes = new Uint8Array(64 * HASH);
-  #count = 0;
+  readonly #nodes = new HashList();
+  readonly #leafInput = new Uint8Array(1 + HASH);
+  readonly #nodeInput = new Uint8Array(1 + 2 * HASH).fill(1, 0, 1);
 
   constructor(algorithm: TreeHash) {
     this.algorithm = algorithm;
@@ -19,12 +21,13 @@ export class Tree {
 
   /** Appends the leaf of a 32-byte record hash. */
   append(recordHash: Uint8Array): void {
-    let node = this.#hash(Buffer.concat([Uint8Array.of(0), recordHash]));
-    this.#push(node);
+    this.#leafInput.set(recordHash, 1);
+    let node = this.#hash(this.#leafInput);
+    this.#nodes.push(node);
     // A leaf at an odd index completes a pair, at 3 mod 4 a quartet as well, and so on.
     for (let level = 0, rest = this.size; rest % 2 === 1; level += 1, rest = (rest - 1) / 2) {
       node = this.#parent(this.#node(level, rest - 1), node);
-      this.#push(node);
+      this.#nodes.push(node);
     }
     this.size += 1;
   }
@@ -106,26 +109,17 @@ export class Tree {
   }
 
   #node(level: number, index: number): Uint8Array {
-    const at = storedIndex(level, index) * HASH;
-    return this.#nodes.subarray(at, at + HASH);
+    return this.#nodes.at(storedIndex(level, index));
   }
 
   #parent(left: Uint8Array, right: Uint8Array): Uint8Array {
-    return this.#hash(Buffer.concat([Uint8Array.of(1), left, right]));
+    this.#nodeInput.set(left, 1);
+    this.#nodeInput.set(right, 1 + HASH);
+    return this.#hash(this.#nodeInput);
   }
 
   #hash(bytes: Uint8Array): Uint8Array {
     return hash(this.algorithm, bytes, 'buffer');
-  }
-
-  #push(node: Uint8Array): void {
-    if ((this.#count + 1) * HASH > this.#nodes.length) {
-      const larger = new Uint8Array(this.#nodes.length * 2);
-      larger.set(this.#nodes);
-      this.#nodes = larger;
-    }
-    this.#nodes.set(node, this.#count * HASH);
-    this.#count += 1;
   }
 }
 
