@@ -46,7 +46,7 @@ export async function readLocalSide(
     const next = extents[i + 1]?.start ?? end.directoryOffset;
     if (complete) gap(covered, extent.start);
     if (extent.start < covered) overlap(extent.where, 'the entry begins inside another', findings);
-    const stop = await endOf(window, extent, next, complete, findings);
+    const stop = await endOf(window, extent, next, findings);
     covered = Math.max(covered, stop);
   }
   if (complete) gap(covered, end.directoryOffset);
@@ -87,12 +87,11 @@ async function endOf(
   window: Window,
   extent: Extent,
   next: number,
-  complete: boolean,
   findings: Finding[],
 ): Promise<number> {
   const { dataEnd, central, hasDescriptor } = extent;
-  // Beyond the next structure the entry overlaps it; and if that one is unknown, nothing bounds the descriptor.
-  if (!hasDescriptor || dataEnd > next || !complete) return dataEnd;
+  // Beyond the next structure the entry overlaps it, and that is said there.
+  if (!hasDescriptor || dataEnd > next) return dataEnd;
   const space = await window.bytes(dataEnd, Math.min(next - dataEnd, DESCRIPTOR_BYTES_MAX));
   const { crc32, size = 0, compressedSize = 0 } = central;
   const length = descriptorLength(space, { crc32, size, compressedSize });

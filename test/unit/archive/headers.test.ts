@@ -350,12 +350,13 @@ describe('data descriptors', () => {
       ).toEqual(['ZIP_GAP']);
     }
   });
-  it('are not judged where the next structure is unknown', async () => {
+  it('are judged even where the next structure is unknown', async () => {
     const next = { name: 'b', content: 'b', central: { headerOffset: 5 } };
     for (const descriptor of FORMS) {
-      expect(await codes(rawZip(among({ ...A, descriptor }, next)))).toEqual([
-        'ZIP_LOCAL_HEADER_MISSING',
-      ]);
+      const good = rawZip(among({ ...A, descriptor }, next));
+      expect(await codes(good)).toEqual(['ZIP_LOCAL_HEADER_MISSING']);
+      const bad = rawZip(among({ ...A, descriptor, descriptorFields: { crc32: 1 } }, next));
+      expect(await codes(bad)).toEqual(['ZIP_LOCAL_HEADER_MISSING', 'ZIP_DESCRIPTOR_INVALID']);
     }
   });
   it('are told apart by their length, whatever their bytes could also mean', async () => {
