@@ -2,6 +2,7 @@
 // read (§3.4), counts by the pass over the leaves (§3.5).
 
 import type { Archive } from '../archive/archive.js';
+import { isMacExtra, MAC_HINT } from '../archive/names.js';
 import { isDetached, isListable, needsTreeHead, PATHS } from '../bundle/layout.js';
 import { type Manifest, parseManifest } from '../bundle/manifest.js';
 import { finding } from '../errors.js';
@@ -88,7 +89,11 @@ function checkInventory(recorder: Recorder, archive: Archive, manifest: Manifest
     // A path that must not be listed but is has been reported above.
     if (!listed.has(path) && !isDetached(path)) {
       recorder.report(
-        finding('ENTRY_UNLISTED', where(path), 'nothing in the bundle vouches for this entry'),
+        finding(
+          'ENTRY_UNLISTED',
+          where(path),
+          isMacExtra(path) ? MAC_HINT : 'nothing in the bundle vouches for this entry',
+        ),
       );
     } else if (size === 0 && path !== PATHS.batch && path !== PATHS.records) {
       recorder.report(
