@@ -29,12 +29,15 @@ export async function withBundle<T>(
       await unchanged(file, before, path);
       return await use(sourceFromBytes(bytes));
     }
-    const result = await use({
-      size,
-      read: (offset, length) => readExactly(file, offset, length, path),
-    });
-    await unchanged(file, before, path);
-    return result;
+    try {
+      return await use({
+        size,
+        read: (offset, length) => readExactly(file, offset, length, path),
+      });
+    } finally {
+      // Also when the run broke off: bytes that change while they are read break every invariant, and are no bug of ours.
+      await unchanged(file, before, path);
+    }
   } finally {
     await file.close();
   }

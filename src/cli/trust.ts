@@ -63,6 +63,14 @@ export async function addTrust(
     });
   const installed = await installedTrustRoot(io);
   const other = installed !== undefined && !Buffer.from(bytes).equals(installed.bytes);
+  // §12.1: serial numbers never go back, or a thief of last year's key could bring last year's file.
+  const serial = installed === undefined ? undefined : loadTrustRoot(installed.bytes).serial;
+  if (other && serial !== undefined && trustRoot.serial < serial)
+    throw new VerifierError(
+      'ERR_USAGE',
+      `the installed trust root has serial ${serial}, and this one ${trustRoot.serial}`,
+      { hint: `serials never go back; if you mean it, delete ${target} by hand first` },
+    );
   if (other && !replace)
     throw new VerifierError('ERR_USAGE', `another trust root is installed: ${target}`, {
       hint: `see what would change with: softqcos-verify trust diff ${target} ${file}; then add --replace`,
@@ -83,6 +91,6 @@ async function named(file: string | undefined, flags: TrustFlags, io: Io): Promi
   });
 }
 
-function sheetOf(trustRoot: TrustRoot): string {
+export function sheetOf(trustRoot: TrustRoot): string {
   return renderSheet(trustRoot, keySheet(trustRoot));
 }
