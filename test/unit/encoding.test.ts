@@ -99,15 +99,15 @@ describe('strict text forms', () => {
 });
 
 describe('years after a time', () => {
-  const after = (text: string, years: number) =>
+  const later = (text: string, years: number) =>
     formatTime(yearsAfter(parseTime(text) ?? 0n, years));
 
   it('are the same day and time', () => {
-    expect(after('2026-03-20T08:00:00.5Z', 6)).toBe('2032-03-20T08:00:00.5Z');
+    expect(later('2026-03-20T08:00:00.5Z', 6)).toBe('2032-03-20T08:00:00.5Z');
   });
 
   it('make 1 March of 29 February where there is none', () => {
-    expect(after('2024-02-29T12:00:00Z', 1)).toBe('2025-03-01T12:00:00Z');
-    expect(after('2024-02-29T12:00:00Z', 4)).toBe('2028-02-29T12:00:00Z');
+    expect(later('2024-02-29T12:00:00Z', 1)).toBe('2025-03-01T12:00:00Z');
+    expect(later('2024-02-29T12:00:00Z', 4)).toBe('2028-02-29T12:00:00Z');
   });
 });
