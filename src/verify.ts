@@ -3,6 +3,8 @@
 
 import type { Archive } from './archive/archive.js';
 import type { BundleSource } from './archive/source.js';
+import { Reconciliation } from './audit/reconciliation.js';
+import { parseSampleList } from './audit/sample-list.js';
 import { parseHeldCheckpoint, parseHeldSelection } from './bundle/held.js';
 import type { Manifest } from './bundle/manifest.js';
 import { equalSelection } from './bundle/selection.js';
@@ -16,13 +18,15 @@ import { Entries } from './checks/entries.js';
 import { examineLeaves } from './checks/leaves-run.js';
 import { checkManifest } from './checks/manifest.js';
 import { Recorder } from './checks/recorder.js';
-import type { EvidenceSink } from './checks/sink.js';
+import { type EvidenceSink, joinSinks } from './checks/sink.js';
 import { checkTimes } from './checks/times.js';
 import { checkTrust } from './checks/trust.js';
 import { RunningDigest } from './crypto/digest.js';
 import type { Instant } from './encoding.js';
 import { toHex } from './encoding.js';
 import { finding } from './errors.js';
+import { FrameworkSink } from './frameworks/examine.js';
+import type { Framework } from './frameworks/framework.js';
 import { type Limits, SUPPORT } from './limits.js';
 import type { Transcript } from './transcript.js';
 import { type Facts, transcriptOf } from './transcript-of.js';
@@ -39,8 +43,12 @@ export interface VerifyOptions {
   readonly checkpoint?: Uint8Array;
   /** Bytes of what the auditor asked for: a selection object (§3.6) as JSON. */
   readonly expectSelection?: Uint8Array;
+  /** Bytes of the auditor's own list of record ids, compared beside the verdict (§17.2). */
+  readonly sample?: Uint8Array;
   /** Told of records as they pass by; what it collects counts only if the verdict is pass. */
   readonly sink?: EvidenceSink;
+  /** Examined beside the verdict, and only for evidence that is proven (docs/FRAMEWORKS.md). */
+  readonly frameworks?: readonly Framework[];
   /** Bounds that the operator raises or lowers (§2.5). */
   readonly limits?: Partial<Limits>;
 }
@@ -48,7 +56,7 @@ export interface VerifyOptions {
 /**
  * Verifies one evidence bundle and returns the transcript of the run.
  * @param trustRoot the auditor's; without one nothing can be more than unproven
- * @throws VerifierError ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID: the operator's input cannot be used
+ * @throws VerifierError ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID, ERR_SAMPLE_INVALID: the operator's input cannot be used
  * @throws InternalError a bug of this verifier; nothing in a bundle causes it
  */
 export async function verifyBundle(
@@ -56,15 +64,20 @@ export async function verifyBundle(
   trustRoot: TrustRoot | undefined,
   options: VerifyOptions,
 ): Promise<Transcript> {
-  const recorder = new Recorder();
+  const sample =
+    options.sample === undefined ? undefined : new Reconciliation(parseSampleList(options.sample));
+  const recorder = new Recorder((found) => sample?.onFinding(found));
   const required = new Set([
     ...ALWAYS_REQUIRED,
     ...(trustRoot?.requirements ?? []),
     ...(options.requirements ?? []),
   ]);
-  const facts = await examine(recorder, source, trustRoot, options, required);
+  const frameworks = new FrameworkSink(options.frameworks ?? []);
+  const sink = joinSinks(options.sink, frameworks, sample);
+  const facts = await examine(recorder, source, trustRoot, options, required, sink);
   const sha256 = await digestOfSource(source);
-  return transcriptOf(recorder.results(), { source, sha256, trustRoot, required, options, facts });
+  const run = { source, sha256, trustRoot, required, options, facts, frameworks, sample };
+  return transcriptOf(recorder.results(), run);
 }
 
 async function examine(
@@ -73,6 +86,7 @@ async function examine(
   trustRoot: TrustRoot | undefined,
   options: VerifyOptions,
   required: ReadonlySet<Requirement>,
+  sink: EvidenceSink,
 ): Promise<Facts> {
   const limits: Limits = { ...SUPPORT, ...options.limits };
   // The operator's own files first: a fault there is no verdict about the bundle.
@@ -104,6 +118,7 @@ async function examine(
     required,
     held,
     asked,
+    sink,
   });
 }
 
@@ -113,6 +128,7 @@ interface Run {
   readonly required: ReadonlySet<Requirement>;
   readonly held: ReturnType<typeof parseHeldCheckpoint> | undefined;
   readonly asked: ReturnType<typeof parseHeldSelection> | undefined;
+  readonly sink: EvidenceSink;
 }
 
 async function examineOpened(
@@ -120,8 +136,9 @@ async function examineOpened(
   archive: Archive,
   { manifest, bytes }: { readonly manifest: Manifest; readonly bytes: Uint8Array },
   trustRoot: TrustRoot | undefined,
-  { options, limits, required, held, asked }: Run,
+  { options, limits, required, held, asked, sink }: Run,
 ): Promise<Facts> {
+  sink.onManifest?.(manifest);
   const entries = new Entries(archive, recorder, manifest.entries);
   const context = {
     recorder,
@@ -131,7 +148,7 @@ async function examineOpened(
     required,
     now: options.at,
     hashName: TREE_HASH[manifest.suite],
-    sink: options.sink,
+    sink,
   };
 
   // Step 3: whose keys these are. Steps 4 and 5: who signed the tree head and the selection, and when.
@@ -144,7 +161,7 @@ async function examineOpened(
 
   // Step 7: what rests on the leaves.
   checkDescriptions(recorder, manifest);
-  await checkReports(recorder, entries, manifest, limits, leaves.count.selectedEvents);
+  await checkReports(recorder, entries, manifest, limits, leaves.count.facts);
   checkAsked(recorder, manifest, asked);
   checkTimes(
     recorder,
@@ -157,6 +174,9 @@ async function examineOpened(
   );
   // Step 8: no byte of any entry goes unread.
   await entries.finish();
+  // A stub that is called erased fills a place in the selection only if its erasure is proven (§11.1).
+  if (!recorder.sound('erasures/logged'))
+    recorder.withhold('completeness/selection', 'erasures/logged');
   if (!recorder.hasPassed('inclusion/leaves')) {
     for (const id of RESTS_ON_INCLUSION) recorder.withhold(id, 'inclusion/leaves');
   }

@@ -1,11 +1,15 @@
 // A vendor's compliance report in JSON (docs/SPEC.md §10.2): what of it can be compared with records. Its other numbers and
-// words are only named, as not compared. The form is published for SOC 2 alone; nothing else of it is required.
+// words are only named, as not compared. Names are published for SOC 2 alone; nothing else of it is required.
 
-import { type Instant, parseTime } from '../encoding.js';
+import type { Instant } from '../encoding.js';
 import { isObject, type JsonObject, member } from '../json.js';
 import { parseStrict } from '../json-strict.js';
+import { instantOf, lastInstantOf, periodEndOf } from './report-time.js';
 
 export interface ComplianceReport {
+  /** `soc2`, `gdpr`, `hipaa`, or whatever stands there; undefined if nothing does. */
+  readonly type: string | undefined;
+  readonly tenantId: string | undefined;
   readonly auditEntries: number | undefined;
   readonly periodStart: Instant | undefined;
   readonly periodStartText: string | undefined;
@@ -14,15 +18,21 @@ export interface ComplianceReport {
   readonly periodEndText: string | undefined;
   readonly generatedBeforeEnd: boolean;
   readonly generatedAtText: string | undefined;
-  /** Names of counts that no record is compared with. */
-  readonly notCompared: readonly string[];
+  /** Controls and what the report says of them; labels that are no text are left out. */
+  readonly controls: readonly (readonly [control: string, label: string])[];
+  /** Counts that no record is compared with: RFC 6901 pointers and values. */
+  readonly counts: readonly { readonly pointer: string; readonly value: number }[];
+  /** Names of further members that state something other than a count. */
+  readonly statements: readonly string[];
 }
 
-const SECOND = 1_000_000_000n;
-const DAY = 86_400n * SECOND;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const OFFSET_TIME =
-  /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+/** Members that are compared, or that have a finding of their own. */
+const COMPARED: ReadonlySet<string> = new Set([
+  ...['report_type', 'tenant_id', 'generated_at', 'period_start', 'period_end'],
+  ...['audit_entries'],
+]);
+/** Most counts and names that a report may have listed as not compared: a hostile one must not flood the reader. */
+const LISTED = 16;
 
 /** Parses a report: JSON without repeated names, not necessarily canonical. Never throws. */
 export function parseReport(
@@ -35,73 +45,71 @@ export function parseReport(
     return { ok: false, reason: `line ${parsed.line}, column ${parsed.column}: ${parsed.reason}` };
   if (!isObject(parsed.value)) return { ok: false, reason: 'the report is not a JSON object' };
   const value = parsed.value;
-  const auditEntries = member(value, 'audit_entries');
-  if (
-    auditEntries !== undefined &&
-    (typeof auditEntries !== 'number' || !Number.isInteger(auditEntries) || auditEntries < 0)
-  ) {
-    return { ok: false, reason: 'audit_entries is not a count' };
-  }
-  const start = textOf(value, 'period_start');
-  const end = textOf(value, 'period_end');
-  const generated = textOf(value, 'generated_at');
-  for (const [name, text] of [
-    ['period_start', start],
-    ['period_end', end],
-    ['generated_at', generated],
-  ] as const) {
-    if (text === null || (text !== undefined && instantOf(text) === undefined)) {
-      return { ok: false, reason: `${name} is not a date or an RFC 3339 time` };
+  const texts = new Map<string, string>();
+  for (const name of ['report_type', 'tenant_id', 'period_start', 'period_end', 'generated_at']) {
+    const text = member(value, name);
+    if (text === undefined) continue;
+    const isTime = name.startsWith('period') || name === 'generated_at';
+    if (typeof text !== 'string' || (isTime && instantOf(text) === undefined)) {
+      const form = isTime ? 'a date or an RFC 3339 time' : 'a text';
+      return { ok: false, reason: `${name} is not ${form}` };
     }
+    texts.set(name, text);
   }
-  const endInstant = lastInstantOf(end ?? undefined);
-  const generatedAt = instantOf(generated ?? undefined);
+  const auditEntries = member(value, 'audit_entries');
+  if (auditEntries !== undefined && !isCount(auditEntries))
+    return { ok: false, reason: 'audit_entries is not a count' };
+  const start = instantOf(texts.get('period_start'));
+  const end = lastInstantOf(texts.get('period_end'));
+  if (start !== undefined && end !== undefined && end < start)
+    return { ok: false, reason: 'the period ends before it begins' };
+  const generatedAt = instantOf(texts.get('generated_at'));
   return {
     ok: true,
     report: {
+      type: texts.get('report_type'),
+      tenantId: texts.get('tenant_id'),
       auditEntries,
-      periodStart: instantOf(start ?? undefined),
-      periodStartText: start ?? undefined,
-      periodEnd: periodEndOf(end ?? undefined),
-      periodEndText: end ?? undefined,
-      generatedBeforeEnd:
-        generatedAt !== undefined && endInstant !== undefined && generatedAt < endInstant,
-      generatedAtText: generated ?? undefined,
-      notCompared: Object.keys(value)
-        .filter((name) => name !== 'audit_entries' && typeof value[name] === 'number')
-        .slice(0, 16),
+      periodStart: start,
+      periodStartText: texts.get('period_start'),
+      periodEnd: periodEndOf(texts.get('period_end')),
+      periodEndText: texts.get('period_end'),
+      generatedBeforeEnd: generatedAt !== undefined && end !== undefined && generatedAt < end,
+      generatedAtText: texts.get('generated_at'),
+      controls: controlsOf(value),
+      counts: countsOf(value),
+      statements: Object.keys(value)
+        .filter((name) => !COMPARED.has(name) && typeof value[name] !== 'number')
+        .slice(0, LISTED),
     },
   };
 }
 
-/** The text of a member; undefined if there is none, null if it is no string. */
-function textOf(value: JsonObject, name: string): string | null | undefined {
-  const text = member(value, name);
-  return text === undefined || typeof text === 'string' ? text : null;
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
-/** An RFC 3339 time with any offset, or a bare date as its first instant in UTC (§10.2). */
-function instantOf(text: string | undefined): Instant | undefined {
-  if (text === undefined) return undefined;
-  if (DATE.test(text)) return parseTime(`${text}T00:00:00Z`);
-  const match = OFFSET_TIME.exec(text);
-  if (match === null) return undefined;
-  const [, date, time, fraction = '', sign, hours = '00', minutes = '00'] = match;
-  const local = parseTime(`${date}T${time}${fraction}Z`);
-  if (local === undefined || Number(hours) > 23 || Number(minutes) > 59) return undefined;
-  const offset = (BigInt(hours) * 3600n + BigInt(minutes) * 60n) * SECOND;
-  return sign === '-' ? local + offset : local - offset;
+function controlsOf(report: JsonObject): ComplianceReport['controls'] {
+  const controls = member(report, 'controls');
+  if (!isObject(controls)) return [];
+  return Object.entries(controls).flatMap(([control, label]) =>
+    typeof label === 'string' ? [[control, label] as const] : [],
+  );
 }
 
-function periodEndOf(text: string | undefined): ((to: Instant) => boolean) | undefined {
-  const end = instantOf(text);
-  if (text === undefined || end === undefined) return undefined;
-  if (!DATE.test(text)) return (to) => to === end;
-  return (to) => to >= end + DAY - SECOND && to < end + DAY;
-}
-
-/** When the period is over: the end of the day for a bare date. */
-function lastInstantOf(text: string | undefined): Instant | undefined {
-  const end = instantOf(text);
-  return text !== undefined && end !== undefined && DATE.test(text) ? end + DAY - SECOND : end;
+/** Every number of the document but `audit_entries`, wherever it stands: no record supports or refutes it. */
+function countsOf(report: JsonObject): ComplianceReport['counts'] {
+  const counts: { pointer: string; value: number }[] = [];
+  // The depth is bounded by the parser.
+  const walk = (value: JsonObject, above: string): void => {
+    for (const [name, inner] of Object.entries(value)) {
+      if (counts.length === LISTED) return;
+      const pointer = `${above}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      if (typeof inner === 'number' && pointer !== '/audit_entries')
+        counts.push({ pointer, value: inner });
+      else if (isObject(inner)) walk(inner, pointer);
+    }
+  };
+  walk(report, '');
+  return counts;
 }

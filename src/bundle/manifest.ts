@@ -114,6 +114,7 @@ export function parseManifest(bytes: Uint8Array): ParsedManifest {
   checkLists(raw, add);
   checkSelection(raw, add);
   for (const name of raw.critical ?? []) {
+    if (member(raw.extensions ?? {}, name) === undefined) continue;
     add(
       'EXTENSION_UNSUPPORTED',
       '/critical',

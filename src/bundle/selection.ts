@@ -27,6 +27,12 @@ export function toSelection(value: JsonObject): Selection {
   return { kind: 'period', from, to };
 }
 
+/** True for a range or a period that ends before it begins: nothing can be complete in it. */
+export function isBackwards(selection: Selection): boolean {
+  if (selection.kind === 'sequence') return selection.from >= selection.to;
+  return selection.kind === 'period' && selection.from > selection.to;
+}
+
 /** True if both select the same: ids as a set, times as instants (§11.2). */
 export function equalSelection(a: Selection, b: Selection): boolean {
   if (a.kind === 'record_ids' && b.kind === 'record_ids') {

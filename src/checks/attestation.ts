@@ -163,6 +163,14 @@ export function verifySignatures(
     return undefined;
   }
   if (ed25519 === undefined && mldsa65 === undefined) {
+    // The halves have changed places: that is said under the statement, whose signers have an order.
+    const swapped = attestation.signatures.map((signature, index) =>
+      halfOf(signature, 1 - index, attesters),
+    );
+    if (swapped.every((half) => half !== undefined)) {
+      recorder.skip('attestation/signatures', 'attestation/statement');
+      return undefined;
+    }
     recorder.report(
       finding(
         'ATTESTATION_KEY_UNKNOWN',

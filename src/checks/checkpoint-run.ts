@@ -2,6 +2,7 @@
 // key windows, earlier heads. Each step is in checkpoint.ts, timestamps.ts or continuity.ts.
 
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
+import { PATHS } from '../bundle/layout.js';
 import type { Instant } from '../encoding.js';
 import { finding } from '../errors.js';
 import type { TreeHead } from '../merkle/tree-head.js';
@@ -43,13 +44,16 @@ export async function examineCheckpoint(
     recorder.report(
       finding('INCLUSION_ABSENT', { entry: 'manifest.json' }, 'the manifest states no tree head'),
     );
-    recorder.report(
-      finding(
-        'CHECKPOINT_ABSENT',
-        { entry: 'checkpoint' },
-        'without a tree head there is no checkpoint',
-      ),
-    );
+    // One that is there all the same is reported with the inventory (§3.3).
+    if (entries.has(PATHS.checkpoint)) recorder.skip('checkpoint/form', 'manifest/inventory');
+    else
+      recorder.report(
+        finding(
+          'CHECKPOINT_ABSENT',
+          { entry: 'checkpoint' },
+          'without a tree head there is no checkpoint',
+        ),
+      );
     for (const id of ['inclusion/leaves', 'checkpoint/tree-head', 'checkpoint/signatures'] as const)
       recorder.skip(id, 'inclusion/form');
     if (held !== undefined) recorder.skip('checkpoint/continuity', 'inclusion/form');

@@ -1,15 +1,17 @@
-// What the shown leaves add up to (docs/SPEC.md §16.2): counts for people, and the one count that a compliance report is
-// compared with (§10.2). Nothing is kept but numbers and two times.
+// What the shown leaves add up to (docs/SPEC.md §16.2): counts for people, and what a compliance report is compared with
+// (§10.2). Nothing is kept but numbers, two times and two tenants.
 
 import type { Selection } from '../bundle/selection.js';
 import { isSelected } from './completeness.js';
 import type { Leaf, LeafObserver } from './leaf.js';
+import { ReportFacts } from './report-facts.js';
 
 export class EvidenceCount implements LeafObserver {
   readonly #selection: Selection;
   records = 0;
   selected = 0;
-  selectedEvents = 0;
+  /** Of the selected events. */
+  readonly facts = new ReportFacts();
   linkStubs = 0;
   firstRecordedAt: string | undefined;
   lastRecordedAt: string | undefined;
@@ -27,7 +29,7 @@ export class EvidenceCount implements LeafObserver {
     this.records += 1;
     if (isSelected(this.#selection, leaf)) {
       this.selected += 1;
-      if (record.type === 'event') this.selectedEvents += 1;
+      this.facts.add(record);
     }
     this.firstRecordedAt ??= record.recordedAtText;
     if (this.lastTime === undefined || record.recordedAt >= this.lastTime) {

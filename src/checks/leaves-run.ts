@@ -1,6 +1,7 @@
 // The pass over the leaves with every check that follows it (docs/SPEC.md §14 step 6).
 
 import { PATHS } from '../bundle/layout.js';
+import { isBackwards } from '../bundle/selection.js';
 import { treeHasher } from '../merkle/hasher.js';
 import type { AttestationFacts } from './attestation-run.js';
 import { AuthorizationCheck } from './authorization.js';
@@ -58,10 +59,14 @@ export async function examineLeaves(
       required.has('authorization'),
       () => disclosures.names,
     ),
-    completenessCheck(recorder, manifest, erasures, (time) =>
-      isHeadNotBefore(time, checkpoint.headTime, checkpoint.witnessed),
-    ),
   ];
+  if (isBackwards(manifest.selection)) recorder.skip('completeness/selection', 'manifest/form');
+  else
+    observers.push(
+      completenessCheck(recorder, manifest, erasures, (time) =>
+        isHeadNotBefore(time, checkpoint.headTime, checkpoint.witnessed),
+      ),
+    );
   if (!entries.has(PATHS.records)) {
     for (const id of ['records/form', 'manifest/counts', ...NEED_EVERY_LEAF] as const)
       recorder.skip(id, 'manifest/inventory');

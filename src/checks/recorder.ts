@@ -31,6 +31,7 @@ interface State {
 }
 
 export class Recorder {
+  readonly #onFinding: (finding: Finding) => void;
   readonly #states = new Map<CheckId, State>(
     CATALOGUE.map(({ id }) => [
       id,
@@ -46,6 +47,11 @@ export class Recorder {
     ]),
   );
 
+  /** @param onFinding told of every finding, also of those that are counted and not kept */
+  constructor(onFinding: (finding: Finding) => void = () => {}) {
+    this.#onFinding = onFinding;
+  }
+
   /** Counts subjects that a check has looked at. */
   examined(id: CheckId, count = 1): void {
     this.#state(id).examined += count;
@@ -53,6 +59,7 @@ export class Recorder {
 
   /** Records a finding under the check that its code belongs to. */
   report(finding: Finding): void {
+    this.#onFinding(finding);
     const { check, outcome } = CODES[finding.code];
     const state = this.#state(check);
     if (outcome === 'fail') state.failed = true;
