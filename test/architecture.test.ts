@@ -39,30 +39,50 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['bundle', 'checks/sink', 'crypto/digest', 'encoding', 'errors', 'json', 'json-strict'],
     ...['limits', 'schema'],
   ],
-  transcript: ['checks/catalogue', 'checks/recorder', 'codes', 'errors'],
+  transcript: ['checks/catalogue', 'checks/recorder', 'codes', 'errors', 'frameworks/result'],
   'signature-lines': ['checks', 'crypto', 'encoding', 'transcript', 'transcript-of'],
   'transcript-of': [
-    ...['archive/source', 'bundle', 'checks', 'codes', 'encoding', 'signature-lines'],
-    ...['transcript', 'trust', 'verify', 'version', 'wording'],
+    ...['archive/source', 'bundle', 'checks', 'codes', 'encoding', 'frameworks/examine'],
+    ...['signature-lines', 'transcript', 'trust', 'verify', 'version', 'wording'],
   ],
   verify: [
     ...['archive', 'bundle', 'checks', 'crypto/digest', 'encoding', 'errors', 'json', 'limits'],
-    ...['transcript', 'transcript-of', 'trust'],
+    ...['frameworks', 'transcript', 'transcript-of', 'trust'],
   ],
   inspect: ['archive', 'bundle', 'errors', 'limits'],
+  // What an auditor asks about verified records.
+  audit: [
+    ...['archive', 'bundle', 'checks/catalogue', 'checks/sink', 'codes', 'crypto/digest'],
+    ...['encoding', 'errors', 'json', 'json-strict', 'limits', 'transcript'],
+  ],
+  compliance: [
+    ...['archive/source', 'bundle', 'checks/catalogue', 'checks/sink', 'codes', 'crypto/digest'],
+    ...['encoding', 'errors', 'frameworks', 'inspect', 'json', 'limits', 'transcript'],
+    ...['trust/trust-root', 'verify'],
+  ],
   'self-test': ['crypto', 'encoding', 'errors', 'time'],
   // Reports see what was recorded, never the evidence itself.
   report: [
-    ...['checks/catalogue', 'codes', 'encoding', 'errors', 'inspect', 'transcript'],
-    ...['trust/diff', 'trust/lint', 'trust/sheet'],
+    ...['audit', 'checks/catalogue', 'codes', 'compliance', 'encoding', 'errors'],
+    ...['frameworks/result', 'inspect', 'transcript', 'trust/diff', 'trust/lint', 'trust/sheet'],
   ],
   cli: [
-    ...['archive/source', 'checks/catalogue', 'codes', 'encoding', 'errors', 'inspect', 'limits'],
-    ...['report', 'schema', 'self-test', 'transcript', 'trust', 'verify', 'version'],
+    ...['archive/source', 'checks/catalogue', 'codes', 'encoding', 'errors', 'frameworks'],
+    ...[
+      'inspect',
+      'limits',
+      'report',
+      'schema',
+      'self-test',
+      'transcript',
+      'trust',
+      'verify',
+      'version',
+    ],
   ],
   index: [
     ...['archive/source', 'checks/catalogue', 'codes', 'encoding', 'errors', 'limits', 'report'],
-    ...['transcript', 'trust', 'verify', 'version'],
+    ...['frameworks', 'transcript', 'trust', 'verify', 'version'],
   ],
 };
 
