@@ -50,3 +50,23 @@ export const DEFLATE_RATIO = 1032;
 
 /** Findings of one code that a transcript prints; the rest is counted. A hostile bundle must not flood the reader. */
 export const FINDINGS_PER_CODE = 20;
+
+/** Bounds of a framework result (docs/FRAMEWORKS.md): what is held and listed does not grow with the records. */
+export const FRAMEWORK = {
+  /** A framework file, bytes: a page of rules is some ten thousand. */
+  fileBytes: 1_048_576,
+  /** Records listed for a gap; the rest is counted. */
+  gaps: 1_000,
+  /** Records listed behind a control or a lint; the rest is counted. */
+  examples: 100,
+  /** Retention policies in force at once: each is compared with each record. */
+  policies: 1_000,
+  /** Characters of what one policy applies to; a longer one is not followed. */
+  policyTerms: 4_096,
+  /** Policy records listed. */
+  policiesShown: 100,
+  /** Incidents followed at once. */
+  incidents: 1_000,
+  /** Characters of an incident id. */
+  incidentId: 256,
+} as const;

@@ -6,6 +6,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import attestation from '../schemas/attestation.schema.json' with { type: 'json' };
 import consistency from '../schemas/consistency.schema.json' with { type: 'json' };
 import disclosure from '../schemas/disclosure.schema.json' with { type: 'json' };
+import framework from '../schemas/framework.schema.json' with { type: 'json' };
 import manifest from '../schemas/manifest.schema.json' with { type: 'json' };
 import path from '../schemas/path.schema.json' with { type: 'json' };
 import record from '../schemas/record.schema.json' with { type: 'json' };
@@ -32,6 +33,7 @@ export const SCHEMAS = {
   statement,
   selection,
   'trust-root': trustRoot,
+  framework,
   transcript,
 } as const;
 export type SchemaName = keyof typeof SCHEMAS;

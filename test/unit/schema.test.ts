@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { unzip } from '../../scripts/unzip.js';
 import { CATALOGUE, REQUIREMENTS } from '../../src/checks/catalogue.js';
 import { CODES } from '../../src/codes.js';
+import { BUILT_IN } from '../../src/frameworks/framework.js';
 import { type Json, type JsonObject, parseCanonical } from '../../src/json.js';
 import { checkSchema, SCHEMAS, type SchemaName } from '../../src/schema.js';
 import type { TranscriptCheck } from '../../src/transcript.js';
@@ -170,6 +171,7 @@ const GOOD: Record<SchemaName, readonly Json[]> = {
     pair({ revoked: { at: TIME, reason: 'compromised', compromised_since: TIME } }),
     { ...TRUST_ROOT, requirements: [...REQUIREMENTS], witness_policy: 'group g any w\nquorum g\n' },
   ],
+  framework: [...BUILT_IN.values()].map(({ document }) => document as unknown as Json),
   transcript: [transcript(), transcript({ trust_root: null, verdict: 'unproven', next: 'x' })],
 };
 
@@ -410,6 +412,8 @@ describe('the schemas', () => {
       'record#/allOf/0/then/properties/data',
       'record#/allOf/1/then/properties/data/properties/applies_to',
       'statement#/properties/predicate/properties/claims',
+      // Field names of the auditor's own choice.
+      'framework#/$defs/selector/else/items',
     ]);
   });
 

@@ -1,0 +1,129 @@
+// Examines the records of a run for frameworks (docs/FRAMEWORKS.md), as they pass by. Memory does not grow with the records: counters
+// and bounded lists. Nothing here touches the verdict, and a result is given only for evidence that is proven.
+
+import type { EvidenceSink, SeenRecord } from '../checks/sink.js';
+import { FieldCheck } from './fields.js';
+import type { Control, Framework } from './framework.js';
+import { IntervalsCheck } from './intervals.js';
+import type { ControlResult, Examined, FrameworkResult, IntervalResult } from './result.js';
+import { RetentionCheck } from './retention.js';
+import { Matches } from './tally.js';
+
+/** Follows the records for every framework that was asked for. */
+export class FrameworkSink implements EvidenceSink {
+  readonly #examinations: readonly Examination[];
+
+  constructor(frameworks: readonly Framework[]) {
+    this.#examinations = frameworks.map((framework) => new Examination(framework));
+  }
+
+  onRecord(seen: SeenRecord): void {
+    for (const examination of this.#examinations) examination.see(seen);
+  }
+
+  /** One result for each framework, in the order given. @param proven true only if the verdict is pass */
+  results(proven: boolean): readonly FrameworkResult[] {
+    return this.#examinations.map((examination) => examination.result(proven));
+  }
+}
+
+class Examination {
+  readonly #framework: Framework;
+  readonly #fields: readonly FieldCheck[];
+  readonly #retention: RetentionCheck;
+  readonly #controls: readonly { readonly control: Control; readonly matches: Matches }[];
+  readonly #lints: readonly Matches[];
+  readonly #intervals: IntervalsCheck;
+  #selected = 0;
+  #inAddition = 0;
+
+  constructor(framework: Framework) {
+    const { required_fields, retention, controls, lints, incidents } = framework.document;
+    this.#framework = framework;
+    this.#fields = required_fields.fields.map((field) => new FieldCheck(field));
+    this.#retention = new RetentionCheck(retention);
+    this.#controls = controls.map((control) => ({
+      control,
+      matches: new Matches(control.records),
+    }));
+    this.#lints = lints.map(({ records }) => new Matches(records));
+    this.#intervals = new IntervalsCheck(incidents);
+  }
+
+  see(seen: SeenRecord): void {
+    const { record, selected } = seen;
+    for (const { control, matches } of this.#controls)
+      if ((control.record_types ?? EVENTS).includes(record.type)) matches.see(seen);
+    this.#intervals.see(seen);
+    if (record.type === 'retention_policy') this.#retention.onPolicy(record);
+    if (record.type !== 'event') return;
+    if (selected) this.#selected += 1;
+    else this.#inAddition += 1;
+    for (const field of this.#fields) field.see(seen);
+    for (const lint of this.#lints) lint.see(seen);
+    // Only what was selected can leave a gap.
+    if (selected) this.#retention.see(seen);
+  }
+
+  result(proven: boolean): FrameworkResult {
+    const { document, suppliedBy, digest } = this.#framework;
+    const { id, name, edition, source } = document;
+    const head = { id, name, edition, source, supplied_by: suppliedBy, digest };
+    if (!proven) return { ...head, state: 'not examined', because: 'the evidence is not proven' };
+    const intervals = this.#intervals.results();
+    return {
+      ...head,
+      state: 'examined',
+      gaps: this.#gaps(intervals),
+      events: { selected: this.#selected, in_addition: this.#inAddition },
+      fields_source: document.required_fields.source,
+      fields: this.#fields.map((field) => field.result()),
+      retention: this.#retention.result(),
+      controls: this.#controls.map(controlResult),
+      lints: document.lints.flatMap(({ records: _, ...lint }, i) => {
+        const matches = this.#lints[i];
+        return matches === undefined ? [] : [{ ...lint, ...matches.result() }];
+      }),
+      intervals,
+      incidents_not_followed: this.#intervals.notFollowed,
+      statements: document.statements,
+    };
+  }
+
+  /** Gaps are about selected records, and about incidents. Lints, and what is merely recommended, are no gaps. */
+  #gaps(intervals: readonly IntervalResult[]): Examined['gaps'] {
+    // Absent evidence is never a pass: with nothing to look at, nothing was found to be there.
+    if (this.#selected === 0) return ['no selected record of type event is shown'];
+    const fields = this.#fields
+      .filter(({ missing }) => missing > 0)
+      .map(
+        ({ field, missing }) =>
+          `field ${field} is missing in ${missing} of ${this.#selected} selected records`,
+      );
+    const retention = this.#retention.gap();
+    const incidents = intervals.flatMap(({ title, cases }) => {
+      const late = cases.filter(
+        ({ outcome }) => outcome === 'longer' || outcome === 'not shown',
+      ).length;
+      return late === 0
+        ? []
+        : [
+            `${title}: not shown for ${late} of ${cases.length} ${cases.length === 1 ? 'incident' : 'incidents'}`,
+          ];
+    });
+    return [...fields, ...(retention === undefined ? [] : [retention]), ...incidents];
+  }
+}
+
+const EVENTS: readonly string[] = ['event'];
+
+function controlResult({
+  control,
+  matches,
+}: {
+  readonly control: Control;
+  readonly matches: Matches;
+}): ControlResult {
+  const { id, title, citation, note } = control;
+  return { id, title, citation, ...(note === undefined ? {} : { note }), ...matches.result() };
+}

@@ -1,0 +1,57 @@
+// Which records a rule of a framework is about: all, or those whose fields hold one of some words. Words are compared without
+// regard to case, since no vocabulary is published. A field that is sealed and not disclosed leaves the question open.
+
+import type { SeenRecord } from '../checks/sink.js';
+import { type Json, member } from '../json.js';
+
+/** `all`, or alternatives: one of them must hold, and in it every field must hold one of its words. */
+export type Selector = 'all' | readonly Readonly<Record<string, readonly string[]>>[];
+
+/** `withheld`: it cannot be seen, because a field that decides is sealed and not disclosed. */
+export type Answer = 'yes' | 'no' | 'withheld';
+
+/** Prepares a selector for many records. Names and words must have passed the framework schema. */
+export function matcherOf(selector: Selector): (seen: SeenRecord) => Answer {
+  if (selector === 'all') return () => 'yes';
+  const alternatives = selector.map((fields) =>
+    Object.entries(fields).map(
+      ([field, words]) => [field, new Set(words.map((word) => word.toLowerCase()))] as const,
+    ),
+  );
+  return (seen) => {
+    let open = false;
+    for (const fields of alternatives) {
+      const answer = every(seen, fields);
+      if (answer === 'yes') return 'yes';
+      open ||= answer === 'withheld';
+    }
+    return open ? 'withheld' : 'no';
+  };
+}
+
+/** The value of a field, in the clear or disclosed; undefined if there is none to see. */
+export function fieldValue({ record, disclosed }: SeenRecord, field: string): Json | undefined {
+  return member(record.data, field) ?? disclosed.get(field);
+}
+
+function every(
+  seen: SeenRecord,
+  fields: readonly (readonly [string, ReadonlySet<string>])[],
+): Answer {
+  let open = false;
+  for (const [field, words] of fields) {
+    const value = fieldValue(seen, field);
+    if (value === undefined && seen.record.sealed.has(field)) open = true;
+    else if (value === undefined || !holds(value, words)) return 'no';
+  }
+  return open ? 'withheld' : 'yes';
+}
+
+/** A text is one of the words; a list of texts has one of them. */
+function holds(value: Json, words: ReadonlySet<string>): boolean {
+  if (typeof value === 'string') return words.has(value.toLowerCase());
+  return (
+    Array.isArray(value) &&
+    value.some((item) => typeof item === 'string' && words.has(item.toLowerCase()))
+  );
+}
