@@ -6,6 +6,12 @@ export type { Outcome } from './codes/code.js';
 export { CODES, ERRORS, type ErrorCode, type FindingCode } from './codes.js';
 export { formatTime, type Instant, parseTime } from './encoding.js';
 export { InternalError, type Location, VerifierError } from './errors.js';
+export {
+  BUILT_IN as BUILT_IN_FRAMEWORKS,
+  type Framework,
+  loadFramework,
+} from './frameworks/framework.js';
+export type { FrameworkResult } from './frameworks/result.js';
 export { type Limits, SUPPORT } from './limits.js';
 export { renderCsv } from './report/csv.js';
 export { renderJson, renderJsonRun } from './report/json.js';
@@ -15,15 +21,16 @@ export type { TextOptions } from './report/pen.js';
 export { renderSarif } from './report/sarif.js';
 export { renderText, renderTexts } from './report/text.js';
 export type { Unread } from './report/words.js';
-export type {
-  EvidenceSummary,
-  ProvenTime,
-  SignatureLine,
-  Status,
-  Transcript,
-  TranscriptCheck,
-  TranscriptFinding,
-  Verdict,
+export {
+  type EvidenceSummary,
+  frameworkGaps,
+  type ProvenTime,
+  type SignatureLine,
+  type Status,
+  type Transcript,
+  type TranscriptCheck,
+  type TranscriptFinding,
+  type Verdict,
 } from './transcript.js';
 export { loadTrustRoot, type TrustRoot } from './trust/trust-root.js';
 export { type VerifyOptions, verifyBundle } from './verify.js';

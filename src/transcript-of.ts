@@ -14,6 +14,7 @@ import type { CheckResult } from './checks/recorder.js';
 import type { LedgerTrust } from './checks/trust.js';
 import { CODES } from './codes.js';
 import { formatTime } from './encoding.js';
+import type { FrameworkSink } from './frameworks/examine.js';
 import { provenTimes, signatureLines } from './signature-lines.js';
 import {
   decide,
@@ -45,6 +46,7 @@ export interface RunInput {
   readonly required: ReadonlySet<Requirement>;
   readonly options: VerifyOptions;
   readonly facts: Facts;
+  readonly frameworks: FrameworkSink;
 }
 
 /** The result document of one run. */
@@ -57,6 +59,7 @@ export function transcriptOf(results: readonly CheckResult[], run: RunInput): Tr
   const attested = passed('attestation/signatures') && passed('attestation/statement');
   const next = nextOf(checks, verdict);
   const claims = facts.attestation?.attestation?.statement?.claims;
+  const frameworks = run.frameworks.results(verdict === 'pass');
   return {
     format: 'softqcos.transcript/v1',
     verdict,
@@ -89,6 +92,7 @@ export function transcriptOf(results: readonly CheckResult[], run: RunInput): Tr
       ? { attester: facts.attestation.signer.attester.name }
       : {}),
     ...(attested && claims !== undefined ? { claims } : {}),
+    ...(frameworks.length === 0 ? {} : { frameworks }),
     compare_by_hand: compareByHand(run),
     says: verdict === 'pass' ? SAYS : [],
     does_not_say: DOES_NOT_SAY,

@@ -6,6 +6,7 @@ import type { CheckResult, Skipped } from './checks/recorder.js';
 import type { Outcome } from './codes/code.js';
 import type { FindingCode } from './codes.js';
 import type { Location } from './errors.js';
+import type { FrameworkResult } from './frameworks/result.js';
 
 export type Verdict = 'pass' | 'fail' | 'unproven';
 export type Status = CheckResult['status'];
@@ -128,6 +129,8 @@ export interface Transcript {
   readonly attester?: string;
   /** Vendor claims in the attestation: printed as claimed, never as verified. */
   readonly claims?: string;
+  /** In the order asked for; absent if none was. Beside the verdict, never part of it. */
+  readonly frameworks?: readonly FrameworkResult[];
   readonly compare_by_hand: readonly { readonly what: string; readonly value: string }[];
   readonly says: readonly string[];
   readonly does_not_say: readonly string[];
@@ -154,4 +157,12 @@ export function decide(
     (result) => !isNeeded(result, required) || (result.status === 'passed' && result.examined > 0),
   );
   return proven ? 'pass' : 'unproven';
+}
+
+/** True if the evidence holds and a framework that was asked for has gaps: exit code 4 (§13.4, docs/FRAMEWORKS.md). */
+export function frameworkGaps({ verdict, frameworks }: Transcript): boolean {
+  return (
+    verdict === 'pass' &&
+    (frameworks ?? []).some((result) => result.state === 'examined' && result.gaps.length > 0)
+  );
 }

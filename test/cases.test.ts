@@ -10,8 +10,9 @@ import { CATALOGUE, REQUIREMENTS, type Requirement } from '../src/checks/catalog
 import { CODES } from '../src/codes.js';
 import { parseTime } from '../src/encoding.js';
 import { VerifierError } from '../src/errors.js';
+import { BUILT_IN } from '../src/frameworks/framework.js';
 import type { Limits } from '../src/limits.js';
-import type { Transcript } from '../src/transcript.js';
+import { frameworkGaps, type Transcript } from '../src/transcript.js';
 import { loadTrustRoot } from '../src/trust/trust-root.js';
 import { verifyBundle } from '../src/verify.js';
 
@@ -19,6 +20,7 @@ interface CaseFile {
   readonly verdict: 'pass' | 'fail' | 'unproven' | 'error';
   readonly codes?: readonly string[];
   readonly notes?: readonly string[];
+  readonly gaps?: readonly string[];
   readonly trust_root: string | null;
   readonly at: string;
   readonly options: {
@@ -27,6 +29,7 @@ interface CaseFile {
     readonly prior_checkpoint?: string;
     readonly expect_selection?: unknown;
     readonly limits?: Partial<Limits>;
+    readonly frameworks?: readonly string[];
   };
 }
 
@@ -73,6 +76,9 @@ async function run(folder: string, file: CaseFile): Promise<Transcript> {
         ? {}
         : { expectSelection: Buffer.from(JSON.stringify(options.expect_selection), 'utf8') }),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
+      frameworks: [...BUILT_IN.values()].filter(({ document }) =>
+        options.frameworks?.includes(document.id),
+      ),
     },
   );
 }
@@ -98,6 +104,11 @@ describe('fixtures/cases', () => {
       codes: codes.filter((code) => !AMBIENT.has(code)),
     }).toEqual({ verdict: file.verdict, codes: file.codes });
     expect(codes).toEqual(expect.arrayContaining([...(file.notes ?? [])]));
+    const results = transcript.frameworks ?? [];
+    expect(results).toHaveLength(file.options.frameworks?.length ?? 0);
+    const gaps = results.filter((one) => one.state === 'examined' && one.gaps.length > 0);
+    expect(gaps.map(({ id }) => id)).toEqual(file.gaps ?? []);
+    expect(frameworkGaps(transcript)).toBe(gaps.length > 0);
     for (const { id, status } of transcript.checks) if (status === 'passed') passed.add(id);
   });
 

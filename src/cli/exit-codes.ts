@@ -1,6 +1,6 @@
 // Exit codes: a public contract (docs/SPEC.md §13.4). CI gates read nothing else.
 
-import type { Verdict } from '../transcript.js';
+import { frameworkGaps, type Transcript } from '../transcript.js';
 
 export const EXIT = {
   pass: 0,
@@ -22,6 +22,7 @@ export function worstExit(codes: readonly ExitCode[]): ExitCode {
   return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.couldNotRun;
 }
 
-export function exitOf(verdict: Verdict): ExitCode {
-  return EXIT[verdict];
+/** The code of one run: its verdict, or 4 if that is pass and a framework that was asked for has gaps. */
+export function exitOf(transcript: Transcript): ExitCode {
+  return frameworkGaps(transcript) ? EXIT.gaps : EXIT[transcript.verdict];
 }

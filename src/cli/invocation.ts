@@ -23,6 +23,8 @@ export interface TrustFlags {
 
 export interface VerifyFlags extends TrustFlags {
   readonly require: readonly Requirement[];
+  /** Names or files. */
+  readonly framework: readonly string[];
   readonly checkpoint?: string;
   readonly expectSelection?: string;
   readonly format: FormatName;
@@ -107,6 +109,7 @@ export function verifyFlags(options: Options): VerifyFlags {
   return {
     ...trustFlags(options),
     require: list(options, 'require').map(requirement),
+    framework: list(options, 'framework'),
     format,
     report: reportTargets(list(options, 'report')),
     quiet: options['quiet'] === true,

@@ -71,6 +71,9 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
   return invocation;
 }
 
+/** Written out, so that help does not load them; a test compares them with those that there are. */
+const FRAMEWORKS = 'soc2, iso27001, gdpr, hipaa, nis2, eidas2';
+
 type Found = (invocation: Invocation) => void;
 
 function defineVerify(root: Command, found: Found): void {
@@ -81,6 +84,7 @@ function defineVerify(root: Command, found: Found): void {
   many(root, '--bundle <file>', 'a bundle, or a folder of bundles (repeatable)');
   trustOptions(root);
   many(root, '--require <name>', `also require: ${REQUIREMENTS.join(', ')} (repeatable)`);
+  many(root, '--framework <name|file>', `examine: ${FRAMEWORKS}, or a file (repeatable)`);
   once(root, '--checkpoint <file>', 'an earlier or later checkpoint that you hold');
   once(root, '--expect-selection <file>', 'the selection that you asked for (JSON)');
   once(

@@ -10,6 +10,7 @@ import type { TrustRoot } from '../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../verify.js';
 import { EXIT, type ExitCode, exitOf, worstExit } from './exit-codes.js';
 import { expandBundles, isSameFile, readSmall, withBundle, writeWhole } from './files.js';
+import { chosenFrameworks } from './frameworks.js';
 import type { ReportTarget, TrustFlags, VerifyFlags } from './invocation.js';
 import { type Io, notice, wantsColour } from './io.js';
 import { chosenTrustRoot } from './trust-root.js';
@@ -59,10 +60,11 @@ export function timeOf({ at }: TrustFlags, io: Io): Instant {
 }
 
 async function verifyOptions(flags: VerifyFlags, io: Io): Promise<Omit<VerifyOptions, 'name'>> {
-  const { require: requirements, limits, checkpoint, expectSelection } = flags;
+  const { require: requirements, framework, limits, checkpoint, expectSelection } = flags;
   return {
     at: timeOf(flags, io),
     requirements,
+    frameworks: await chosenFrameworks(framework),
     limits,
     ...(checkpoint === undefined
       ? {}
@@ -81,10 +83,7 @@ async function report(
   flags: VerifyFlags,
   io: Io,
 ): Promise<ExitCode> {
-  const codes = [
-    ...transcripts.map(({ verdict }) => exitOf(verdict)),
-    ...unread.map(() => EXIT.couldNotRun),
-  ];
+  const codes = [...transcripts.map(exitOf), ...unread.map(() => EXIT.couldNotRun)];
   for (const { format, file } of flags.report) {
     try {
       await writeWhole(file, FORMATS[format](transcripts, unread));

@@ -1,8 +1,10 @@
-// CSV (RFC 4180) for working papers: a row for each check, and a row for each finding beneath it. Every cell is quoted and no
+// CSV (RFC 4180) for working papers: a row for each check, and a row for each finding beneath it; a row for each framework that
+// was asked for, and a row for each gap and each record behind it. Every cell is quoted and no
 // cell can be a formula.
 
 import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript.js';
 import { csvCell } from './escape.js';
+import { gapsOf, outcomeOf } from './text-frameworks.js';
 import type { Unread } from './words.js';
 
 const COLUMNS = [
@@ -27,12 +29,32 @@ export function renderCsv(
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-function rowsOf({ bundle, verdict, at, checks }: Transcript): Row[] {
+function rowsOf({ bundle, verdict, at, checks, frameworks = [] }: Transcript): Row[] {
   const common = { bundle: bundle.name, sha256: bundle.sha256, verdict, at };
-  return checks.flatMap((check) => [
-    { ...common, ...checkRow(check) },
-    ...check.findings.map((finding) => ({ ...common, ...checkRow(check), ...findingRow(finding) })),
-  ]);
+  return [
+    ...checks.flatMap((check) => [
+      checkRow(check),
+      ...check.findings.map((finding) => ({ ...checkRow(check), ...findingRow(finding) })),
+    ]),
+    ...frameworks.flatMap(frameworkRows),
+  ].map((row) => ({ ...common, ...row }));
+}
+
+function frameworkRows(result: NonNullable<Transcript['frameworks']>[number]): Row[] {
+  const head = { check: `framework ${result.id}`, title: result.name, status: outcomeOf(result) };
+  const gaps = gapsOf(result).map((message) => ({ ...head, message }));
+  if (result.state === 'not examined') return [head];
+  const { events, fields, retention, lints } = result;
+  const behind = [
+    ...fields.map((field) => ({ ...field, message: `field ${field.field} is missing` })),
+    ...(retention.years === undefined
+      ? []
+      : [{ ...retention, message: `no policy shown that keeps it for ${retention.years} years` }]),
+    ...lints,
+  ].flatMap(({ message, examples }) =>
+    examples.map(({ sequence, record_id }) => ({ ...head, sequence, record_id, message })),
+  );
+  return [{ ...head, examined: events.selected, counts: 'selected events' }, ...gaps, ...behind];
 }
 
 function checkRow(check: TranscriptCheck): Row {

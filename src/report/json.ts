@@ -10,7 +10,7 @@ import { type Unread, worstVerdict } from './words.js';
 const NAMES = [
   ...['format', 'verdict', 'summary', 'next', 'verifier', 'at', 'bundle', 'trust_root'],
   ...['requirements', 'checks', 'evidence', 'signatures', 'times', 'attester', 'claims'],
-  ...['compare_by_hand', 'says', 'does_not_say'],
+  ...['frameworks', 'compare_by_hand', 'says', 'does_not_say'],
   ...['unread', 'transcripts'],
   ...['id', 'title', 'section', 'needed'],
   ...['code', 'outcome', 'where', 'message', 'expected', 'actual', 'remedy'],
@@ -25,6 +25,12 @@ const NAMES = [
   ...['bundle_id', 'ledger', 'suite', 'exporter', 'exported_at', 'selection', 'tree_head'],
   ...['tree_size', 'root_hash'],
   ...['serial', 'sha3_256', 'issued_at', 'expires_at'],
+  ...['edition', 'source', 'supplied_by', 'digest', 'state', 'gaps', 'events', 'fields_source'],
+  ...['fields', 'retention', 'controls', 'lints', 'intervals', 'incidents_not_followed'],
+  ...['statements', 'field', 'in_addition', 'clear', 'sealed', 'missing', 'examples'],
+  ...['force', 'years', 'note', 'covered', 'undecided', 'policies', 'policies_omitted'],
+  ...['policies_not_followed', 'policy_name', 'retention_years', 'citation', 'limit', 'cases'],
+  ...['incident', 'from', 'to', 'elapsed', 'recorded_at', 'text'],
 ];
 const KNOWN = new Set(NAMES);
 

@@ -3,6 +3,7 @@
 
 import type { Transcript, TranscriptCheck } from '../transcript.js';
 import { xmlText } from './escape.js';
+import { gapsOf, outcomeOf } from './text-frameworks.js';
 import { examinedOf, placeOf, reasonsOf, standsAgainst, type Unread } from './words.js';
 
 interface Case {
@@ -60,8 +61,24 @@ function suiteOf(transcript: Transcript): Suite {
   return {
     head: `name="${xmlText(bundle.name)}"`,
     properties: ['    <properties>', ...properties, '    </properties>'],
-    cases: [verdictCase, ...checks.map((check) => caseOf(check, reasons.has(check.id)))],
+    cases: [
+      verdictCase,
+      ...checks.map((check) => caseOf(check, reasons.has(check.id))),
+      ...(transcript.frameworks ?? []).map(frameworkCase),
+    ],
   };
+}
+
+/** Red for gaps: the run ends with exit code 4, though the verdict is pass. */
+function frameworkCase(result: NonNullable<Transcript['frameworks']>[number]): Case {
+  const common = { group: 'framework', name: `${result.id}: ${result.name}` };
+  const gaps = gapsOf(result);
+  const said = outcomeOf(result);
+  if (result.state === 'not examined')
+    return { ...common, result: 'skipped', body: [`      <skipped message="${xmlText(said)}"/>`] };
+  if (gaps.length === 0) return { ...common, result: 'passed', body: [] };
+  const text = gaps.map((gap) => xmlText(gap)).join('\n');
+  return { ...common, result: 'failed', body: element('failure', 'gap', said, text) };
 }
 
 function unreadSuite({ name, code, message }: Unread): Suite {

@@ -3,6 +3,7 @@
 
 import type { Transcript, TranscriptFinding } from '../transcript.js';
 import { markdownCode, markdownText } from './escape.js';
+import { gapsOf, outcomeOf } from './text-frameworks.js';
 import {
   countOf,
   examinedOf,
@@ -62,10 +63,21 @@ function bundlePart(transcript: Transcript): string {
           `| ${MARKS[check.status].trim()} | \`${check.id}\` | ${markdownText(check.title)} | ${markdownText(examinedOf(check))} |`,
       ),
     ].join('\n'),
+    ...frameworkParts(transcript),
     '### What this does not say',
     transcript.does_not_say.map((item) => `- ${markdownText(item)}`).join('\n'),
   ];
   return parts.join('\n\n');
+}
+
+/** A result beside the verdict: gaps, and nothing that sounds like a verdict of its own. */
+function frameworkParts({ frameworks = [] }: Transcript): string[] {
+  if (frameworks.length === 0) return [];
+  const items = frameworks.flatMap((result) => [
+    `- **${markdownText(result.name)}** (${markdownText(result.edition)}): ${markdownText(outcomeOf(result))}`,
+    ...gapsOf(result).map((gap) => `  - gap: ${markdownText(gap)}`),
+  ]);
+  return ['### Frameworks', items.join('\n')];
 }
 
 function findingItem(finding: TranscriptFinding): string {

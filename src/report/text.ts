@@ -6,6 +6,7 @@ import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';
 import { checkLines, findingLines, reasonLines } from './text-checks.js';
+import { frameworkLines, gapLines } from './text-frameworks.js';
 import {
   compareLines,
   evidenceLines,
@@ -57,15 +58,22 @@ function page(transcript: Transcript, pen: Pen): string[] {
     `${plainText(bundle.name)}: ${plainText(summary)}`,
   );
   const todo = next === undefined ? [] : hang('next  ', plainText(next), pen.width);
+  const gaps = gapLines(transcript, pen);
   if (pen.quiet)
-    return [verdict, ...todo, ...checks.flatMap((check) => findingLines(check, pen, '      '))];
+    return [
+      verdict,
+      ...todo,
+      ...gaps,
+      ...checks.flatMap((check) => findingLines(check, pen, '      ')),
+    ];
   const parts = [
-    [verdict, ...reasonLines(transcript, pen), ...todo],
+    [verdict, ...reasonLines(transcript, pen), ...todo, ...gaps],
     evidenceLines(transcript, pen),
     inputLines(transcript, pen),
     manifestLines(transcript, pen),
     checkLines(transcript, pen),
     signatureLines(transcript, pen),
+    frameworkLines(transcript, pen),
     compareLines(transcript, pen),
     meaningLines('This verdict says', transcript.says, pen),
     meaningLines('It does not say', transcript.does_not_say, pen),
