@@ -5,6 +5,7 @@
 import type { Requirement } from '../checks/catalogue.js';
 import type { Outcome } from '../codes/code.js';
 import type { Location } from '../errors.js';
+import type { IntervalOutcome, SuppliedBy } from '../frameworks/result.js';
 import type { ProvenTime, SignatureLine, Transcript, Verdict } from '../transcript.js';
 
 /** Fields of an event that the report counts by, in the order of its chapters. */
@@ -220,6 +221,7 @@ export interface FieldCoverage {
 /** Sealed fields of the events of the period by name; the three states sum to `sealed`. */
 export interface SealedField {
   readonly field: string;
+  /** Events that seal it. */
   readonly sealed: number;
   readonly disclosed: number;
   readonly withheld: number;
@@ -269,57 +271,71 @@ export interface FrameworkSection {
   readonly name: string;
   readonly edition: string;
   readonly source: string;
-  /** `gaps`: at least one entry in `gaps`. `evidence`: none. `none`: no record of the period to look at. */
+  readonly supplied_by: SuppliedBy;
+  /** Of the framework's own text, `sha3-256:<64 hex>`. */
+  readonly digest: string;
+  /** `gaps`: at least one entry in `gaps`. `evidence`: none. `none`: no event of the period to look at. */
   readonly standing: 'evidence' | 'gaps' | 'none';
-  /** Events looked at. */
+  /** Events looked at: `counts.events`. */
   readonly records: number;
-  readonly required_fields: {
-    readonly source: string;
-    readonly fields: readonly {
-      readonly field: string;
-      /** In the clear or sealed, erased included. */
-      readonly present: number;
-      readonly absent: number;
-      readonly absent_examples: readonly RecordRef[];
-    }[];
-  };
+  readonly fields_source: string;
+  /** Required fields; `present` (in the clear or sealed, erased included) + `absent` = `records`. */
+  readonly fields: readonly {
+    readonly field: string;
+    readonly present: number;
+    readonly absent: number;
+    readonly absent_examples: readonly RecordRef[];
+  }[];
   readonly controls: readonly (Evidence & {
     readonly id: string;
     readonly title: string;
     readonly citation: string;
+    /** Which records count: a sentence such as `events whose event_type is login or logout`. */
+    readonly rule: string;
+    /** Records of which it cannot be seen, because a field that decides is withheld. */
+    readonly undecided: number;
     readonly note?: string;
   })[];
   readonly retention: {
+    readonly force: 'required' | 'recommended' | 'none';
+    readonly years?: number;
     readonly source: string;
-    /** One sentence: what is asked for or recommended, if anything. */
-    readonly demand: string;
-    /** One sentence: what the records show. */
-    readonly shown: string;
-    readonly note?: string;
+    readonly note: string;
+    /** What was found, in one clause. */
+    readonly says: string;
+    /** Events that the period is for; of these, a policy shown before them keeps `covered` that long. */
+    readonly records: number;
+    readonly covered: number;
+    readonly undecided: number;
+    readonly uncovered_examples: readonly RecordRef[];
     readonly policies: readonly RecordRef[];
   };
-  /** Combinations of values to look at. */
+  /** Combinations of values that deserve a question; none of them is a gap. */
   readonly remarks: readonly (Evidence & {
     readonly id: string;
     readonly message: string;
     readonly citation: string;
+    readonly rule: string;
+    readonly undecided: number;
   })[];
-  /** Intervals between records of one incident (NIS2); absent where the framework has none. */
-  readonly incidents?: readonly {
+  /** Times between records of one incident (NIS2); empty where the framework has none. */
+  readonly intervals: readonly {
     readonly id: string;
-    readonly intervals: readonly {
-      readonly id: string;
-      readonly title: string;
-      readonly citation: string;
-      readonly standing: 'within' | 'late' | 'open' | 'not started';
+    readonly title: string;
+    readonly citation: string;
+    /** `24 hours`. */
+    readonly limit: string;
+    readonly cases: readonly {
+      readonly incident: string;
+      readonly outcome: IntervalOutcome;
       readonly from?: RecordRef;
       readonly from_at?: string;
       readonly to?: RecordRef;
       readonly to_at?: string;
-      /** `41 h 12 min`; absent while open. */
-      readonly took?: string;
+      readonly elapsed?: string;
     }[];
   }[];
+  readonly incidents_not_followed: number;
   readonly gaps: readonly (Evidence & { readonly message: string })[];
   readonly statements: readonly { readonly citation: string; readonly text: string }[];
 }
@@ -350,7 +366,7 @@ export interface RecordRow extends RecordRef {
   readonly in_period: boolean;
   /** Values in the clear or disclosed. */
   readonly values: Readonly<Partial<Record<DimensionName, string>>>;
-  /** Sealed fields without a value. A field in neither map is absent. */
+  /** Sealed fields without a value to print. A field in neither map is absent or blank. */
   readonly hidden: Readonly<Partial<Record<DimensionName, 'withheld' | 'erased'>>>;
 }
 

@@ -1,0 +1,195 @@
+// Builds a compliance report: bundles, a trust root, frameworks and a period in; one document out. No clock, no file: the same
+// inputs give the same document, in the same bytes.
+
+import type { Requirement } from '../checks/catalogue.js';
+import { digestOf } from '../crypto/digest.js';
+import { formatTime, type Instant, toHex, utf8 } from '../encoding.js';
+import { VerifierError } from '../errors.js';
+import type { Framework } from '../frameworks/framework.js';
+import { canonicalize, type Json } from '../json.js';
+import type { Limits } from '../limits.js';
+import type { Verdict } from '../transcript.js';
+import type { TrustRoot } from '../trust/trust-root.js';
+import { SPECIFICATION, VERSION } from '../version.js';
+import { BOUNDS } from './bounds.js';
+import { countsOf, dimensionsOf, fieldsOf, sealedOf } from './counts.js';
+import { ledgersOf } from './coverage.js';
+import { findingsOf } from './findings.js';
+import { frameworksOf } from './framework-sections.js';
+import { FrameworkFeed } from './frameworks-feed.js';
+import { type Merged, type MergedBundle, mergeBundles, type NamedBundle } from './merge.js';
+import type { BundleSection, ComplianceReport, ReportFinding } from './model.js';
+import { periodOf } from './period.js';
+import { applyErasures, retentionOf } from './retention.js';
+import { bundleId, ledgerId, Rows } from './rows.js';
+import { doesNotSay, says, titleOf } from './wording.js';
+
+export interface ReportOptions {
+  /** At least one; verified in this order, which also numbers them. */
+  readonly bundles: readonly NamedBundle[];
+  /** Without one no bundle is more than unproven, and nothing is counted. */
+  readonly trustRoot: TrustRoot | undefined;
+  readonly frameworks: readonly Framework[];
+  /** First and last day, UTC: `2026-01-01`, `2026-12-31`. */
+  readonly from: string;
+  readonly to: string;
+  /** Verification time. */
+  readonly at: Instant;
+  readonly title?: string;
+  /** The operator's words, printed as given. */
+  readonly preparedBy?: string;
+  readonly preparedFor?: string;
+  readonly requirements?: readonly Requirement[];
+  readonly limits?: Partial<Limits>;
+  /** Rows of the appendix; 10,000 unless given. Records that a claim rests on are listed in any case. */
+  readonly listed?: number;
+}
+
+/**
+ * Verifies bundles and gathers what they are evidence for.
+ * @returns the document that every format is rendered from; `integrity_verified` is false if any bundle did not pass
+ * @throws VerifierError ERR_USAGE for a period that is none, ERR_BUNDLE_CHANGED if a source changes under the run
+ */
+export async function buildReport(options: ReportOptions): Promise<ComplianceReport> {
+  if (options.bundles.length === 0) throw new VerifierError('ERR_USAGE', 'no bundle is given');
+  const period = periodOf(options.from, options.to);
+  const merged = await mergeBundles(
+    options.bundles,
+    options.trustRoot,
+    {
+      at: options.at,
+      ...(options.requirements === undefined ? {} : { requirements: options.requirements }),
+      ...(options.limits === undefined ? {} : { limits: options.limits }),
+    },
+    period,
+    new FrameworkFeed(options.frameworks, period),
+  );
+  const erased = applyErasures(merged);
+  const rows = new Rows(merged.table, period);
+  const counts = countsOf(merged, rows);
+  const ledgers = ledgersOf(merged, rows, erased.whole);
+  const sealed = sealedOf(rows);
+  const frameworks = frameworksOf(merged, rows, counts.events);
+  const { findings, left_out } = findingsOf(merged, rows, ledgers, counts, erased, sealed.untold);
+  const verdict = verdictOf(findings);
+  const names = options.frameworks.map(({ document }) => document.name);
+  const first = merged.bundles[0]?.transcript;
+  const report: Omit<ComplianceReport, 'fingerprint'> = {
+    format: 'softqcos.compliance-report/v1',
+    title: options.title ?? titleOf(names),
+    ...(options.preparedBy === undefined ? {} : { prepared_by: options.preparedBy }),
+    ...(options.preparedFor === undefined ? {} : { prepared_for: options.preparedFor }),
+    at: formatTime(options.at),
+    verifier: { name: 'softqcos-verify', version: VERSION, specification: SPECIFICATION },
+    trust_root: first?.trust_root ?? null,
+    requirements: first?.requirements ?? [],
+    framework_names: names,
+    period: {
+      from: formatTime(period.from),
+      to: formatTime(period.to),
+      first_day: period.firstDay,
+      last_day: period.lastDay,
+      unit: period.unit,
+      buckets: period.buckets,
+    },
+    verdict,
+    integrity_verified: verdict === 'pass',
+    summary: summaryOf(merged, findings, verdict),
+    record_count: counts.in_period,
+    bundles: merged.bundles.map((bundle, i) => bundleOf(bundle, i)),
+    ledgers,
+    counts,
+    dimensions: dimensionsOf(rows),
+    fields: fieldsOf(rows, requiredBy(options.frameworks)),
+    sealed: sealed.fields,
+    retention: retentionOf(merged, rows),
+    frameworks,
+    findings,
+    findings_left_out: left_out,
+    says: verdict === 'pass' ? says(ledgers) : [],
+    does_not_say: doesNotSay(ledgers),
+    records: rows.listed(options.listed ?? BOUNDS.listed),
+  };
+  // Through JSON, so that what is digested is what a reader of the JSON report has: members that are undefined are not there.
+  const plain = JSON.parse(JSON.stringify(report)) as Omit<ComplianceReport, 'fingerprint'>;
+  const { format, ...rest } = plain;
+  return { format, fingerprint: fingerprintOf(plain), ...rest };
+}
+
+/** SHA3-256 over the canonical form of a report without its fingerprint; lower-case hex. */
+export function fingerprintOf(report: Omit<ComplianceReport, 'fingerprint'>): string {
+  const { fingerprint: _, ...plain } = report as ComplianceReport;
+  return toHex(digestOf('sha3-256', utf8(canonicalize(plain as unknown as Json))));
+}
+
+/** Every bundle counts, and so does what they say of each other. */
+function verdictOf(findings: readonly ReportFinding[]): Verdict {
+  const own = findings.filter(({ check }) => check === undefined);
+  if (own.some(({ outcome }) => outcome === 'fail')) return 'fail';
+  return own.some(({ outcome }) => outcome === 'unproven') ? 'unproven' : 'pass';
+}
+
+function summaryOf(
+  { bundles }: Merged,
+  findings: readonly ReportFinding[],
+  verdict: Verdict,
+): string {
+  const counted = bundles.filter(({ shown }) => shown !== undefined).length;
+  const all = `${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'}`;
+  if (verdict === 'pass')
+    return bundles.length === 1
+      ? 'the bundle verified: all needed checks passed'
+      : `all ${all} verified, and none contradicts another`;
+  const codes = findings.filter(({ check, outcome }) => check === undefined && outcome === verdict);
+  const why = codes[0]?.message ?? 'a bundle did not verify';
+  return `${counted} of ${all} verified and counted; ${why}${codes.length > 1 ? `; and ${codes.length - 1} more` : ''}`;
+}
+
+function bundleOf(
+  { transcript, shown, kind, records, fresh, repeated, differing, notMerged }: MergedBundle,
+  index: number,
+): BundleSection {
+  const { bundle, verdict, summary, signatures, times, attester, checks } = transcript;
+  const count = (status: string): number =>
+    checks.filter((check) => check.status === status).length;
+  return {
+    id: bundleId(index),
+    name: bundle.name,
+    bytes: bundle.bytes,
+    sha256: bundle.sha256,
+    verdict,
+    summary,
+    counted: shown !== undefined,
+    ...(shown === undefined ? {} : { ledger: ledgerId(shown.ledger) }),
+    ...(bundle.manifest === undefined ? {} : { manifest: bundle.manifest }),
+    ...(kind === undefined ? {} : { selection: kind }),
+    ...(attester === undefined ? {} : { attester }),
+    signatures,
+    times,
+    checks: {
+      passed: count('passed'),
+      failed: count('failed'),
+      unproven: count('unproven'),
+      skipped: count('skipped'),
+    },
+    results: checks.map(({ id, title, section, needed, status, examined, counts }) => ({
+      ...{ id, title, section, needed, status, examined, counts },
+    })),
+    showings: {
+      records,
+      new: fresh,
+      repeated,
+      differing,
+      not_merged: notMerged,
+      in_period: shown?.inPeriod ?? 0,
+    },
+  };
+}
+
+function requiredBy(frameworks: readonly Framework[]): ReadonlyMap<string, readonly string[]> {
+  const required = new Map<string, string[]>();
+  for (const { document } of frameworks)
+    for (const field of document.required_fields.fields)
+      required.set(field, [...(required.get(field) ?? []), document.name]);
+  return required;
+}
