@@ -508,5 +508,12 @@ describe('bounds', () => {
       seen(1, COMPLETE),
     ]);
     expect(long.retention.policies_not_followed).toBe(1);
+    // A policy that was replaced is no longer in force, though what replaced it is not followed.
+    const replaced = resultOf(builtIn('hipaa'), [
+      policy(0, 'p', {}),
+      policy(1, 'p', { subject: 'x'.repeat(FRAMEWORK.policyTerms) }),
+      seen(2, COMPLETE),
+    ]);
+    expect(replaced.retention.covered).toBe(0);
   });
 });

@@ -3,6 +3,7 @@
 
 import { unzip } from '../../../scripts/unzip.js';
 import type { FrameworkDocument } from '../../../src/frameworks/framework.js';
+import type { Examined } from '../../../src/frameworks/result.js';
 import type { Selector } from '../../../src/frameworks/selector.js';
 
 type Fields = Record<string, unknown>;
@@ -130,23 +131,37 @@ export function naive(records: readonly NaiveRecord[], document: FrameworkDocume
         .length,
     },
     controls: controls.map(({ record_types = ['event'], records: selector }) =>
-      ids(
-        records.filter(
-          (record) =>
-            record_types.some((type) => type === record.type) && isAbout(selector, record) === true,
-        ),
+      about(
+        selector,
+        records.filter(({ type }) => record_types.some((one) => one === type)),
       ),
     ),
-    lints: lints.map(({ records: selector }) =>
-      ids(events.filter((record) => isAbout(selector, record) === true)),
-    ),
+    lints: lints.map(({ records: selector }) => about(selector, events)),
+  };
+}
+
+function about(selector: Selector, records: readonly NaiveRecord[]) {
+  const yes = records.filter((record) => isAbout(selector, record) === true);
+  return {
+    ids: yes.map(({ record_id }) => record_id),
+    selected: yes.filter((record) => record.selected).length,
+    undecided: records.filter((record) => isAbout(selector, record) === undefined).length,
   };
 }
 
 /** The same numbers from a result. */
-export function numbersOf(result: import('../../../src/frameworks/result.js').Examined) {
+export function numbersOf(result: Examined) {
   const ids = ({ examples }: { readonly examples: readonly { readonly record_id: string }[] }) =>
     examples.map(({ record_id }) => record_id);
+  const matches = ({
+    selected,
+    undecided,
+    ...list
+  }: Examined['lints'][number] | Examined['controls'][number]) => ({
+    ids: ids(list),
+    selected,
+    undecided,
+  });
   return {
     ...result.events,
     fields: result.fields.map(({ field, selected, in_addition, ...list }) => ({
@@ -161,7 +176,7 @@ export function numbersOf(result: import('../../../src/frameworks/result.js').Ex
       uncovered: ids(result.retention),
       undecided: result.retention.undecided,
     },
-    controls: result.controls.map(ids),
-    lints: result.lints.map(ids),
+    controls: result.controls.map(matches),
+    lints: result.lints.map(matches),
   };
 }
