@@ -33,8 +33,10 @@ export const ERRORS = {
   ERR_TRUST_ROOT_DIGEST: 'The trust root is not the one that was pinned.',
   ERR_CHECKPOINT_INVALID: "The auditor's checkpoint cannot be used.",
   ERR_SELECTION_INVALID: "The auditor's selection cannot be used.",
+  ERR_SAMPLE_INVALID: "The auditor's list of record ids cannot be used.",
   ERR_FRAMEWORK_INVALID:
     'The framework is neither one that comes with the verifier nor a file that can be used.',
+  ERR_REPORT_UNREADABLE: 'The compliance report beside the bundle cannot be opened or read.',
   ERR_OUTPUT_UNWRITABLE: 'An output file cannot be written.',
 } as const;
 export type ErrorCode = keyof typeof ERRORS;

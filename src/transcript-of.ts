@@ -2,6 +2,7 @@
 // behind them passed; the exporter's own words stand apart and are never called verified.
 
 import type { BundleSource } from './archive/source.js';
+import type { Reconciliation } from './audit/reconciliation.js';
 import { hashText } from './bundle/hash-text.js';
 import type { Manifest } from './bundle/manifest.js';
 import { describeSelection } from './bundle/selection.js';
@@ -47,6 +48,7 @@ export interface RunInput {
   readonly options: VerifyOptions;
   readonly facts: Facts;
   readonly frameworks: FrameworkSink;
+  readonly sample: Reconciliation | undefined;
 }
 
 /** The result document of one run. */
@@ -93,6 +95,7 @@ export function transcriptOf(results: readonly CheckResult[], run: RunInput): Tr
       : {}),
     ...(attested && claims !== undefined ? { claims } : {}),
     ...(frameworks.length === 0 ? {} : { frameworks }),
+    ...(run.sample === undefined ? {} : { sample: run.sample.result(checks) }),
     compare_by_hand: compareByHand(run),
     says: verdict === 'pass' ? SAYS : [],
     does_not_say: DOES_NOT_SAY,

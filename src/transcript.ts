@@ -83,6 +83,34 @@ export interface EvidenceSummary {
   readonly last_recorded_at?: string;
 }
 
+/** What became of one id of the auditor's list (§17.2). */
+export interface SampleRow {
+  readonly record_id: string;
+  readonly state: 'verified' | 'erased' | 'failed' | 'unproven' | 'absent';
+  readonly sequence?: number;
+  /** False for a record that is shown in addition to the selection. */
+  readonly selected?: boolean;
+  /** For `failed`: the codes of the findings that name the record. */
+  readonly codes?: readonly FindingCode[];
+  /** For an erased record: ground, date and record of the erasure. */
+  readonly legal_ground?: string;
+  readonly logged_at?: string;
+  readonly erasure?: number;
+}
+
+/** The auditor's list beside the evidence: counts of rows, and a row for each id in the order of the list. */
+export interface SampleResult {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly ids: number;
+  readonly verified: number;
+  readonly erased: number;
+  readonly failed: number;
+  readonly unproven: number;
+  readonly absent: number;
+  readonly rows: readonly SampleRow[];
+}
+
 export interface Transcript {
   readonly format: 'softqcos.transcript/v1';
   readonly verdict: Verdict;
@@ -131,6 +159,8 @@ export interface Transcript {
   readonly claims?: string;
   /** In the order asked for; absent if none was. Beside the verdict, never part of it. */
   readonly frameworks?: readonly FrameworkResult[];
+  /** The auditor's list, if one was handed in. It never changes the verdict. */
+  readonly sample?: SampleResult;
   readonly compare_by_hand: readonly { readonly what: string; readonly value: string }[];
   readonly says: readonly string[];
   readonly does_not_say: readonly string[];
@@ -165,4 +195,15 @@ export function frameworkGaps({ verdict, frameworks }: Transcript): boolean {
     verdict === 'pass' &&
     (frameworks ?? []).some((result) => result.state === 'examined' && result.gaps.length > 0)
   );
+}
+
+/** The ids of a list that no run covers: neither verified nor logged as erased in any of these bundles (§17.2). */
+export function uncoveredIds(transcripts: readonly Transcript[]): readonly string[] {
+  const rows = transcripts.flatMap(({ sample }) => sample?.rows ?? []);
+  const covered = new Set(
+    rows
+      .filter(({ state }) => state === 'verified' || state === 'erased')
+      .map(({ record_id }) => record_id),
+  );
+  return [...new Set(rows.map(({ record_id }) => record_id))].filter((id) => !covered.has(id));
 }

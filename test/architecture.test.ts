@@ -52,8 +52,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   inspect: ['archive', 'bundle', 'errors', 'limits'],
   // What an auditor asks about verified records.
   audit: [
-    ...['archive', 'bundle', 'checks/catalogue', 'checks/sink', 'codes', 'crypto/digest'],
-    ...['encoding', 'errors', 'json', 'json-strict', 'limits', 'transcript'],
+    ...['archive', 'bundle', 'checks', 'codes', 'crypto/digest', 'encoding', 'errors', 'json'],
+    ...['limits', 'merkle', 'transcript'],
   ],
   compliance: [
     ...['archive/source', 'bundle', 'checks/catalogue', 'checks/sink', 'codes', 'crypto/digest'],
@@ -67,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['frameworks/result', 'inspect', 'transcript', 'trust/diff', 'trust/lint', 'trust/sheet'],
   ],
   cli: [
+    ...['audit', 'bundle/layout', 'checks/sink'],
     ...['archive/source', 'checks/catalogue', 'codes', 'encoding', 'errors', 'frameworks'],
     ...[
       'inspect',

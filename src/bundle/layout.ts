@@ -33,6 +33,13 @@ export function isAttachment(path: string): boolean {
   return path.startsWith('attachments/');
 }
 
+/** Media types of compliance reports that are read (§10.2); another is digested only. */
+export type ReportMediaType = 'application/json' | 'text/csv';
+
+export function isReportMediaType(type: string): type is ReportMediaType {
+  return type === 'application/json' || type === 'text/csv';
+}
+
 /** True for a path that the manifest lists, under a digest. */
 export function isListable(path: string): boolean {
   return LISTABLE.has(path) || isAttachment(path);

@@ -6,6 +6,7 @@ import { type Instant, parseDecimal, parseTime } from '../encoding.js';
 import { VerifierError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { FORMATS, type FormatName, isFormat } from '../report/formats.js';
+import type { EvidenceInvocation } from './evidence-verbs.js';
 
 export interface ReportTarget {
   readonly format: FormatName;
@@ -27,6 +28,7 @@ export interface VerifyFlags extends TrustFlags {
   readonly framework: readonly string[];
   readonly checkpoint?: string;
   readonly expectSelection?: string;
+  readonly sample?: string;
   readonly format: FormatName;
   readonly report: readonly ReportTarget[];
   readonly quiet: boolean;
@@ -43,6 +45,7 @@ export type Invocation =
       readonly output: string;
       readonly flags: TrustFlags;
     }
+  | EvidenceInvocation
   | { readonly verb: 'checks' | 'self-test' }
   | { readonly verb: 'explain' | 'schema'; readonly name: string | undefined }
   | {
@@ -51,6 +54,7 @@ export type Invocation =
       readonly flags: TrustFlags;
     }
   | { readonly verb: 'trust-diff'; readonly before: string; readonly after: string }
+  | { readonly verb: 'trust-new'; readonly options: Options }
   | {
       readonly verb: 'trust-add';
       readonly file: string;
@@ -104,6 +108,7 @@ export function trustFlags(options: Options): TrustFlags {
 export function verifyFlags(options: Options): VerifyFlags {
   const checkpoint = one(options, 'checkpoint');
   const expectSelection = one(options, 'expectSelection');
+  const sample = one(options, 'sample');
   const format = one(options, 'format') ?? 'text';
   if (!isFormat(format)) throw usage(`--format: ${format} is none of ${names(FORMATS)}`);
   return {
@@ -116,6 +121,7 @@ export function verifyFlags(options: Options): VerifyFlags {
     color: options['color'] !== false,
     ...(checkpoint === undefined ? {} : { checkpoint }),
     ...(expectSelection === undefined ? {} : { expectSelection }),
+    ...(sample === undefined ? {} : { sample }),
   };
 }
 
@@ -129,7 +135,7 @@ export function one(options: Options, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function requirement(text: string): Requirement {
+export function requirement(text: string): Requirement {
   const found = REQUIREMENTS.find((name) => name === text);
   if (found === undefined) throw usage(`--require: ${text} is none of ${REQUIREMENTS.join(', ')}`);
   return found;

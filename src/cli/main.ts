@@ -29,8 +29,20 @@ async function dispatch(invocation: Invocation, io: Io): Promise<ExitCode> {
       return (await import('./trust.js')).lintTrust(invocation.file, invocation.flags, io);
     case 'trust-diff':
       return (await import('./trust.js')).diffTrust(invocation.before, invocation.after, io);
+    case 'trust-new': {
+      const { newTrust, newTrustRootOf } = await import('./trust-new.js');
+      return newTrust(newTrustRootOf(invocation.options), io);
+    }
     case 'trust-add':
       return (await import('./trust.js')).addTrust(invocation.file, invocation, io);
+    case 'sample':
+      return (await import('./sample.js')).drawSample(invocation, io);
+    case 'path':
+      return (await import('./path.js')).printPath(invocation, io);
+    case 'report-check':
+      return (await import('./report-check.js')).checkReport(invocation, io);
+    case 'redact':
+      return (await import('./redact.js')).redact(invocation, io);
     default:
       return dispatchVerb(invocation, io);
   }

@@ -6,6 +6,7 @@ import { REQUIREMENTS } from '../checks/catalogue.js';
 import { type Limits, SUPPORT } from '../limits.js';
 import { FORMATS } from '../report/formats.js';
 import { VERSION } from '../version.js';
+import { EVIDENCE_VERBS } from './evidence-verbs.js';
 import {
   type Invocation,
   LIMIT_FLAGS,
@@ -47,6 +48,7 @@ export function parseCommandLine(argv: readonly string[]): Invocation {
     invocation = value;
   };
   defineVerify(root, found);
+  defineEvidence(root, found);
   defineOthers(root, found);
   defineTrust(
     root.command('trust').description('show, check, compare and install trust roots'),
@@ -87,6 +89,7 @@ function defineVerify(root: Command, found: Found): void {
   many(root, '--framework <name|file>', `examine: ${FRAMEWORKS}, or a file (repeatable)`);
   once(root, '--checkpoint <file>', 'an earlier or later checkpoint that you hold');
   once(root, '--expect-selection <file>', 'the selection that you asked for (JSON)');
+  once(root, '--sample <file>', 'your list of record ids, one a line or CSV: what became of each');
   once(
     root,
     '--format <name>',
@@ -102,6 +105,21 @@ function defineVerify(root: Command, found: Found): void {
       if (bundles.length === 0) throw usage('no bundle is given: --bundle FILE');
       found({ verb: 'verify', bundles, flags: verifyFlags(options) });
     });
+}
+
+function defineEvidence(root: Command, found: Found): void {
+  for (const verb of EVIDENCE_VERBS) {
+    const command = root.command(verb.name).description(verb.description);
+    for (const name of verb.positional) command.argument(name);
+    for (const [flags, what] of verb.once) once(command, flags, what);
+    for (const [flags, what] of verb.many) many(command, flags, what);
+    for (const [flags, what] of verb.switches) command.option(flags, what);
+    const count = verb.positional.length;
+    limitOptions(trustOptions(command)).action((...values: (string | undefined | Options)[]) => {
+      const positional = values.slice(0, count) as (string | undefined)[];
+      found(verb.invocation(positional, values[count] as Options));
+    });
+  }
 }
 
 function defineOthers(root: Command, found: Found): void {
@@ -159,6 +177,7 @@ function defineTrust(trust: Command, found: Found): void {
     .argument('<before>')
     .argument('<after>')
     .action((before: string, after: string) => found({ verb: 'trust-diff', before, after }));
+  defineTrustNew(trust.command('new'), found);
   const add = trust
     .command('add')
     .description('install a trust root for this user')
@@ -173,6 +192,26 @@ function defineTrust(trust: Command, found: Found): void {
       flags: trustFlags(options),
     }),
   );
+}
+
+function defineTrustNew(command: Command, found: Found): void {
+  command.description('make a trust root from key files (PEM, base64 SPKI, JWK or vkey)');
+  once(command, '--name <text>', 'what this trust root is called');
+  once(command, '--ledger <origin>', 'the ledger that its checkpoints name');
+  many(command, '--ledger-key <file>', 'its Ed25519 and its ML-DSA-44 public key (two times)');
+  once(command, '--attester <name>', 'who signs its exports, in your words');
+  many(command, '--attester-key <file>', 'the Ed25519 and the ML-DSA-65 public key (two times)');
+  many(command, '--recorder-key <file>', 'an ML-DSA-65 key of record signatures (repeatable)');
+  many(command, '--timestamp-certificate <file>', 'a time stamp authority to pin (repeatable)');
+  once(command, '--witness-policy <file>', 'a C2SP tlog-policy without log lines');
+  many(command, '--require <name>', 'a requirement (repeatable)');
+  once(command, '--suite <name>', 'softqcos-v1 (default) or softqcos-v1-sha256');
+  once(command, '--serial <n>', 'higher than that of the one it replaces (default: 1)');
+  once(command, '--valid-from <time>', 'since when the keys count (default: now)');
+  once(command, '--valid-until <time>', 'until when the keys count (default: no end)');
+  once(command, '--expires <time>', 'until when this file is to be used (default: ten years)');
+  once(command, '--output <file>', 'where to write it');
+  command.action((options: Options) => found({ verb: 'trust-new', options }));
 }
 
 function trustOptions(command: Command): Command {

@@ -5,7 +5,7 @@ import { VerifierError } from '../errors.js';
 import { FORMATS } from '../report/formats.js';
 import { renderTexts } from '../report/text.js';
 import type { Unread } from '../report/words.js';
-import type { Transcript } from '../transcript.js';
+import { type Transcript, uncoveredIds } from '../transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../verify.js';
 import { EXIT, type ExitCode, exitOf, worstExit } from './exit-codes.js';
@@ -60,7 +60,7 @@ export function timeOf({ at }: TrustFlags, io: Io): Instant {
 }
 
 async function verifyOptions(flags: VerifyFlags, io: Io): Promise<Omit<VerifyOptions, 'name'>> {
-  const { require: requirements, framework, limits, checkpoint, expectSelection } = flags;
+  const { require: requirements, framework, limits, checkpoint, expectSelection, sample } = flags;
   return {
     at: timeOf(flags, io),
     requirements,
@@ -74,6 +74,9 @@ async function verifyOptions(flags: VerifyFlags, io: Io): Promise<Omit<VerifyOpt
       : {
           expectSelection: await readSmall(expectSelection, INPUT_BYTES, 'ERR_SELECTION_INVALID'),
         }),
+    ...(sample === undefined
+      ? {}
+      : { sample: await readSmall(sample, INPUT_BYTES, 'ERR_SAMPLE_INVALID') }),
   };
 }
 
@@ -84,6 +87,8 @@ async function report(
   io: Io,
 ): Promise<ExitCode> {
   const codes = [...transcripts.map(exitOf), ...unread.map(() => EXIT.couldNotRun)];
+  // §17.2: the verdict is about the evidence; a list that it does not cover is not proven by it.
+  if (uncoveredIds(transcripts).length > 0) codes.push(EXIT.unproven);
   for (const { format, file } of flags.report) {
     try {
       await writeWhole(file, FORMATS[format](transcripts, unread));

@@ -49,7 +49,8 @@ export const CONTENT_CODES = {
   ERASURES_TOO_MANY: {
     check: 'erasures/logged',
     outcome: 'unproven',
-    meaning: 'The bundle holds more erasures, erased stubs or retention policies than this verifier accepts.',
+    meaning:
+      'The bundle holds more erasures, erased stubs or retention policies than this verifier accepts.',
     remedy: 'Raise the limit that is named, or verify in parts.',
   },
   ERASURE_NOT_SHOWN: {
@@ -146,7 +147,7 @@ export const CONTENT_CODES = {
   REPORT_MALFORMED: {
     check: 'attachments/reports',
     outcome: 'fail',
-    meaning: 'A compliance report cannot be read as the JSON report that it says it is.',
+    meaning: 'A compliance report cannot be read as the JSON or CSV that it says it is.',
     remedy: 'Do not rely on the report; the records stay genuine.',
   },
   REPORT_COUNT_MISMATCH: {
@@ -163,11 +164,29 @@ export const CONTENT_CODES = {
     meaning: 'A compliance report is about another period than the selection.',
     remedy: 'Do not rely on the report for this period; the records stay genuine.',
   },
+  REPORT_TENANT_MISMATCH: {
+    check: 'attachments/reports',
+    outcome: 'fail',
+    meaning: 'A compliance report is about another tenant than a selected record names.',
+    remedy: 'Do not rely on the report for this tenant; the records stay genuine. Ask whose it is.',
+  },
   REPORT_BEFORE_PERIOD_END: {
     check: 'attachments/reports',
     outcome: 'note',
     meaning: 'A compliance report was generated before its own period ended.',
     remedy: 'Ask for a report that was made after the period.',
+  },
+  REPORT_CONTROL_WORDING: {
+    check: 'attachments/reports',
+    outcome: 'note',
+    meaning: 'A compliance report labels a control with something else than the control is about.',
+    remedy: "Read the control itself; the label is the exporter's.",
+  },
+  REPORT_FORMULA_CELLS: {
+    check: 'attachments/reports',
+    outcome: 'note',
+    meaning: 'A CSV report has cells that a spreadsheet would run as formulas.',
+    remedy: 'Import it as text; do not open it by a double click.',
   },
   REPORT_NOT_VERIFIED: {
     check: 'attachments/reports',

@@ -4,6 +4,7 @@
 
 import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript.js';
 import { csvCell } from './escape.js';
+import { detailOf } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';
 import type { Unread } from './words.js';
 
@@ -29,15 +30,23 @@ export function renderCsv(
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
 }
 
-function rowsOf({ bundle, verdict, at, checks, frameworks = [] }: Transcript): Row[] {
+function rowsOf({ bundle, verdict, at, checks, sample, frameworks = [] }: Transcript): Row[] {
   const common = { bundle: bundle.name, sha256: bundle.sha256, verdict, at };
   return [
     ...checks.flatMap((check) => [
       checkRow(check),
       ...check.findings.map((finding) => ({ ...checkRow(check), ...findingRow(finding) })),
     ]),
+    ...(sample?.rows ?? []).map(sampleRow),
     ...frameworks.flatMap(frameworkRows),
   ].map((row) => ({ ...common, ...row }));
+}
+
+/** A row for each id of the auditor's list, in the order of the list. */
+function sampleRow(row: NonNullable<Transcript['sample']>['rows'][number]): Row {
+  const { record_id, sequence, state } = row;
+  const code = row.codes?.join(' ');
+  return { check: 'sample', status: state, sequence, record_id, code, message: detailOf(row) };
 }
 
 function frameworkRows(result: NonNullable<Transcript['frameworks']>[number]): Row[] {

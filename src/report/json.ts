@@ -10,7 +10,7 @@ import { type Unread, worstVerdict } from './words.js';
 const NAMES = [
   ...['format', 'verdict', 'summary', 'next', 'verifier', 'at', 'bundle', 'trust_root'],
   ...['requirements', 'checks', 'evidence', 'signatures', 'times', 'attester', 'claims'],
-  ...['frameworks', 'compare_by_hand', 'says', 'does_not_say'],
+  ...['frameworks', 'sample', 'compare_by_hand', 'says', 'does_not_say'],
   ...['unread', 'transcripts'],
   ...['id', 'title', 'section', 'needed'],
   ...['code', 'outcome', 'where', 'message', 'expected', 'actual', 'remedy'],
@@ -31,6 +31,7 @@ const NAMES = [
   ...['force', 'years', 'note', 'covered', 'undecided', 'policies', 'policies_omitted'],
   ...['policies_not_followed', 'policy_name', 'retention_years', 'citation', 'limit', 'cases'],
   ...['incident', 'from', 'to', 'elapsed', 'recorded_at', 'text'],
+  ...['ids', 'verified', 'failed', 'unproven', 'absent', 'codes', 'rows'],
 ];
 const KNOWN = new Set(NAMES);
 

@@ -3,6 +3,7 @@
 
 import type { Transcript, TranscriptCheck } from '../transcript.js';
 import { xmlText } from './escape.js';
+import { coverageOf, isCovered } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';
 import { examinedOf, placeOf, reasonsOf, standsAgainst, type Unread } from './words.js';
 
@@ -64,9 +65,18 @@ function suiteOf(transcript: Transcript): Suite {
     cases: [
       verdictCase,
       ...checks.map((check) => caseOf(check, reasons.has(check.id))),
+      ...(transcript.sample === undefined ? [] : [sampleCase(transcript.sample)]),
       ...(transcript.frameworks ?? []).map(frameworkCase),
     ],
   };
+}
+
+/** Red if an id is not covered here: the run does not end with exit code 0 unless another bundle covers it. */
+function sampleCase(sample: NonNullable<Transcript['sample']>): Case {
+  const common = { group: 'sample', name: 'sample: every listed record is verified or erased' };
+  if (isCovered(sample)) return { ...common, result: 'passed', body: [] };
+  const said = coverageOf(sample);
+  return { ...common, result: 'failed', body: element('failure', 'sample', said, said) };
 }
 
 /** Red for gaps: the run ends with exit code 4, though the verdict is pass. */

@@ -3,6 +3,7 @@
 
 import type { Transcript, TranscriptFinding } from '../transcript.js';
 import { markdownCode, markdownText } from './escape.js';
+import { coverageOf, detailOf, shownRows } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';
 import {
   countOf,
@@ -63,11 +64,27 @@ function bundlePart(transcript: Transcript): string {
           `| ${MARKS[check.status].trim()} | \`${check.id}\` | ${markdownText(check.title)} | ${markdownText(examinedOf(check))} |`,
       ),
     ].join('\n'),
+    ...sampleParts(transcript),
     ...frameworkParts(transcript),
     '### What this does not say',
     transcript.does_not_say.map((item) => `- ${markdownText(item)}`).join('\n'),
   ];
   return parts.join('\n\n');
+}
+
+/** The auditor's list: ids stand in code spans, since the list is as hostile as whoever wrote it. */
+function sampleParts({ sample }: Transcript): string[] {
+  if (sample === undefined) return [];
+  const { rows, omitted } = shownRows(sample);
+  const items = rows.map(
+    (row) => `| ${row.state} | ${markdownCode(row.record_id)} | ${markdownText(detailOf(row))} |`,
+  );
+  return [
+    '### Sample',
+    `${markdownText(coverageOf(sample))}. The list: ${countOf(sample.bytes, 'bytes')}, SHA-256 \`${sample.sha256}\`.`,
+    ['| | record | |', '| --- | --- | --- |', ...items].join('\n'),
+    ...(omitted === 0 ? [] : [`And ${countOf(omitted, 'rows')} more.`]),
+  ];
 }
 
 /** A result beside the verdict: gaps, and nothing that sounds like a verdict of its own. */

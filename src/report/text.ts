@@ -5,6 +5,7 @@ import type { Transcript } from '../transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';
+import { coverageLines, runCoverage, sampleLines } from './sample.js';
 import { checkLines, findingLines, reasonLines } from './text-checks.js';
 import { frameworkLines, gapLines } from './text-frameworks.js';
 import {
@@ -43,8 +44,10 @@ export function renderTexts(
   const notRead = unread.flatMap(({ name, code, message }) =>
     hang('not read  ', plainText(`${name}: ${code}: ${message}`), pen.width),
   );
+  const coverage = runCoverage(transcripts);
+  const sample = coverage === undefined ? [] : hang('sample  ', coverage, pen.width);
   const pages = transcripts.map((transcript) => page(transcript, pen));
-  const parts = [[verdict, ...notRead], ...pages].map((lines) => lines.join('\n'));
+  const parts = [[verdict, ...notRead, ...sample], ...pages].map((lines) => lines.join('\n'));
   if (pen.quiet) return `${parts.join('\n')}\n`;
   const rule = `\n\n${pen.faint('─'.repeat(pen.width))}\n\n`;
   return `${[...parts, verdict].join(rule)}\n`;
@@ -58,7 +61,7 @@ function page(transcript: Transcript, pen: Pen): string[] {
     `${plainText(bundle.name)}: ${plainText(summary)}`,
   );
   const todo = next === undefined ? [] : hang('next  ', plainText(next), pen.width);
-  const gaps = gapLines(transcript, pen);
+  const gaps = [...gapLines(transcript, pen), ...coverageLines(transcript, pen)];
   if (pen.quiet)
     return [
       verdict,
@@ -73,6 +76,7 @@ function page(transcript: Transcript, pen: Pen): string[] {
     manifestLines(transcript, pen),
     checkLines(transcript, pen),
     signatureLines(transcript, pen),
+    sampleLines(transcript, pen),
     frameworkLines(transcript, pen),
     compareLines(transcript, pen),
     meaningLines('This verdict says', transcript.says, pen),

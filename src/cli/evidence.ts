@@ -1,0 +1,35 @@
+// What the verbs for working papers share: one bundle is verified with a sink beside it, and what the sink collected is used only
+// if the bundle passed.
+
+import type { BundleSource } from '../archive/source.js';
+import type { EvidenceSink } from '../checks/sink.js';
+import { renderText } from '../report/text.js';
+import type { Transcript } from '../transcript.js';
+import { verifyBundle } from '../verify.js';
+import { type ExitCode, exitOf } from './exit-codes.js';
+import type { TrustFlags } from './invocation.js';
+import type { Io } from './io.js';
+import { chosenTrustRoot } from './trust-root.js';
+import { timeOf } from './verify.js';
+
+/** Prepares the verification of one source. @throws VerifierError for a trust root that cannot be used */
+export async function verifier(
+  flags: TrustFlags,
+  io: Io,
+): Promise<(source: BundleSource, name: string, sink?: EvidenceSink) => Promise<Transcript>> {
+  const trustRoot = await chosenTrustRoot(flags, io);
+  const at = timeOf(flags, io);
+  return (source, name, sink) =>
+    verifyBundle(source, trustRoot, {
+      at,
+      name,
+      limits: flags.limits,
+      ...(sink === undefined ? {} : { sink }),
+    });
+}
+
+/** Says why nothing was made of a bundle: its verdict and findings, and a last line with the reason. */
+export async function declined(transcript: Transcript, why: string, io: Io): Promise<ExitCode> {
+  await io.stdout.write(`${renderText(transcript, { quiet: true })}${why}\n`);
+  return exitOf(transcript);
+}

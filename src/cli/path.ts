@@ -1,0 +1,65 @@
+// The verb `path`: the work paper of one record (docs/SPEC.md §17.5). It is made only of a record that is proven to be in the tree;
+// the exit code is that of the whole bundle.
+
+import type { BundleSource } from '../archive/source.js';
+import { RecordFinder, type WorkPaper, workPaperOf } from '../audit/work-paper.js';
+import { InternalError } from '../errors.js';
+import { SUPPORT } from '../limits.js';
+import { plainText } from '../report/escape.js';
+import { renderWorkJson, renderWorkPaper, renderWorkScript } from '../report/work-paper.js';
+import type { Transcript } from '../transcript.js';
+import { declined, verifier } from './evidence.js';
+import type { EvidenceInvocation } from './evidence-verbs.js';
+import { EXIT, type ExitCode, exitOf, worstExit } from './exit-codes.js';
+import { withBundle } from './files.js';
+import type { Io } from './io.js';
+
+type PathInvocation = EvidenceInvocation & { verb: 'path' };
+
+/** Checks without which no hash of the paper means anything. */
+const NEEDED: readonly string[] = [
+  ...['archive/structure', 'archive/names', 'archive/content', 'manifest/form'],
+  ...['manifest/inventory', 'records/form', 'records/identity', 'inclusion/form'],
+  'inclusion/leaves',
+];
+const RENDER = { text: renderWorkPaper, sh: renderWorkScript, json: renderWorkJson } as const;
+
+/** Prints the work paper of a record. */
+export async function printPath(invocation: PathInvocation, io: Io): Promise<ExitCode> {
+  const { recordId, bundle, format, flags } = invocation;
+  const verifyWith = await verifier(flags, io);
+  const { transcript, paper } = await withBundle(bundle, async (source) => {
+    const found = new RecordFinder(recordId);
+    const verified = await verifyWith(source, bundle, found);
+    return { transcript: verified, paper: await paperOf(source, found, verified, invocation) };
+  });
+  if (paper === 'not proven')
+    return declined(transcript, 'No path is shown: the records are not proven to be there.', io);
+  if (paper === 'not shown') {
+    const erased = transcript.evidence.erased_records.find(
+      ({ record_id }) => record_id === recordId,
+    );
+    const why =
+      erased === undefined
+        ? 'is not shown in this bundle'
+        : `was erased as a whole (record ${erased.erasure} logs it), so its line is not shown`;
+    const exit = await declined(transcript, `No path: ${plainText(recordId)} ${why}.`, io);
+    return worstExit([exit, EXIT.unproven]);
+  }
+  await io.stdout.write(RENDER[format](paper, transcript));
+  return exitOf(transcript);
+}
+
+async function paperOf(
+  source: BundleSource,
+  { manifest, line }: RecordFinder,
+  { checks }: Transcript,
+  { flags }: PathInvocation,
+): Promise<WorkPaper | 'not proven' | 'not shown'> {
+  const open = checks.some(({ id, status }) => NEEDED.includes(id) && status !== 'passed');
+  if (open || checks.some(({ id, status }) => id === 'stubs/form' && status === 'failed'))
+    return 'not proven';
+  if (manifest === undefined) throw new InternalError('a bundle passed without a manifest');
+  if (line === undefined) return 'not shown';
+  return await workPaperOf(source, { ...SUPPORT, ...flags.limits }, manifest, line);
+}

@@ -1,0 +1,75 @@
+// The verb `redact`: a copy of a bundle without some of its disclosures (docs/SPEC.md §17.4). The copy is written beside its place,
+// verified there, and only then given its name: there is never half a copy, nor one that says something else than the original.
+
+import { type RedactionCount, redactBundle } from '../audit/redaction.js';
+import { InternalError } from '../errors.js';
+import { SUPPORT } from '../limits.js';
+import { renderText } from '../report/text.js';
+import type { Transcript } from '../transcript.js';
+import { declined, verifier } from './evidence.js';
+import type { EvidenceInvocation } from './evidence-verbs.js';
+import { type ExitCode, exitOf } from './exit-codes.js';
+import { isSameFile, stageWhole, withBundle } from './files.js';
+import { usage } from './invocation.js';
+import { type Io, notice, wantsColour } from './io.js';
+
+/** Writes and verifies the copy, and prints its transcript. The exit code is that of the copy. */
+export async function redact(
+  { bundle, keep, unproven, output, flags }: EvidenceInvocation & { verb: 'redact' },
+  io: Io,
+): Promise<ExitCode> {
+  // Under whatever name, link or path the bundle is meant.
+  if (await isSameFile(output, bundle)) throw usage(`-o: ${output} is the bundle itself`);
+  const verifyWith = await verifier(flags, io);
+  const made = await withBundle(bundle, async (source) => {
+    const transcript = await verifyWith(source, bundle);
+    const { verdict } = transcript;
+    if (verdict === 'fail' || (verdict === 'unproven' && !unproven)) return { transcript };
+    const plan = await redactBundle(source, keep, { ...SUPPORT, ...flags.limits });
+    return { transcript, plan, staged: await stageWhole(output, plan.bytes) };
+  });
+  const { transcript: original, plan, staged } = made;
+  if (plan === undefined || staged === undefined) {
+    const hint = original.verdict === 'unproven' ? '; --unproven copies it all the same' : '';
+    return declined(original, `Nothing was written: the bundle did not pass${hint}.`, io);
+  }
+  let transcript: Transcript;
+  try {
+    transcript = await withBundle(staged.path, (source) => verifyWith(source, output));
+    if (transcript.verdict !== original.verdict)
+      throw new InternalError(`the copy is ${transcript.verdict}, the bundle ${original.verdict}`);
+    await staged.commit();
+  } catch (error) {
+    await staged.discard();
+    throw error;
+  }
+  await tell(plan, keep, output, io);
+  const width = io.stdout.terminal ? io.stdout.columns : undefined;
+  await io.stdout.write(
+    renderText(transcript, {
+      colour: wantsColour(io, true),
+      ...(width === undefined ? {} : { width }),
+    }),
+  );
+  return exitOf(transcript);
+}
+
+/** What stayed and what went, as notices: standard output is the transcript alone. */
+async function tell(
+  { kept, dropped }: RedactionCount,
+  keep: ReadonlySet<string>,
+  output: string,
+  io: Io,
+): Promise<void> {
+  const words = (counts: ReadonlyMap<string, number>): string =>
+    counts.size === 0
+      ? 'none'
+      : [...counts]
+          .map(([name, count]) => `${name} (${count})`)
+          .sort()
+          .join(', ');
+  await notice(io, `${output}: disclosures kept: ${words(kept)}; dropped: ${words(dropped)}`);
+  for (const name of keep)
+    if (!kept.has(name)) await notice(io, `${name}: the bundle discloses no such field`);
+  await notice(io, 'what stands in the clear data of a record, or in an attachment, stays there');
+}

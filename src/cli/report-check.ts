@@ -1,0 +1,26 @@
+// The verb `report-check`: a compliance report beside the bundle (docs/SPEC.md §17.6).
+
+import { checkReportBeside, ReportBasisSink } from '../audit/report-check.js';
+import { SUPPORT } from '../limits.js';
+import { REPORT_CHECK_FORMATS } from '../report/report-check.js';
+import { verifier } from './evidence.js';
+import type { EvidenceInvocation } from './evidence-verbs.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { readSmall, withBundle } from './files.js';
+import type { Io } from './io.js';
+
+/** Compares and prints. 0 if it agrees and the bundle passes, 1 if it differs or the bundle fails, 3 otherwise. */
+export async function checkReport(
+  { file, type, bundle, format, flags }: EvidenceInvocation & { verb: 'report-check' },
+  io: Io,
+): Promise<ExitCode> {
+  // The bound of an attached report (§10.2).
+  const bound = flags.limits.manifestBytes ?? SUPPORT.manifestBytes;
+  const bytes = await readSmall(file, bound, 'ERR_REPORT_UNREADABLE');
+  const verifyWith = await verifier(flags, io);
+  const basis = new ReportBasisSink();
+  const transcript = await withBundle(bundle, (source) => verifyWith(source, bundle, basis));
+  const check = checkReportBeside({ name: file, bytes, type }, basis, transcript);
+  await io.stdout.write(REPORT_CHECK_FORMATS[format](check));
+  return EXIT[check.verdict];
+}
