@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { unzip } from '../../scripts/unzip.js';
 import { CATALOGUE, REQUIREMENTS } from '../../src/checks/catalogue.js';
@@ -398,6 +399,12 @@ describe('the schemas', () => {
     for (const { at, node } of ofType('integer')) expect(node, at).toHaveProperty('maximum');
     expect(ofType('number')).toEqual([]);
     expect(ofType('string').length).toBeGreaterThan(40);
+  });
+
+  it('follow the meta-schema of draft 2020-12, which runs do not compile', () => {
+    const ajv = new Ajv2020({ strict: true, formats: { 'utc-time': true, base64: true } });
+    for (const name of NAMES) expect(ajv.validateSchema(SCHEMAS[name]), name).toBe(true);
+    expect(ajv.validateSchema({ type: 'strin' })).toBe(false);
   });
 
   it('close every object but the open maps of the format', () => {
