@@ -69,7 +69,8 @@ export function checkSchema(name: SchemaName, value: Json): SchemaFault | undefi
 let ajv: Ajv2020 | undefined;
 
 function compile(name: SchemaName): ValidateFunction {
-  const validate = (ajv ??= newAjv()).compile(SCHEMAS[name]);
+  ajv ??= newAjv();
+  const validate = ajv.compile(SCHEMAS[name]);
   compiled.set(name, validate);
   return validate;
 }
