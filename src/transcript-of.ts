@@ -14,7 +14,7 @@ import type { LeavesFacts } from './checks/leaves-run.js';
 import type { CheckResult } from './checks/recorder.js';
 import type { LedgerTrust } from './checks/trust.js';
 import { CODES } from './codes.js';
-import { formatTime } from './encoding.js';
+import { formatTime, toBase64 } from './encoding.js';
 import type { FrameworkSink } from './frameworks/examine.js';
 import { provenTimes, signatureLines } from './signature-lines.js';
 import {
@@ -94,6 +94,7 @@ export function transcriptOf(results: readonly CheckResult[], run: RunInput): Tr
       ? { attester: facts.attestation.signer.attester.name }
       : {}),
     ...(attested && claims !== undefined ? { claims } : {}),
+    ...splitViewOf(facts),
     ...(frameworks.length === 0 ? {} : { frameworks }),
     ...(run.sample === undefined ? {} : { sample: run.sample.result(checks) }),
     compare_by_hand: compareByHand(run),
@@ -211,6 +212,17 @@ function evidenceOf(leaves: LeavesFacts | undefined, proven: boolean): EvidenceS
     },
     ...(count.firstRecordedAt === undefined ? {} : { first_recorded_at: count.firstRecordedAt }),
     ...(count.lastRecordedAt === undefined ? {} : { last_recorded_at: count.lastRecordedAt }),
+  };
+}
+
+function splitViewOf({ checkpoint }: Facts): Pick<Transcript, 'split_view'> {
+  const split = checkpoint?.splitView;
+  if (split === undefined) return {};
+  return {
+    split_view: {
+      tree_size: split.treeSize,
+      files: split.files.map(({ name, bytes }) => ({ name, base64: toBase64(bytes) })),
+    },
   };
 }
 

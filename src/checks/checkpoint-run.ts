@@ -16,7 +16,7 @@ import {
   verifyOwnLines,
 } from './checkpoint.js';
 import type { Context } from './context.js';
-import { checkConsistency, checkContinuity } from './continuity.js';
+import { checkConsistency, checkContinuity, type SplitView } from './continuity.js';
 import { type CountingToken, checkpointImprint, checkTimestamps } from './timestamps.js';
 import type { LedgerTrust } from './trust.js';
 import { checkWitnesses, type Witnessed } from './witnesses.js';
@@ -30,6 +30,7 @@ export interface CheckpointFacts {
   readonly headTime: Instant | undefined;
   readonly witnessed?: Witnessed;
   readonly tokens: readonly CountingToken[];
+  readonly splitView?: SplitView | undefined;
 }
 
 export async function examineCheckpoint(
@@ -69,9 +70,19 @@ export async function examineCheckpoint(
     { required: required.has('timestamp'), limits },
   );
   const earlier = await checkConsistency(recorder, entries, stated, hashName, held?.treeSize);
-  if (held !== undefined && trust !== undefined)
-    checkContinuity(recorder, held, stated, hashName, earlier, trust.ledger);
-  else if (held !== undefined) recorder.skip('checkpoint/continuity', 'trust/ledger');
+  const splitView =
+    held !== undefined && trust !== undefined
+      ? checkContinuity(recorder, {
+          held,
+          checkpoint,
+          head: stated,
+          earlier,
+          hashName,
+          ledger: trust.ledger,
+        })
+      : undefined;
+  if (held !== undefined && trust === undefined)
+    recorder.skip('checkpoint/continuity', 'trust/ledger');
   if (checkpoint === undefined) {
     for (const id of ['checkpoint/tree-head', 'checkpoint/signatures'] as const)
       recorder.skip(id, 'checkpoint/form');
@@ -97,6 +108,7 @@ export async function examineCheckpoint(
     ...(witnessed.quorumTime === undefined ? [] : [witnessed.quorumTime]),
   ];
   const judged = judgeKeySets(recorder, checkpoint, complete, trustedTimes, now);
-  if (judged === undefined) return { checkpoint, headTime: undefined, witnessed, tokens };
-  return { checkpoint, ...judged, headTime: judged.signed.headTime, witnessed, tokens };
+  if (judged === undefined)
+    return { checkpoint, headTime: undefined, witnessed, tokens, splitView };
+  return { checkpoint, ...judged, headTime: judged.signed.headTime, witnessed, tokens, splitView };
 }

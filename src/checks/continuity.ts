@@ -8,15 +8,17 @@ import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
 import { digestOf, type HashName } from '../crypto/digest.js';
-import { equalBytes, parseHex, toHex } from '../encoding.js';
+import { concat, equalBytes, parseHex, toHex } from '../encoding.js';
 import { finding, type Location } from '../errors.js';
-import { FORMAT } from '../limits.js';
+import { FORMAT, UNUSABLE_LINES } from '../limits.js';
 import { verifyConsistency } from '../merkle/consistency.js';
 import { treeHasher } from '../merkle/hasher.js';
 import type { Ledger } from '../trust/trust-root.js';
 import { isSignedByKeySet } from './checkpoint.js';
 import type { Entries } from './entries.js';
 import type { Recorder } from './recorder.js';
+
+const LF = Uint8Array.of(0x0a);
 
 interface RawLine {
   readonly path: readonly string[];
@@ -26,6 +28,8 @@ interface RawLine {
 
 /** What the bundle says about the tree size that the auditor holds a checkpoint of. */
 export interface EarlierHead {
+  /** As received, with its LF. */
+  readonly line: Uint8Array;
   readonly rootHash: Uint8Array;
   readonly verified: boolean;
 }
@@ -47,6 +51,7 @@ export async function checkConsistency(
   const lines = new LineReader(entries.open(PATHS.consistency), FORMAT.lineBytes);
   let found: EarlierHead | undefined;
   let last = 0;
+  let unusable = 0;
   for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
     const where: Location = { entry: PATHS.consistency, line: line.number };
     recorder.examined('checkpoint/consistency');
@@ -62,7 +67,11 @@ export async function checkConsistency(
         ),
       );
     }
-    if (value === undefined) continue;
+    if (value === undefined) {
+      unusable += 1;
+      if (unusable >= UNUSABLE_LINES) lines.skim();
+      continue;
+    }
     const raw = value as unknown as RawLine;
     const rootHash = parseHash(hashName, raw.root_hash);
     const order =
@@ -104,22 +113,35 @@ export async function checkConsistency(
         ),
       );
     }
-    if (raw.tree_size === wanted) found = { rootHash, verified };
+    if (raw.tree_size === wanted) found = { line: concat(line.bytes, LF), rootHash, verified };
   }
   if (entries.isBroken(PATHS.consistency))
     recorder.skip('checkpoint/consistency', 'archive/content');
   return found;
 }
 
-/** §7.6: the auditor's checkpoint against the bundle's tree head. */
-export function checkContinuity(
-  recorder: Recorder,
-  held: UnverifiedCheckpoint,
-  head: StatedTreeHead,
-  hashName: HashName,
-  earlier: EarlierHead | undefined,
-  ledger: Ledger,
-): void {
+/** Both sides of a split view, as files that somebody else can check (§7.6). */
+export interface SplitView {
+  readonly treeSize: number;
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+}
+
+export interface Continuity {
+  /** The auditor's. */
+  readonly held: UnverifiedCheckpoint;
+  /** The bundle's; undefined if it cannot be used. */
+  readonly checkpoint: UnverifiedCheckpoint | undefined;
+  /** The head that manifest, proof and consistency lines are about. */
+  readonly head: StatedTreeHead;
+  /** The consistency line of the held size, if there is one. */
+  readonly earlier: EarlierHead | undefined;
+  readonly hashName: HashName;
+  readonly ledger: Ledger;
+}
+
+/** §7.6: the auditor's checkpoint against the bundle's tree head; the split view, if there is one. */
+export function checkContinuity(recorder: Recorder, run: Continuity): SplitView | undefined {
+  const { held, checkpoint, head, earlier, hashName, ledger } = run;
   recorder.examined('checkpoint/continuity');
   if (held.origin !== ledger.origin || !isSignedByKeySet(held, ledger)) {
     recorder.report(
@@ -127,13 +149,10 @@ export function checkContinuity(
         'CONTINUITY_NOT_COUNTED',
         {},
         'the checkpoint that you hold is not signed by both keys of a key set of this ledger',
-        {
-          expected: ledger.origin,
-          actual: held.origin,
-        },
+        { expected: ledger.origin, actual: held.origin },
       ),
     );
-    return;
+    return undefined;
   }
   if (held.treeSize > head.treeSize) {
     recorder.report(
@@ -141,47 +160,85 @@ export function checkContinuity(
         'CONTINUITY_BUNDLE_OLDER',
         { entry: PATHS.checkpoint },
         'the bundle is of a smaller tree than the checkpoint that you hold',
-        {
-          expected: `at least ${held.treeSize}`,
-          actual: String(head.treeSize),
-        },
+        { expected: `at least ${held.treeSize}`, actual: String(head.treeSize) },
       ),
     );
-    return;
+    return undefined;
   }
-  // Every tree continues the empty one, whose root is the hash of nothing (RFC 9162 §2.1.1).
-  const other =
-    held.treeSize === head.treeSize
-      ? head
-      : held.treeSize === 0
-        ? { rootHash: emptyRoot(hashName) }
-        : earlier;
+  const entry = held.treeSize === head.treeSize ? PATHS.checkpoint : PATHS.consistency;
+  const other = rootAt(held.treeSize, head, earlier, hashName);
   if (other === undefined) {
     recorder.report(
       finding(
         'CONTINUITY_NOT_SHOWN',
-        { entry: PATHS.consistency },
+        { entry },
         `no consistency line is of ${held.treeSize} leaves`,
         {
           expected: String(held.treeSize),
         },
       ),
     );
-  } else if (!equalBytes(other.rootHash, held.rootHash)) {
+    return undefined;
+  }
+  // A line that leads nowhere says nothing about the tree: that is its own finding (§7.5).
+  if (entry === PATHS.consistency && earlier?.verified === false) {
+    recorder.skip('checkpoint/continuity', 'checkpoint/consistency');
+    return undefined;
+  }
+  // Only the ledger's signature makes two roots the ledger's contradiction; without it somebody else may have written one.
+  const signed =
+    checkpoint !== undefined &&
+    checkpoint.treeSize === head.treeSize &&
+    equalBytes(checkpoint.rootHash, head.rootHash) &&
+    isSignedByKeySet(checkpoint, ledger);
+  if (equalBytes(other, held.rootHash)) {
+    if (!signed) recorder.skip('checkpoint/continuity', 'checkpoint/signatures');
+    return undefined;
+  }
+  const details = { expected: toHex(held.rootHash), actual: toHex(other) };
+  if (!signed) {
     recorder.report(
       finding(
-        'SPLIT_VIEW',
-        { entry: held.treeSize === head.treeSize ? PATHS.checkpoint : PATHS.consistency },
-        `the ledger signed two different trees of ${held.treeSize} leaves`,
-        {
-          expected: toHex(held.rootHash),
-          actual: toHex(other.rootHash),
-        },
+        'CONTINUITY_MISMATCH',
+        { entry },
+        `the bundle states another root for ${held.treeSize} leaves than the checkpoint that you hold`,
+        details,
       ),
     );
+    return undefined;
   }
+  recorder.report(
+    finding(
+      'SPLIT_VIEW',
+      { entry },
+      `the ledger signed two different trees of ${held.treeSize} leaves`,
+      details,
+    ),
+  );
+  return {
+    treeSize: held.treeSize,
+    files: [
+      { name: 'held.checkpoint', bytes: noteBytes(held) },
+      { name: 'bundle.checkpoint', bytes: noteBytes(checkpoint) },
+      ...(entry === PATHS.consistency && earlier !== undefined
+        ? [{ name: 'consistency.jsonl', bytes: earlier.line }]
+        : []),
+    ],
+  };
 }
 
-function emptyRoot(hashName: HashName): Uint8Array {
-  return digestOf(hashName, new Uint8Array(0));
+/** The root that the bundle states for a size: its head's, the empty tree's (RFC 9162 §2.1.1), or a consistency line's. */
+function rootAt(
+  size: number,
+  head: StatedTreeHead,
+  earlier: EarlierHead | undefined,
+  hashName: HashName,
+): Uint8Array | undefined {
+  if (size === head.treeSize) return head.rootHash;
+  return size === 0 ? digestOf(hashName, new Uint8Array(0)) : earlier?.rootHash;
+}
+
+/** The note as it was received. */
+function noteBytes({ note }: UnverifiedCheckpoint): Uint8Array {
+  return concat(note.text, LF, ...note.signatures.map(({ raw }) => raw));
 }

@@ -29,6 +29,8 @@ export interface VerifyFlags extends TrustFlags {
   readonly checkpoint?: string;
   readonly expectSelection?: string;
   readonly sample?: string;
+  /** Folder for both notes of a split view. */
+  readonly evidence?: string;
   readonly format: FormatName;
   readonly report: readonly ReportTarget[];
   readonly quiet: boolean;
@@ -109,6 +111,7 @@ export function verifyFlags(options: Options): VerifyFlags {
   const checkpoint = one(options, 'checkpoint');
   const expectSelection = one(options, 'expectSelection');
   const sample = one(options, 'sample');
+  const evidence = one(options, 'evidence');
   const format = one(options, 'format') ?? 'text';
   if (!isFormat(format)) throw usage(`--format: ${format} is none of ${names(FORMATS)}`);
   return {
@@ -122,6 +125,7 @@ export function verifyFlags(options: Options): VerifyFlags {
     ...(checkpoint === undefined ? {} : { checkpoint }),
     ...(expectSelection === undefined ? {} : { expectSelection }),
     ...(sample === undefined ? {} : { sample }),
+    ...(evidence === undefined ? {} : { evidence }),
   };
 }
 

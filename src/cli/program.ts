@@ -88,6 +88,7 @@ function defineVerify(root: Command, found: Found): void {
   many(root, '--require <name>', `also require: ${REQUIREMENTS.join(', ')} (repeatable)`);
   many(root, '--framework <name|file>', `examine: ${FRAMEWORKS}, or a file (repeatable)`);
   once(root, '--checkpoint <file>', 'an earlier or later checkpoint that you hold');
+  once(root, '--evidence <folder>', 'write both notes of a split view there');
   once(root, '--expect-selection <file>', 'the selection that you asked for (JSON)');
   once(root, '--sample <file>', 'your list of record ids, one a line or CSV: what became of each');
   once(

@@ -1,5 +1,6 @@
 // The verb without a name: verifies bundles, writes the reports, then the transcript, and only then says pass.
 
+import { basename, join } from 'node:path';
 import type { Instant } from '../encoding.js';
 import { VerifierError } from '../errors.js';
 import { FORMATS } from '../report/formats.js';
@@ -9,7 +10,14 @@ import { type Transcript, uncoveredIds } from '../transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../verify.js';
 import { EXIT, type ExitCode, exitOf, worstExit } from './exit-codes.js';
-import { expandBundles, isSameFile, readSmall, withBundle, writeWhole } from './files.js';
+import {
+  expandBundles,
+  isSameFile,
+  readSmall,
+  withBundle,
+  writeInFolder,
+  writeWhole,
+} from './files.js';
 import { chosenFrameworks } from './frameworks.js';
 import type { ReportTarget, TrustFlags, VerifyFlags } from './invocation.js';
 import { type Io, notice, wantsColour } from './io.js';
@@ -42,7 +50,24 @@ export async function verify(
       unread.push({ name: path, code: error.code, message });
     }
   }
+  await writeSplitViews(transcripts, flags.evidence, io);
   return report(transcripts, unread, flags, io);
+}
+
+/** §7.6: both sides of a split view as files, for somebody else to check. */
+async function writeSplitViews(
+  transcripts: readonly Transcript[],
+  folder: string | undefined,
+  io: Io,
+): Promise<void> {
+  for (const { bundle, split_view } of transcripts) {
+    if (split_view === undefined || folder === undefined) continue;
+    for (const { name, base64 } of split_view.files) {
+      const file = join(folder, `${basename(bundle.name)}.${name}`);
+      await writeInFolder(file, Buffer.from(base64, 'base64'));
+      await notice(io, `written: ${file}`);
+    }
+  }
 }
 
 /** Verifies one bundle. @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED */

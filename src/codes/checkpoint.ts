@@ -108,7 +108,15 @@ export const CHECKPOINT_CODES = {
     check: 'checkpoint/continuity',
     outcome: 'fail',
     meaning: 'The ledger signed two different trees of one size: a split view.',
-    remedy: "Keep both checkpoints; together they are evidence against the ledger's operator.",
+    remedy:
+      "Keep both checkpoints (--evidence FOLDER writes them): together they are evidence against the ledger's operator.",
+  },
+  CONTINUITY_MISMATCH: {
+    check: 'checkpoint/continuity',
+    outcome: 'fail',
+    meaning:
+      'The bundle states another root than the checkpoint that you hold, and the ledger has not signed it.',
+    remedy: 'Ask the exporter for the checkpoint; somebody may have altered the bundle.',
   },
   CONTINUITY_NOT_COUNTED: {
     check: 'checkpoint/continuity',
@@ -140,7 +148,8 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_TOKENS_TOO_MANY: {
     check: 'checkpoint/timestamps',
     outcome: 'unproven',
-    meaning: 'There are more time stamps over the checkpoint than this verifier accepts; the first ones were examined.',
+    meaning:
+      'There are more time stamps over the checkpoint than this verifier accepts; the first ones were examined.',
     remedy: 'Raise the limit that is named, or ask for the bundle with fewer tokens.',
   },
   CHECKPOINT_TOKEN_MALFORMED: {

@@ -23,7 +23,7 @@ const NAMES = [
   ...['first_recorded_at', 'last_recorded_at', 'disclosed', 'erased', 'withheld'],
   ...['name', 'version', 'specification', 'bytes', 'sha256', 'manifest'],
   ...['bundle_id', 'ledger', 'suite', 'exporter', 'exported_at', 'selection', 'tree_head'],
-  ...['tree_size', 'root_hash'],
+  ...['tree_size', 'root_hash', 'split_view', 'files', 'base64'],
   ...['serial', 'sha3_256', 'issued_at', 'expires_at'],
   ...['edition', 'source', 'supplied_by', 'digest', 'state', 'gaps', 'events', 'fields_source'],
   ...['fields', 'retention', 'controls', 'lints', 'intervals', 'incidents_not_followed'],
