@@ -27,14 +27,30 @@ export interface Finding {
   readonly actual?: string;
 }
 
-/** Builds a finding; `details` may carry `expected` and `actual`. */
+/** Characters of one text of a finding: a name, a value or a list of a hostile bundle can have megabytes. */
+const QUOTED = 1_000;
+
+/** Builds a finding; `details` may carry `expected` and `actual`. Texts of more than 1,000 characters are cut and counted. */
 export function finding(
   code: FindingCode,
   where: Location,
   message: string,
   details: { readonly expected?: string; readonly actual?: string } = {},
 ): Finding {
-  return { code, where, message, ...details };
+  const { expected, actual } = details;
+  return {
+    code,
+    where: where.pointer === undefined ? where : { ...where, pointer: clip(where.pointer) },
+    message: clip(message),
+    ...(expected === undefined ? {} : { expected: clip(expected) }),
+    ...(actual === undefined ? {} : { actual: clip(actual) }),
+  };
+}
+
+/** The cut may halve a surrogate pair, so the text is made well-formed. */
+function clip(text: string): string {
+  if (text.length <= QUOTED) return text;
+  return `${text.slice(0, QUOTED).toWellFormed()}… (${text.length} characters)`;
 }
 
 /** The evidence is wrong, or leaves a gap. Caught by the recorder alone. */

@@ -45,6 +45,12 @@ export const SUPPORT: Limits = {
   tokens: 32,
 };
 
+/**
+ * Lines of one entry that cannot be used, after which the rest is counted and not examined (docs/SPEC.md §4.1): a gigabyte of empty
+ * lines fits into a megabyte of zip and is no evidence of anything.
+ */
+export const UNUSABLE_LINES = 1_000;
+
 /** Most that raw deflate can expand: 1032 to 1 (zlib, technical details). More in the directory is a lie. */
 export const DEFLATE_RATIO = 1032;
 

@@ -4,6 +4,7 @@
 import type { FindingCode } from '../codes.js';
 import { EvidenceError, type Finding, finding, type Location } from '../errors.js';
 import type { JsonObject } from '../json.js';
+import { UNUSABLE_LINES } from '../limits.js';
 import type { SchemaName } from '../schema.js';
 import { type DocumentFault, parseLine } from './document.js';
 import type { LineReader } from './lines.js';
@@ -32,7 +33,7 @@ export class Cursor<T> {
   readonly #options: CursorOptions<T>;
   #head: Item<T> | undefined;
   #last = -1;
-  #broken = false;
+  #unusable = 0;
 
   constructor(lines: LineReader, options: CursorOptions<T>) {
     this.#lines = lines;
@@ -41,7 +42,7 @@ export class Cursor<T> {
 
   /** True after a line that could not be used: what is missing from then on proves nothing. */
   get broken(): boolean {
-    return this.#broken;
+    return this.#unusable > 0;
   }
 
   /**
@@ -83,12 +84,12 @@ export class Cursor<T> {
       const { value, fault } = parseLine(line, this.#options.schema);
       if (fault !== undefined) this.#options.report(this.#fault(fault, where));
       if (value === undefined) {
-        this.#broken = true;
+        this.#skip();
         continue;
       }
       const sequence = Number(value['sequence']);
       if (sequence <= this.#last) {
-        this.#broken = true;
+        this.#skip();
         this.#options.report(
           finding(this.#options.invalid, { ...where, sequence }, 'the sequences do not ascend', {
             expected: `more than ${this.#last}`,
@@ -109,9 +110,14 @@ export class Cursor<T> {
     } catch (error) {
       if (!(error instanceof EvidenceError)) throw error;
       for (const found of error.findings) this.#options.report(found);
-      this.#broken = true;
+      this.#skip();
       return undefined;
     }
+  }
+
+  #skip(): void {
+    this.#unusable += 1;
+    if (this.#unusable >= UNUSABLE_LINES) this.#lines.skim();
   }
 
   #fault({ message, pointer, expected, actual }: DocumentFault, where: Location): Finding {

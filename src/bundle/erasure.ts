@@ -91,6 +91,7 @@ export function yearsAfter(time: Instant, years: number): Instant {
   const day = 86_400_000_000_000n;
   const rest = ((time % day) + day) % day;
   const date = new Date(Number((time - rest) / 1_000_000n));
-  const moved = Date.UTC(date.getUTCFullYear() + years, date.getUTCMonth(), date.getUTCDate());
+  // Not Date.UTC, which takes the years 0 to 99 for 1900 to 1999.
+  const moved = date.setUTCFullYear(date.getUTCFullYear() + years);
   return BigInt(moved) * 1_000_000n + rest;
 }

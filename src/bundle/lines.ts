@@ -22,6 +22,9 @@ export class LineReader {
   /** The line being read has outgrown the bound: its bytes are dropped until the next LF. */
   #overlong = false;
   #ended = false;
+  /** Lines are counted and not handed out; a line may have begun without its LF. */
+  #skimming = false;
+  #begun = false;
 
   /** @param maxBytes bound on a line without its LF: a hostile line without an LF must not fill the memory. */
   constructor(chunks: AsyncIterable<Uint8Array>, maxBytes: number) {
@@ -34,8 +37,19 @@ export class LineReader {
     return this.#ended && this.#at >= this.#buffer.length && !this.#overlong;
   }
 
+  /** Lines so far. */
+  get number(): number {
+    return this.#number;
+  }
+
+  /** From now on only counts lines, at the speed of the stream. */
+  skim(): void {
+    this.#skimming = true;
+  }
+
   /** The next line if it is in memory. */
   poll(): Line | undefined {
+    if (this.#skimming) return this.#count();
     const end = this.#buffer.indexOf(LF, this.#at);
     if (end >= 0) {
       const bytes = this.#buffer.subarray(this.#at, end);
@@ -59,6 +73,8 @@ export class LineReader {
     const { done, value } = await this.#chunks.next();
     if (done === true) {
       this.#ended = true;
+      if (this.#begun) this.#number += 1;
+      this.#begun = false;
       return false;
     }
     const rest = this.#buffer.subarray(this.#at);
@@ -75,6 +91,17 @@ export class LineReader {
       if (line !== undefined) return line;
       if (!(await this.fill())) return this.poll();
     }
+  }
+
+  #count(): undefined {
+    let end = this.#buffer.indexOf(LF, this.#at);
+    for (; end >= 0; end = this.#buffer.indexOf(LF, this.#at)) {
+      this.#number += 1;
+      this.#begun = false;
+      this.#at = end + 1;
+    }
+    this.#begun ||= this.#at < this.#buffer.length;
+    this.#at = this.#buffer.length;
   }
 
   #line(bytes: Uint8Array, fault: Line['fault']): Line {

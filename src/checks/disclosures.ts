@@ -95,6 +95,12 @@ export class DisclosuresCheck implements LeafObserver {
     const disclosed = new Map<string, Json>();
     if (item === undefined) return disclosed;
     const seen = new Set<string>();
+    // Made once a record: a hostile line holds thousands of disclosures that open nothing of thousands of sealed fields.
+    let names: ReadonlyMap<string, string> | undefined;
+    const nameOf = (commitment: string): string | undefined => {
+      names ??= new Map([...record.sealed].reverse().map(([name, sealed]) => [sealed, name]));
+      return names.get(commitment);
+    };
     for (const [index, text] of item.value.entries()) {
       this.#recorder.examined('disclosures/commitments');
       const where: Location = {
@@ -109,7 +115,7 @@ export class DisclosuresCheck implements LeafObserver {
         continue;
       }
       seen.add(text);
-      const disclosure = this.#open(record, text, where);
+      const disclosure = this.#open(record, nameOf, text, where);
       if (disclosure === undefined) continue;
       this.disclosed += 1;
       disclosed.set(disclosure.name, disclosure.value);
@@ -119,7 +125,12 @@ export class DisclosuresCheck implements LeafObserver {
   }
 
   /** The disclosure, if it opens a commitment of this record under its own name. */
-  #open(record: LedgerRecord, text: string, where: Location): Disclosure | undefined {
+  #open(
+    record: LedgerRecord,
+    nameOf: (commitment: string) => string | undefined,
+    text: string,
+    where: Location,
+  ): Disclosure | undefined {
     const parsed = parseDisclosure(text);
     if (!parsed.ok) {
       this.#recorder.report(finding('DISCLOSURE_MALFORMED', where, parsed.reason));
@@ -127,7 +138,7 @@ export class DisclosuresCheck implements LeafObserver {
     }
     const { disclosure } = parsed;
     if (record.sealed.get(disclosure.name) === disclosure.commitment) return disclosure;
-    const other = [...record.sealed].find(([, commitment]) => commitment === disclosure.commitment);
+    const other = nameOf(disclosure.commitment);
     this.#recorder.report(
       other === undefined
         ? finding(
@@ -144,7 +155,7 @@ export class DisclosuresCheck implements LeafObserver {
             where,
             'the disclosure names another field than the one that committed to it',
             {
-              expected: other[0],
+              expected: other,
               actual: disclosure.name,
             },
           ),

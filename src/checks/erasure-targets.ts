@@ -2,7 +2,7 @@
 // and only when the bundle logs erasures at all. Digests and form were judged in the first reading.
 
 import { parseDisclosure } from '../bundle/disclosure.js';
-import type { Erasure, RetentionPolicy } from '../bundle/erasure.js';
+import type { Erasure } from '../bundle/erasure.js';
 import { hashText } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
@@ -13,15 +13,14 @@ import { FORMAT } from '../limits.js';
 import { disclosureCursor } from './disclosures.js';
 import type { Entries } from './entries.js';
 import type { Recorder } from './recorder.js';
-import { checkRetention } from './retention.js';
+import { checkRetention, type PolicyBook, TargetData } from './retention.js';
 
 export interface Targets {
   readonly recorder: Recorder;
   readonly entries: Entries;
   /** Erasures by the sequence of their target. */
   readonly byTarget: ReadonlyMap<number, readonly Erasure[]>;
-  /** In ascending sequence. */
-  readonly policies: readonly RetentionPolicy[];
+  readonly policies: PolicyBook;
 }
 
 /** Judges every erasure whose target the bundle holds; returns the number of sealed fields that are logged as erased. */
@@ -44,10 +43,11 @@ export async function judgeTargets({
     const item = await disclosures.seek(record.sequence);
     const disclosed = namesOf(record, item?.value ?? []);
     const erased = new Set<string>();
+    const data = new TargetData(record.data);
     for (const erasure of erasures) {
       compare(recorder, erasure, hashText('sha3-256', record.recordHash), record);
       judgeFields(recorder, erasure, record, disclosed, erased);
-      checkRetention(recorder, erasure, policies, record.data);
+      checkRetention(recorder, erasure, policies, data);
     }
     erasedFields += erased.size;
   }

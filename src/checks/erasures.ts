@@ -12,14 +12,19 @@ import { PATHS } from '../bundle/layout.js';
 import type { Stub } from '../bundle/stub.js';
 import type { Instant } from '../encoding.js';
 import { finding } from '../errors.js';
+import { canonicalize } from '../json.js';
 import type { Entries } from './entries.js';
 import { judgeTargets, reportMismatch } from './erasure-targets.js';
 import type { Leaf, LeafObserver } from './leaf.js';
 import type { Recorder } from './recorder.js';
+import { PolicyBook } from './retention.js';
 import type { EvidenceSink } from './sink.js';
 
 /** An erasure logged so shortly before the export is worth a question (§9.2). */
 const RECENT: Instant = 30n * 86_400_000_000_000n;
+
+/** Characters of `fields` or `applies_to` that count as one held thing (§2.5). */
+const HELD_CHARACTERS = 256;
 
 export class ErasuresCheck implements LeafObserver {
   readonly #recorder: Recorder;
@@ -53,15 +58,16 @@ export class ErasuresCheck implements LeafObserver {
     if (stub?.reason === 'erased') {
       if (this.#room()) this.#stubs.push(stub);
     } else if (record?.type === 'erasure') {
-      if (!this.#room()) return;
       const erasure = erasureOf(record);
+      if (!this.#room((erasure.fields ?? []).join().length)) return;
       this.#sink?.onErasure?.(erasure);
       this.#bySequence.set(erasure.sequence, erasure);
       const others = this.#byTarget.get(erasure.target.sequence);
       if (others === undefined) this.#byTarget.set(erasure.target.sequence, [erasure]);
       else others.push(erasure);
     } else if (record?.type === 'retention_policy') {
-      if (this.#room()) this.#policies.push(retentionPolicyOf(record));
+      const policy = retentionPolicyOf(record);
+      if (this.#room(canonicalize(policy.appliesTo).length)) this.#policies.push(policy);
     }
   }
 
@@ -86,7 +92,7 @@ export class ErasuresCheck implements LeafObserver {
         recorder: this.#recorder,
         entries: this.#entries,
         byTarget: this.#byTarget,
-        policies: this.#policies,
+        policies: new PolicyBook(this.#policies),
       });
     }
   }
@@ -96,8 +102,9 @@ export class ErasuresCheck implements LeafObserver {
     return [...this.#bySequence.values()].filter(({ fields }) => fields === undefined);
   }
 
-  #room(): boolean {
-    this.#held += 1;
+  /** A megabyte of terms or four thousand names count for what they take, not as one. */
+  #room(characters = 0): boolean {
+    this.#held += Math.max(1, Math.ceil(characters / HELD_CHARACTERS));
     return this.#held <= this.#limit;
   }
 

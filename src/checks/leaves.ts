@@ -7,7 +7,7 @@ import type { Manifest } from '../bundle/manifest.js';
 import { type LedgerRecord, parseRecord } from '../bundle/record.js';
 import { parseStub, type Stub } from '../bundle/stub.js';
 import { finding } from '../errors.js';
-import { FORMAT } from '../limits.js';
+import { FORMAT, UNUSABLE_LINES } from '../limits.js';
 import type { CheckId } from './catalogue.js';
 import type { Entries } from './entries.js';
 import type { LeafObserver } from './leaf.js';
@@ -18,6 +18,7 @@ class Ascending<T extends { readonly sequence: number }> {
   readonly #lines: LineReader;
   readonly #parse: (line: NonNullable<ReturnType<LineReader['poll']>>) => T | undefined;
   #head: T | undefined;
+  #unusable = 0;
 
   constructor(
     lines: LineReader,
@@ -33,12 +34,19 @@ class Ascending<T extends { readonly sequence: number }> {
       const line = this.#lines.poll();
       if (line === undefined) return undefined;
       this.#head = this.#parse(line);
+      if (this.#head === undefined) this.#unusable += 1;
+      if (this.#unusable >= UNUSABLE_LINES) this.#lines.skim();
     }
     return this.#head;
   }
 
   get ended(): boolean {
     return this.#head === undefined && this.#lines.ended;
+  }
+
+  /** Lines so far, those of no use included. */
+  get lines(): number {
+    return this.#lines.number;
   }
 
   fill(): Promise<boolean> {
@@ -71,13 +79,10 @@ export async function passOverLeaves(
   observers: readonly LeafObserver[],
 ): Promise<LeafPass & { readonly stop?: Stop }> {
   let stop: Stop | undefined;
-  let records = 0;
-  let stubs = 0;
   let lastRecord = -1;
   let lastStub = -1;
 
   const recordStream = new Ascending<LedgerRecord>(reader(entries, PATHS.records), (line) => {
-    records += 1;
     recorder.examined('records/form');
     const { record, findings } = parseRecord(line);
     for (const found of findings) recorder.report(found);
@@ -94,7 +99,6 @@ export async function passOverLeaves(
     return record;
   });
   const stubStream = new Ascending<Stub>(reader(entries, PATHS.stubs), (line) => {
-    stubs += 1;
     recorder.examined('stubs/form');
     const { stub, findings } = parseStub(line);
     for (const found of findings) recorder.report(found);
@@ -152,6 +156,7 @@ export async function passOverLeaves(
       if (waiting instanceof Promise) await waiting;
     }
   }
+  const [records, stubs] = [recordStream.lines, stubStream.lines];
   if (entries.isBroken(PATHS.records) || entries.isBroken(PATHS.stubs)) stop ??= 'archive/content';
   if (stop === undefined) for (const observer of observers) await observer.finish();
   if (stop !== 'archive/content') checkCounts(recorder, manifest, records, stubs);

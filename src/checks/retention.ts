@@ -4,26 +4,93 @@
 import { type Erasure, type RetentionPolicy, yearsAfter } from '../bundle/erasure.js';
 import { formatTime } from '../encoding.js';
 import { finding } from '../errors.js';
-import { equalJson, type JsonObject, member } from '../json.js';
+import { canonicalize, type JsonObject, member } from '../json.js';
 import type { Recorder } from './recorder.js';
 
+/** A policy with its terms as canonical text, made once: many erasures may name it. */
+interface Terms {
+  readonly policy: RetentionPolicy;
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The shown policies, found by name and sequence without looking at each. */
+export class PolicyBook {
+  readonly #byName = new Map<string, RetentionPolicy[]>();
+  readonly #terms = new Map<RetentionPolicy, Terms>();
+
+  /** @param policies in ascending sequence */
+  constructor(policies: readonly RetentionPolicy[]) {
+    for (const policy of policies) {
+      const others = this.#byName.get(policy.name);
+      if (others === undefined) this.#byName.set(policy.name, [policy]);
+      else others.push(policy);
+    }
+  }
+
+  /** In force: the last policy of that name before the *target*; a later one cannot shorten a period after the fact (§9.3). */
+  inForce(name: string, target: number): Terms | undefined {
+    const list = this.#byName.get(name) ?? [];
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((list[middle]?.sequence ?? 0) < target) low = middle + 1;
+      else high = middle;
+    }
+    const policy = list[low - 1];
+    if (policy === undefined) return undefined;
+    const entries = () =>
+      Object.entries(policy.appliesTo).map(
+        ([field, value]) => [field, canonicalize(value)] as const,
+      );
+    const terms = this.#terms.get(policy) ?? { policy, texts: new Map(entries()) };
+    this.#terms.set(policy, terms);
+    return terms;
+  }
+}
+
+/** The clear data of one target, compared once with each policy, however many erasures name both. */
+export class TargetData {
+  readonly #data: JsonObject;
+  readonly #texts = new Map<string, string>();
+  readonly #differing = new Map<Terms, string | undefined>();
+
+  constructor(data: JsonObject) {
+    this.#data = data;
+  }
+
+  /** Canonical text of a field; undefined if there is none. */
+  text(field: string): string | undefined {
+    const value = member(this.#data, field);
+    if (value === undefined) return undefined;
+    const text = this.#texts.get(field) ?? canonicalize(value);
+    this.#texts.set(field, text);
+    return text;
+  }
+
+  /** The first field of the terms that the data does not have with that value. */
+  differing(terms: Terms): string | undefined {
+    if (!this.#differing.has(terms)) {
+      const found = [...terms.texts].find(([field, text]) => this.text(field) !== text);
+      this.#differing.set(terms, found?.[0]);
+    }
+    return this.#differing.get(terms);
+  }
+}
+
 /**
- * Judges one erasure. `policies` stand in ascending sequence; `data` is the target's clear data, or undefined if the target
- * is not shown (then whether the policy applies cannot be seen).
+ * Judges one erasure. `data` is the target's clear data, or undefined if the target is not shown (then whether the policy applies
+ * cannot be seen).
  */
 export function checkRetention(
   recorder: Recorder,
   erasure: Erasure,
-  policies: readonly RetentionPolicy[],
-  data: JsonObject | undefined,
+  policies: PolicyBook,
+  data: TargetData | undefined,
 ): void {
   const where = { ...erasure.where, pointer: '/data/policy' };
   recorder.examined('erasures/retention');
-  // In force: the last shown policy of that name before the *target*; a later one cannot shorten a period after the fact.
-  const policy = policies.findLast(
-    ({ name, sequence }) => name === erasure.policy && sequence < erasure.target.sequence,
-  );
-  if (policy === undefined) {
+  const terms = policies.inForce(erasure.policy, erasure.target.sequence);
+  if (terms === undefined) {
     recorder.report(
       finding(
         'RETENTION_POLICY_NOT_SHOWN',
@@ -36,25 +103,22 @@ export function checkRetention(
     );
     return;
   }
-  if (data !== undefined) {
-    for (const [field, value] of Object.entries(policy.appliesTo)) {
-      const actual = member(data, field);
-      if (actual !== undefined && equalJson(actual, value)) continue;
-      recorder.report(
-        finding(
-          'RETENTION_POLICY_NOT_APPLICABLE',
-          where,
-          `the policy asks for another ${field} than record ${erasure.target.sequence} has`,
-          {
-            expected: JSON.stringify(value),
-            actual: actual === undefined ? 'no such field' : JSON.stringify(actual),
-          },
-        ),
-      );
-      return;
-    }
+  const field = data?.differing(terms);
+  if (field !== undefined) {
+    recorder.report(
+      finding(
+        'RETENTION_POLICY_NOT_APPLICABLE',
+        where,
+        `the policy asks for another ${field} than record ${erasure.target.sequence} has`,
+        {
+          expected: terms.texts.get(field) ?? '',
+          actual: data?.text(field) ?? 'no such field',
+        },
+      ),
+    );
+    return;
   }
-  const end = yearsAfter(erasure.target.recordedAt, policy.years);
+  const end = yearsAfter(erasure.target.recordedAt, terms.policy.years);
   if (erasure.loggedAt >= end) return;
   const expired = erasure.legalGround === 'retention_expired';
   recorder.report(

@@ -5,7 +5,10 @@
 /** Nesting of a token: real ones stay below 20. Bounds the recursion here and in the library. */
 const DEPTH = 32;
 
-/** Elements of a token: real ones have under 1,000. The library takes 5 µs and half a kilobyte for each. */
+/**
+ * Elements of a token: real ones have under 1,000. The library takes 5 µs and half a kilobyte for each, and as much for each arc of
+ * an OBJECT IDENTIFIER, so its octets count like elements.
+ */
 const ELEMENTS = 8_192;
 
 export interface DerFault {
@@ -51,14 +54,14 @@ class Walk {
   /** Walks one element that must end by `end`; gives the offset after it. */
   element(at: number, end: number, depth: number): number | undefined {
     this.#elements += 1;
-    if (this.#elements > ELEMENTS) {
-      this.fault = { kind: 'too-many', reason: `there are more than ${ELEMENTS} ASN.1 elements` };
-      return undefined;
-    }
+    if (this.#elements > ELEMENTS) return this.#tooMany();
     if (depth > DEPTH) return this.#refuse(at, `the nesting is deeper than ${DEPTH}`);
     const header = this.#header(at, end);
     if (header === undefined) return undefined;
     if ((header.tag & 0x20) !== 0) return this.#children(header, depth);
+    // An OBJECT IDENTIFIER or a RELATIVE-OID: a hostile one of a megabyte has a million arcs.
+    if (header.tag === 0x06 || header.tag === 0x0d) this.#elements += header.to - header.from;
+    if (this.#elements > ELEMENTS) return this.#tooMany();
     const reason = faultOfPrimitive(header.tag, this.#bytes.subarray(header.from, header.to));
     return reason === undefined ? header.to : this.#refuse(at, reason);
   }
@@ -100,6 +103,10 @@ class Walk {
     }
     if (length > end - from) return this.#refuse(at, 'an element is longer than what holds it');
     return { tag, from, to: from + length };
+  }
+
+  #tooMany(): undefined {
+    this.fault = { kind: 'too-many', reason: `there are more than ${ELEMENTS} ASN.1 elements` };
   }
 
   #refuse(at: number, reason: string): undefined {
