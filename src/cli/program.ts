@@ -115,10 +115,9 @@ function defineEvidence(root: Command, found: Found): void {
     for (const [flags, what] of verb.once) once(command, flags, what);
     for (const [flags, what] of verb.many) many(command, flags, what);
     for (const [flags, what] of verb.switches) command.option(flags, what);
-    const count = verb.positional.length;
     limitOptions(trustOptions(command)).action((...values: (string | undefined | Options)[]) => {
-      const positional = values.slice(0, count) as (string | undefined)[];
-      found(verb.invocation(positional, values[count] as Options));
+      const options = values[verb.positional.length] as Options;
+      found(verb.invocation(values as (string | undefined)[], options));
     });
   }
 }

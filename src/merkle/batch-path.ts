@@ -57,6 +57,7 @@ export async function pathFromBatch(
   input: BatchInput,
 ): Promise<{ readonly path: readonly BatchSibling[]; readonly root: Uint8Array } | undefined> {
   const path: BatchSibling[] = [];
+  let isProven = false;
   const root = async (lo: number, hi: number): Promise<Subtree | undefined> => {
     const next = await input.peek();
     if (next === undefined || next.sequence >= hi) {
@@ -65,6 +66,7 @@ export async function pathFromBatch(
     }
     if (hi - lo === 1) {
       input.take();
+      isProven ||= lo === index;
       return { hash: next.leafHash, proven: 1 };
     }
     const middle = lo + largestPowerOfTwoBelow(hi - lo);
@@ -79,7 +81,6 @@ export async function pathFromBatch(
     return { hash: hasher.nodeHash(left.hash, right.hash), proven };
   };
   const whole = await root(0, size);
-  const isProven = path.length === siblingsOf(index, size).length;
   return whole === undefined || !isProven ? undefined : { path, root: whole.hash };
 }
 

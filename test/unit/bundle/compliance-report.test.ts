@@ -24,11 +24,32 @@ describe('a compliance report', () => {
     expect(report).toMatchObject({
       auditEntries: 1284,
       generatedBeforeEnd: true,
-      notCompared: ['access_entries'],
+      counts: [{ pointer: '/access_entries', value: 892 }],
+      statements: [],
     });
     expect(report.periodStart).toBe(at('2026-01-01T00:00:00Z'));
     expect(report.periodEnd?.(at('2026-03-31T23:59:59Z'))).toBe(true);
     expect(report.periodEnd?.(at('2026-03-31T23:59:59.5Z'))).toBe(false);
+  });
+
+  it('has its other numbers and words named, wherever they stand, and not more than sixteen', () => {
+    const report = parse({
+      report_type: 'hipaa',
+      audit_entries: 3,
+      covered_entity: 'Northgate',
+      'a/b': { '~': 1, audit_entries: 2, deep: { count: 7 } },
+      list: [1, 2],
+      controls: ['CC1.1'],
+    });
+    expect(report.counts).toEqual([
+      { pointer: '/a~1b/~0', value: 1 },
+      { pointer: '/a~1b/audit_entries', value: 2 },
+      { pointer: '/a~1b/deep/count', value: 7 },
+    ]);
+    expect(report.statements).toEqual(['covered_entity', 'a/b', 'list', 'controls']);
+    expect(report.controls).toEqual([]);
+    const many = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`n${i}`, i]));
+    expect(parse(many).counts).toHaveLength(16);
   });
 
   it('may write times with any offset', () => {
@@ -60,6 +81,9 @@ describe('a compliance report', () => {
       '{"period_start":"yesterday"}',
       '{"period_end":5}',
       '{"period_end":"2026-02-30"}',
+      '{"tenant_id":7}',
+      '{"report_type":null}',
+      '{"period_start":"2026-02-02","period_end":"2026-02-01"}',
     ]) {
       expect(parseReport(Buffer.from(bad)).ok, bad).toBe(false);
     }
