@@ -1,9 +1,10 @@
 // Writes the generated parts of the documents: in docs/SPEC.md the checks, the finding codes and the worked example, in README.md
-// real output and the table of checks. Text outside the markers is never touched. With --check nothing is written, and the
+// real output and the table of checks, in docs/examples/ whole transcripts. Text outside the markers is never touched. With --check nothing is written, and the
 // exit code is 1 if a file would change.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { renderExample } from './docs/example.js';
+import { renderExamples } from './docs/examples.js';
 import { renderCheckList, renderFail, renderPass } from './docs/readme.js';
 import { renderChecks, renderCodes, renderErrors } from './docs/tables.js';
 
@@ -42,22 +43,29 @@ export async function renderReadme(text: string): Promise<string> {
   });
 }
 
+/** Writes a file that has changed, or says so. */
+function settle(name: string, before: string, after: string, check: boolean): void {
+  if (before === after) return;
+  if (check) {
+    console.error(`${name} is not up to date: run npm run docs`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(new URL(`../${name}`, import.meta.url), after);
+    console.error(`${name} was brought up to date`);
+  }
+}
+
 async function main(check: boolean): Promise<void> {
   for (const [name, render] of [
     ['docs/SPEC.md', renderSpecification],
     ['README.md', renderReadme],
   ] as const) {
+    const before = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+    settle(name, before, await render(before), check);
+  }
+  for (const [name, after] of await renderExamples()) {
     const file = new URL(`../${name}`, import.meta.url);
-    const before = readFileSync(file, 'utf8');
-    const after = await render(before);
-    if (before === after) continue;
-    if (check) {
-      console.error(`${name} is not up to date: run npm run docs`);
-      process.exitCode = 1;
-    } else {
-      writeFileSync(file, after);
-      console.error(`${name} was brought up to date`);
-    }
+    settle(name, existsSync(file) ? readFileSync(file, 'utf8') : '', after, check);
   }
 }
 
