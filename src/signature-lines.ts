@@ -13,7 +13,7 @@ const POST_QUANTUM = 'post-quantum: no known quantum attack';
 
 /** The signatures that the run looked at, in the order of the catalogue. */
 export function signatureLines(facts: Facts, results: readonly CheckResult[]): SignatureLine[] {
-  const statusOf = (id: string) => results.find((result) => result.id === id)?.status;
+  const resultOf = (id: string) => results.find((result) => result.id === id);
   return [
     ...pairLines(
       'checkpoint',
@@ -21,7 +21,7 @@ export function signatureLines(facts: Facts, results: readonly CheckResult[]): S
       facts.manifest?.ledger,
       facts.checkpoint?.checkpoint !== undefined,
       {
-        status: statusOf('checkpoint/signatures'),
+        result: resultOf('checkpoint/signatures'),
         complete: facts.checkpoint?.head !== undefined,
       },
     ),
@@ -33,7 +33,7 @@ export function signatureLines(facts: Facts, results: readonly CheckResult[]): S
       facts.attestation?.signer?.attester.name,
       facts.attestation?.attestation !== undefined,
       {
-        status: statusOf('attestation/signatures'),
+        result: resultOf('attestation/signatures'),
         complete: facts.attestation?.counts === true,
       },
     ),
@@ -47,25 +47,31 @@ function pairLines(
   algorithms: readonly SignatureAlgorithm[],
   signer: string | undefined,
   present: boolean,
-  {
-    status,
-    complete,
-  }: { readonly status: CheckResult['status'] | undefined; readonly complete: boolean },
+  { result, complete }: { readonly result: CheckResult | undefined; readonly complete: boolean },
 ): SignatureLine[] {
   if (!present) return [];
   return algorithms.map((algorithm) => {
     const { standard, category } = STANDARDS[algorithm];
-    const verified = status === 'passed' && complete;
+    const verified = result?.status === 'passed' && complete;
     return {
       what,
       algorithm,
       standard,
       ...(category === undefined ? {} : { category }),
-      status: verified ? 'verified' : status === 'failed' ? 'failed' : 'not counted',
+      status: verified ? 'verified' : isForged(result, algorithm) ? 'failed' : 'not counted',
       ...(verified && signer !== undefined ? { signer } : {}),
       quantum: category === undefined ? CLASSICAL_HALF : POST_QUANTUM,
     };
   });
+}
+
+/** True if this half did not verify: its partner may be genuine, and a half that is not there has not failed. */
+function isForged(result: CheckResult | undefined, algorithm: SignatureAlgorithm): boolean {
+  return (result?.findings ?? []).some(
+    ({ code, message }) =>
+      (code === 'CHECKPOINT_SIGNATURE_INVALID' || code === 'ATTESTATION_SIGNATURE_INVALID') &&
+      message.includes(`the ${algorithm} signature`),
+  );
 }
 
 function witnessLines({ checkpoint }: Facts): SignatureLine[] {
@@ -122,9 +128,12 @@ function recordLine({ leaves }: Facts): SignatureLine[] {
 /** Times that something trusted proves, kept apart by what they are of (§12.3). */
 export function provenTimes({ checkpoint, attestation }: Facts): ProvenTime[] {
   const times: ProvenTime[] = [];
+  // A token over the checkpoint covers its text; one over the attestation covers two signatures, which anybody can put beside
+  // another statement: it dates this one only if they verify.
+  const dated = attestation?.signer === undefined ? [] : attestation.tokens;
   for (const [of, tokens] of [
     ['checkpoint', checkpoint?.tokens ?? []],
-    ['attestation', attestation?.tokens ?? []],
+    ['attestation', dated],
   ] as const) {
     for (const { time, authority, accuracy } of tokens) {
       times.push({

@@ -15,11 +15,11 @@ import type { CheckResult } from './checks/recorder.js';
 import type { LedgerTrust } from './checks/trust.js';
 import { CODES } from './codes.js';
 import { formatTime, toBase64 } from './encoding.js';
+import { evidenceOf } from './evidence-summary.js';
 import type { FrameworkSink } from './frameworks/examine.js';
 import { provenTimes, signatureLines } from './signature-lines.js';
 import {
   decide,
-  type EvidenceSummary,
   isNeeded,
   type Transcript,
   type TranscriptCheck,
@@ -87,7 +87,10 @@ export function transcriptOf(results: readonly CheckResult[], run: RunInput): Tr
           },
     requirements: REQUIREMENTS.filter((name) => run.required.has(name)),
     checks,
-    evidence: evidenceOf(facts.leaves, passed('inclusion/leaves')),
+    evidence: evidenceOf(facts.leaves, {
+      proven: passed('inclusion/form') && passed('inclusion/leaves'),
+      logged: passed('erasures/logged'),
+    }),
     signatures: signatureLines(facts, results),
     times: provenTimes(facts),
     ...(attested && facts.attestation?.signer !== undefined
@@ -141,7 +144,7 @@ function summaryOf(checks: readonly TranscriptCheck[], verdict: Verdict): string
   const shown = `${ids.slice(0, 4).join(', ')}${ids.length > 4 ? ` and ${ids.length - 4} more` : ''}`;
   return verdict === 'fail'
     ? `the evidence is wrong: ${list.length === 1 ? 'one check' : `${list.length} checks`} failed: ${shown}`
-    : `nothing is wrong, but proof or trust is missing: ${shown}`;
+    : `nothing was found wrong, but proof or trust is missing: ${shown}`;
 }
 
 /** The remedy of the finding that decides: a missing trust root first, since it stops the most. */
@@ -176,42 +179,6 @@ function manifestOf(manifest: Manifest | undefined): {
             },
           }),
     },
-  };
-}
-
-function evidenceOf(leaves: LeavesFacts | undefined, proven: boolean): EvidenceSummary {
-  if (leaves === undefined || !proven) {
-    return {
-      records: 0,
-      selected: 0,
-      shown_in_addition: 0,
-      link_stubs: 0,
-      erased_records: [],
-      sealed_fields: { disclosed: 0, erased: 0, withheld: 0 },
-    };
-  }
-  const { count, disclosures, erasures } = leaves;
-  return {
-    records: count.records,
-    selected: count.selected,
-    shown_in_addition: count.records - count.selected,
-    link_stubs: count.linkStubs,
-    erased_records: erasures
-      .wholeRecords()
-      .map(({ target, sequence, legalGround, loggedAtText }) => ({
-        sequence: target.sequence,
-        record_id: target.recordId,
-        legal_ground: legalGround,
-        logged_at: loggedAtText,
-        erasure: sequence,
-      })),
-    sealed_fields: {
-      disclosed: disclosures.disclosed,
-      erased: erasures.erasedFields,
-      withheld: disclosures.sealed - disclosures.disclosed - erasures.erasedFields,
-    },
-    ...(count.firstRecordedAt === undefined ? {} : { first_recorded_at: count.firstRecordedAt }),
-    ...(count.lastRecordedAt === undefined ? {} : { last_recorded_at: count.lastRecordedAt }),
   };
 }
 

@@ -41,8 +41,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   transcript: ['checks/catalogue', 'checks/recorder', 'codes', 'errors', 'frameworks/result'],
   'signature-lines': ['checks', 'crypto', 'encoding', 'transcript', 'transcript-of'],
+  'evidence-summary': ['checks/leaves-run', 'transcript'],
   'transcript-of': [
-    ...['archive/source', 'audit', 'bundle', 'checks', 'codes', 'encoding', 'frameworks'],
+    ...['archive/source', 'audit', 'bundle', 'checks', 'codes', 'encoding'],
+    ...['evidence-summary', 'frameworks'],
     ...['signature-lines', 'transcript', 'trust', 'verify', 'version', 'wording'],
   ],
   verify: [
@@ -61,13 +63,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...['trust/trust-root', 'verify'],
   ],
   'self-test': ['crypto', 'encoding', 'errors', 'time'],
+  // A drill runs the verifier as it is, on copies that it has changed.
+  drill: [
+    ...['archive', 'bundle', 'checks/catalogue', 'codes', 'crypto/digest', 'encoding', 'errors'],
+    ...['json', 'limits', 'time/token', 'transcript', 'trust', 'verify'],
+  ],
   // Reports see what was recorded, never the evidence itself.
   report: [
-    ...['audit', 'checks/catalogue', 'codes', 'compliance', 'encoding', 'errors'],
+    ...['audit', 'checks/catalogue', 'codes', 'compliance', 'drill/result', 'drill/tampering'],
+    ...['encoding', 'errors'],
     ...['frameworks/result', 'inspect', 'transcript', 'trust/diff', 'trust/lint', 'trust/sheet'],
   ],
   cli: [
-    ...['audit', 'bundle/layout', 'checks/sink'],
+    ...['audit', 'bundle/layout', 'checks/sink', 'drill'],
     ...['archive/source', 'checks/catalogue', 'codes', 'encoding', 'errors', 'frameworks'],
     ...[
       'inspect',

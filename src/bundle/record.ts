@@ -107,6 +107,13 @@ export function parseRecord(line: Line): ParsedRecord {
       ),
     );
   }
+  // §9.2: ajv keeps what it has seen in a plain object, in which `__proto__` leaves no trace.
+  const fields = raw.type === 'erasure' ? member(raw.data, 'fields') : undefined;
+  if (Array.isArray(fields) && new Set(fields).size < fields.length) {
+    findings.push(
+      finding('RECORD_INVALID', { ...where, pointer: '/data/fields' }, 'a field is named twice'),
+    );
+  }
   const recordedAt = parseTime(raw.recorded_at);
   if (recordedAt === undefined)
     throw new InternalError('recorded_at passed its schema and is no time');

@@ -57,7 +57,6 @@ export async function checkReports(
   for (const { path, mediaType, role } of manifest.attachments) {
     if (role !== 'compliance-report' || !entries.has(path) || seen.has(path)) continue;
     seen.add(path);
-    recorder.examined('attachments/reports');
     const where = { entry: path };
     const unread = (message: string) =>
       recorder.report(finding('REPORT_NOT_VERIFIED', where, message));
@@ -72,8 +71,10 @@ export async function checkReports(
         continue;
       }
       const basis = { facts, selection: manifest.selection };
-      for (const found of compareReport(bytes, mediaType, basis, where).findings)
-        recorder.report(found);
+      const { compared, findings } = compareReport(bytes, mediaType, basis, where);
+      for (const found of findings) recorder.report(found);
+      // §10.2: a report of which nothing could be compared does not agree with anything.
+      if (compared.length > 0) recorder.examined('attachments/reports');
     }
   }
 }

@@ -92,10 +92,12 @@ export function checkStatement(
       }),
     );
   }
-  // §8.1: keyid equals the signer's key_id, Ed25519 first. A missing second signature is judged in §8.3.
+  // §8.2: keyid equals the signer's key_id, Ed25519 first. One signature alone may be of either; what is missing is judged in §8.3.
+  const alone = signatures.length === 1;
   for (const [index, { keyId, where: at }] of signatures.entries()) {
     const signer = statement.signers[index];
     if (signer?.keyId === keyId) continue;
+    if (alone && statement.signers.some((other) => other.keyId === keyId)) continue;
     recorder.report(
       finding(
         'ATTESTATION_SIGNERS_MISMATCH',
@@ -163,11 +165,12 @@ export function verifySignatures(
     return undefined;
   }
   if (ed25519 === undefined && mldsa65 === undefined) {
-    // The halves have changed places: that is said under the statement, whose signers have an order.
+    // The halves have changed places: that is said under the statement, whose signers have an order, unless they have too.
     const swapped = attestation.signatures.map((signature, index) =>
       halfOf(signature, 1 - index, attesters),
     );
-    if (swapped.every((half) => half !== undefined)) {
+    const isSaid = !recorder.sound('attestation/form', 'attestation/statement');
+    if (isSaid && swapped.every((half) => half !== undefined)) {
       recorder.skip('attestation/signatures', 'attestation/statement');
       return undefined;
     }

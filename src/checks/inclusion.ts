@@ -57,6 +57,9 @@ export class PathsCheck implements LeafObserver {
     await this.#paths.finish();
     if (this.#entries.isBroken(PATHS.paths)) this.#stop('archive/content');
     else if (this.#paths.broken) this.#stop('inclusion/form');
+    // §14.2: "every leaf is in the tree" is not said of those that happened to have a path.
+    else if (!this.#recorder.sound('inclusion/form'))
+      this.#recorder.skip('inclusion/leaves', 'inclusion/form');
   }
 
   #judge(leaf: Leaf, item: Item<readonly Uint8Array[]> | undefined): void {

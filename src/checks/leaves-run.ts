@@ -20,6 +20,8 @@ import type { LedgerTrust } from './trust.js';
 import { isHeadNotBefore } from './witnesses.js';
 
 export interface LeavesFacts {
+  /** False if not every leaf could be read: then nothing may be concluded from counts. */
+  readonly complete: boolean;
   readonly count: EvidenceCount;
   readonly disclosures: DisclosuresCheck;
   readonly erasures: ErasuresCheck;
@@ -40,7 +42,9 @@ export async function examineLeaves(
   const erasures = new ErasuresCheck(recorder, entries, manifest.exportedAt, limits.erasures, sink);
   const signatures = new RecordSignaturesCheck(recorder, entries, {
     keys: trust?.recorderKeys,
-    trustedTimes: attestation.tokens.map(({ time }) => time),
+    // A token is over the two signatures alone: it dates the records only if these verify over their manifest.
+    trustedTimes:
+      attestation.signer === undefined ? [] : attestation.tokens.map(({ time }) => time),
     required: required.has('record-signatures'),
   });
   const observers: LeafObserver[] = [
@@ -70,11 +74,11 @@ export async function examineLeaves(
   if (!entries.has(PATHS.records)) {
     for (const id of ['records/form', 'manifest/counts', ...NEED_EVERY_LEAF] as const)
       recorder.skip(id, 'manifest/inventory');
-    return { count, disclosures, erasures, signatures };
+    return { complete: false, count, disclosures, erasures, signatures };
   }
-  const { stop } = await passOverLeaves(recorder, entries, manifest, observers);
+  const { complete, stop } = await passOverLeaves(recorder, entries, manifest, observers);
   if (stop !== undefined) for (const id of NEED_EVERY_LEAF) recorder.skip(id, stop);
-  return { count, disclosures, erasures, signatures };
+  return { complete, count, disclosures, erasures, signatures };
 }
 
 function inclusionChecks({

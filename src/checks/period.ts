@@ -50,7 +50,16 @@ export class PeriodCheck implements LeafObserver {
     const size = this.#treeSize;
     // An empty period: the run has no index, and its two neighbours stand side by side (§11.1).
     if (this.#run === undefined) {
-      this.#judge('above', (this.#last ?? -1) + 1, 'absent');
+      const above = (this.#last ?? -1) + 1;
+      if (size === undefined || above < size) this.#judge('above', above, 'absent');
+      else
+        this.#recorder.report(
+          finding(
+            'PERIOD_NEIGHBOUR_NOT_SHOWN',
+            { entry: 'records.jsonl' },
+            `no record after the period is shown: the tree ends with record ${size - 1}`,
+          ),
+        );
       return;
     }
     const { first, last } = this.#run;

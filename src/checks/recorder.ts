@@ -88,7 +88,7 @@ export class Recorder {
     }
   }
 
-  /** Says why a check did not run. The first reason stays; a check that has findings or subjects keeps its own status. */
+  /** Says why a check did not run to its end. The first reason stays; a check that has failed or is unproven keeps that status. */
   skip(id: CheckId, because: Skipped): void {
     const state = this.#state(id);
     state.because ??= because;

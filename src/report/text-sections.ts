@@ -28,7 +28,14 @@ export function evidenceLines({ evidence, checks }: Transcript, pen: Pen): strin
   );
   const whole = erased_records.length;
   lines.push(
-    ...pen.row('Erased', whole === 0 ? 'no whole record' : countOf(whole, 'whole records')),
+    ...pen.row(
+      'Erased',
+      claimsErasure(checks)
+        ? 'nothing is counted: what is called erased is not proven'
+        : whole === 0
+          ? 'no whole record'
+          : countOf(whole, 'whole records'),
+    ),
   );
   for (const record of erased_records)
     lines.push(
@@ -54,6 +61,12 @@ export function evidenceLines({ evidence, checks }: Transcript, pen: Pen): strin
       ),
     );
   return lines;
+}
+
+/** True if the bundle calls something erased and that did not pass. */
+function claimsErasure(checks: Transcript['checks']): boolean {
+  const logged = checks.find(({ id }) => id === 'erasures/logged');
+  return logged?.status !== 'passed' && logged?.because !== 'not-in-bundle';
 }
 
 /** The inputs of the run: bundle, trust root, time, requirements, verifier. */

@@ -64,7 +64,8 @@ export function placeOf(where: Location, shown: (text: string) => string): strin
 export function examinedOf(check: TranscriptCheck): string {
   if (check.status !== 'skipped') return countOf(check.examined, check.counts);
   if (check.because === 'not-asked') return 'not asked for';
-  if (check.because === undefined || check.because === 'not-in-bundle') return 'not in the bundle';
+  if (check.because === undefined || check.because === 'not-in-bundle')
+    return check.findings.length > 0 ? 'nothing of it can be compared' : 'not in the bundle';
   return `not reached: stopped by ${check.because}`;
 }
 

@@ -1,0 +1,266 @@
+// What a transcript states as fact is proven, also where the run as a whole is not (docs/SPEC.md §13.1, §14.2, §16.1): a check never
+// passes on the part it saw, and nothing that another check contradicts is counted or printed.
+
+import { describe, expect, it } from 'vitest';
+import { AGREEING, reported } from '../../../scripts/fixtures/attachments.js';
+import {
+  AT,
+  AUTHORITY,
+  emptyLedger,
+  fill,
+  logEvent,
+  made,
+  trustRoot,
+  withEntries,
+} from '../../../scripts/fixtures/case.js';
+import { HISTORY, historyLedger } from '../../../scripts/fixtures/history.js';
+import { sourceFromBytes } from '../../../src/archive/source.js';
+import type { CheckId } from '../../../src/checks/catalogue.js';
+import { parseBase64, parseTime, toBase64 } from '../../../src/encoding.js';
+import { canonicalize, type JsonObject } from '../../../src/json.js';
+import { renderText } from '../../../src/report/text.js';
+import type { Transcript, TranscriptCheck } from '../../../src/transcript.js';
+import { loadTrustRoot } from '../../../src/trust/trust-root.js';
+import { verifyBundle } from '../../../src/verify.js';
+
+const ROOT = loadTrustRoot(Buffer.from(JSON.stringify(trustRoot()), 'utf8'));
+const ATTESTATION = 'attestation.dsse.json';
+
+async function run(bundle: () => Promise<Uint8Array>): Promise<Transcript> {
+  const at = parseTime(AT) ?? 0n;
+  return verifyBundle(sourceFromBytes(await bundle()), ROOT, { at, name: 'x' });
+}
+
+function check(transcript: Transcript, id: CheckId): TranscriptCheck {
+  const found = transcript.checks.find((one) => one.id === id);
+  if (found === undefined) throw new Error(id);
+  return found;
+}
+
+function codes(transcript: Transcript, id: CheckId): string[] {
+  return [...new Set(check(transcript, id).findings.map(({ code }) => code))];
+}
+
+/** A tamperer without keys: changes the envelope after it was signed. */
+function envelope(change: (envelope: JsonObject) => JsonObject) {
+  return withEntries((entries) => {
+    const before = Buffer.from(entries.get(ATTESTATION) ?? []).toString('utf8');
+    const after = canonicalize(change(JSON.parse(before) as JsonObject));
+    entries.set(ATTESTATION, Buffer.from(after, 'utf8'));
+  });
+}
+
+function statement(of: JsonObject, change: (statement: JsonObject) => JsonObject): JsonObject {
+  const payload = parseBase64(String(of['payload'])) ?? new Uint8Array(0);
+  const changed = change(JSON.parse(Buffer.from(payload).toString('utf8')) as JsonObject);
+  return { ...of, payload: toBase64(Buffer.from(canonicalize(changed), 'utf8')) };
+}
+
+const halves = (of: JsonObject) => of['signatures'] as readonly JsonObject[];
+
+describe('inclusion of a part', () => {
+  it('is no pass of inclusion/leaves, and nothing is counted, where one record has no path', async () => {
+    const transcript = await run(
+      made({ tamper: { lines: { 'proof/paths.jsonl': (lines) => lines.slice(1) } } }),
+    );
+    expect(check(transcript, 'inclusion/form').status).toBe('failed');
+    expect(check(transcript, 'inclusion/leaves')).toMatchObject({
+      status: 'skipped',
+      because: 'inclusion/form',
+    });
+    expect(transcript.evidence.records).toBe(0);
+    expect(renderText(transcript)).toContain('nothing is counted');
+    expect(check(transcript, 'completeness/selection').status).toBe('skipped');
+  });
+
+  it('is none where one record lies outside the tree', async () => {
+    const transcript = await run(
+      made({
+        tamper: { head: (head) => ({ ...head, size: 6 }) },
+      }),
+    );
+    expect(codes(transcript, 'inclusion/form')).toContain('LEAF_OUTSIDE_TREE');
+    expect(check(transcript, 'inclusion/leaves').status).not.toBe('passed');
+    expect(transcript.evidence.records).toBe(0);
+  });
+});
+
+describe('compliance reports', () => {
+  it('are not accused where the records could not be read', async () => {
+    const transcript = await run(
+      made({
+        ...reported(AGREEING),
+        tamper: {
+          lines: { 'records.jsonl': (lines) => lines.map((line, i) => (i === 1 ? '{}' : line)) },
+        },
+      }),
+    );
+    expect(codes(transcript, 'records/form')).toEqual(['RECORD_INVALID']);
+    expect(check(transcript, 'attachments/reports')).toMatchObject({
+      status: 'skipped',
+      because: 'records/form',
+      findings: [],
+    });
+  });
+
+  it('do not agree by not being compared', async () => {
+    for (const report of [
+      reported('%PDF-1.7', 'application/pdf'),
+      reported({ opinion: 'all controls operate' }),
+      reported('id;time\n1;2\n', 'text/csv'),
+    ]) {
+      const transcript = await run(made(report));
+      expect(transcript.verdict).toBe('pass');
+      expect(check(transcript, 'attachments/reports')).toMatchObject({
+        status: 'skipped',
+        examined: 0,
+      });
+      expect(codes(transcript, 'attachments/reports')).toEqual(['REPORT_NOT_VERIFIED']);
+      expect(renderText(transcript)).toContain('(nothing of it can be compared)');
+    }
+    const compared = await run(made(reported(AGREEING)));
+    expect(check(compared, 'attachments/reports')).toMatchObject({ status: 'passed', examined: 1 });
+  });
+});
+
+describe('an attestation', () => {
+  it('whose halves and signers have both changed places is by no known key, and says so', async () => {
+    const transcript = await run(
+      made({
+        tamper: envelope((e) => {
+          const swapped = statement(e, (s) => {
+            const predicate = s['predicate'] as JsonObject;
+            const [one, two] = predicate['signers'] as readonly JsonObject[];
+            const signers = [
+              { ...one, key_id: two?.['key_id'] ?? '' },
+              { ...two, key_id: one?.['key_id'] ?? '' },
+            ];
+            return { ...s, predicate: { ...predicate, signers } };
+          });
+          return { ...swapped, signatures: [...halves(e)].reverse() };
+        }),
+      }),
+    );
+    expect(check(transcript, 'attestation/statement').status).toBe('passed');
+    expect(codes(transcript, 'attestation/signatures')).toEqual(['ATTESTATION_KEY_UNKNOWN']);
+  });
+
+  it('of which either half was removed is stripped, and its statement is none the worse', async () => {
+    for (const kept of [0, 1]) {
+      const transcript = await run(
+        made({ tamper: envelope((e) => ({ ...e, signatures: halves(e).slice(kept, kept + 1) })) }),
+      );
+      expect(codes(transcript, 'attestation/signatures')).toEqual(['ATTESTATION_STRIPPED']);
+      expect(check(transcript, 'attestation/statement').status).toBe('passed');
+    }
+  });
+
+  it('that its signatures do not cover has no proven time', async () => {
+    const stamp = (datum: Uint8Array) =>
+      AUTHORITY.issue({ over: datum, genTime: '2026-03-20T12:01:00Z' });
+    const timestamps = { attestation: [stamp] };
+    const sound = await run(made({ timestamps }));
+    expect(sound.times.map(({ of }) => of)).toEqual(['attestation']);
+    const transcript = await run(
+      made({
+        timestamps,
+        tamper: envelope((e) => statement(e, (s) => ({ ...s, predicate: withClaims(s) }))),
+      }),
+    );
+    expect(check(transcript, 'attestation/timestamps').status).toBe('passed');
+    expect(codes(transcript, 'attestation/signatures')).toEqual(['ATTESTATION_SIGNATURE_INVALID']);
+    expect(transcript.times).toEqual([]);
+    expect(transcript.claims).toBeUndefined();
+  });
+
+  it('with one forged half does not call the other one failed', async () => {
+    const transcript = await run(
+      made({
+        tamper: envelope((e) => ({
+          ...e,
+          signatures: halves(e).map((half, i) => {
+            const sig = parseBase64(String(half['sig'])) ?? new Uint8Array(0);
+            return i === 1 ? { ...half, sig: toBase64(sig.map((b, at) => b ^ +(at === 9))) } : half;
+          }),
+        })),
+      }),
+    );
+    expect(
+      transcript.signatures
+        .filter(({ what }) => what === 'attestation')
+        .map(({ algorithm, status }) => `${algorithm} ${status}`),
+    ).toEqual(['Ed25519 not counted', 'ML-DSA-65 failed']);
+  });
+});
+
+const withClaims = (of: JsonObject): JsonObject => ({
+  ...(of['predicate'] as JsonObject),
+  claims: { hardware: 'quantum' },
+});
+
+describe('erasures', () => {
+  it('that contradict their target are neither listed nor counted', async () => {
+    const record_hash = `sha3-256:${'3'.repeat(64)}`;
+    const transcript = await run(
+      made(HISTORY, () => historyLedger({ whole: { data: { record_hash } } })),
+    );
+    expect(codes(transcript, 'erasures/logged')).toEqual(['ERASURE_MISMATCH']);
+    expect(transcript.evidence).toMatchObject({
+      records: 7,
+      erased_records: [],
+      sealed_fields: { disclosed: 0, erased: 0, withheld: 12 },
+    });
+    const text = renderText(transcript);
+    expect(text).not.toContain('no whole record');
+    expect(text).toContain('what is called erased is not proven');
+  });
+
+  it('name a field once, whatever its name', async () => {
+    const ledger = () => {
+      const made = emptyLedger();
+      logEvent(made, { sealed: ['actor', 'subject'] });
+      made.erase(0, {
+        fields: ['subject'],
+        policy: 'p',
+        legalGround: 'court_order',
+        authority: 'Court',
+        data: { fields: ['__proto__', '__proto__'] },
+      });
+      return fill(made);
+    };
+    const transcript = await run(made({ sequence: { from: 0, to: 3 } }, ledger));
+    expect(codes(transcript, 'records/form')).toEqual(['RECORD_INVALID']);
+  });
+});
+
+describe('the zip', () => {
+  it('has each entry counted once', async () => {
+    const transcript = await run(made());
+    expect(check(transcript, 'archive/content').examined).toBe(
+      check(transcript, 'archive/names').examined,
+    );
+  });
+});
+
+describe('the summary', () => {
+  it('of a bundle that could not be examined does not say that nothing is wrong with it', async () => {
+    const transcript = await run(
+      made({ tamper: { manifest: () => ({ format: 'softqcos.evidence-bundle/v2', x: 'junk' }) } }),
+    );
+    expect(transcript.verdict).toBe('unproven');
+    expect(transcript.summary).toBe(
+      'nothing was found wrong, but proof or trust is missing: manifest/support',
+    );
+  });
+
+  it('does not speak of a record that the tree does not have', async () => {
+    const transcript = await run(
+      made({ period: { from: '2026-02-01T09:00:00Z', to: '2026-02-01T10:00:00Z' }, also: [12] }),
+    );
+    const [found] = check(transcript, 'completeness/selection').findings;
+    expect(found).toMatchObject({
+      code: 'PERIOD_NEIGHBOUR_NOT_SHOWN',
+      message: 'no record after the period is shown: the tree ends with record 12',
+    });
+  });
+});
