@@ -1,9 +1,19 @@
-// The command lines of the verbs for an auditor's working papers, as data: sample, path, report-check, redact (docs/SPEC.md §17).
+// The command lines of the verbs for an auditor's working papers, as data: report, sample, path, report-check, redact, drill (docs/SPEC.md §17).
 // program.ts turns the rows into commands; nothing is run here. Every fault of a value is the operator's: ERR_USAGE.
 
 import { isReportMediaType, type ReportMediaType } from '../bundle/layout.js';
+import { REQUIREMENTS, type Requirement } from '../checks/catalogue.js';
 import { parseDecimal } from '../encoding.js';
-import { list, type Options, one, type TrustFlags, trustFlags, usage } from './invocation.js';
+import {
+  list,
+  type Options,
+  one,
+  requirement,
+  type TrustFlags,
+  trustFlags,
+  usage,
+} from './invocation.js';
+import { REPORT_VERB, type ReportInvocation } from './report-verb.js';
 
 export const SAMPLE_FORMAT_NAMES = ['text', 'csv', 'json'] as const;
 export const PAPER_FORMAT_NAMES = ['text', 'sh', 'json'] as const;
@@ -41,7 +51,16 @@ export type EvidenceInvocation =
       readonly unproven: boolean;
       readonly output: string;
       readonly flags: TrustFlags;
-    };
+    }
+  | {
+      readonly verb: 'drill';
+      readonly bundle: string;
+      readonly seed: number;
+      readonly requirements: readonly Requirement[];
+      readonly format: (typeof CHECK_FORMAT_NAMES)[number];
+      readonly flags: TrustFlags;
+    }
+  | ReportInvocation;
 
 /** A command line: positional arguments, options with one value, options with many, switches; trust and limits come with all. */
 export interface EvidenceVerb {
@@ -65,6 +84,7 @@ const FIELD_NAME = /^[A-Za-z0-9_.-]{1,64}$/;
 const BUNDLE = ['--bundle <file>', 'the bundle'] as const;
 
 export const EVIDENCE_VERBS: readonly EvidenceVerb[] = [
+  REPORT_VERB,
   {
     name: 'sample',
     description: 'draw records by a seed, the same ones whoever draws; from verified records only',
@@ -148,6 +168,26 @@ export const EVIDENCE_VERBS: readonly EvidenceVerb[] = [
       flags: trustFlags(options),
     }),
   },
+  {
+    name: 'drill',
+    description: 'tamper with copies of a bundle in memory, and show what catches each',
+    positional: ['[bundle]'],
+    once: [
+      BUNDLE,
+      ['--seed <n>', 'tamper in other places of the bundle (default: 1)'],
+      ['--format <name>', `standard output: ${CHECK_FORMAT_NAMES.join(', ')} (default: text)`],
+    ],
+    many: [['--require <name>', `also require: ${REQUIREMENTS.join(', ')} (repeatable)`]],
+    switches: [],
+    invocation: ([bundle], options) => ({
+      verb: 'drill',
+      bundle: bundleOf(bundle, options),
+      seed: drillSeedOf(options),
+      requirements: list(options, 'require').map(requirement),
+      format: formatOf(options, CHECK_FORMAT_NAMES),
+      flags: trustFlags(options),
+    }),
+  },
 ];
 
 function needed(options: Options, name: string, how: string): string {
@@ -171,6 +211,14 @@ function sizeOf(options: Options): number {
   if (size === undefined || size < 1 || size > SAMPLE_RECORDS)
     throw usage(`--size: ${text} is not a number from 1 to ${SAMPLE_RECORDS}`);
   return size;
+}
+
+function drillSeedOf(options: Options): number {
+  const text = one(options, 'seed') ?? '1';
+  const seed = parseDecimal(text);
+  if (seed === undefined || seed > 0xffff_ffff)
+    throw usage(`--seed: ${text} is not a number from 0 to ${0xffff_ffff}`);
+  return seed;
 }
 
 function formatOf<Name extends string>(options: Options, names: readonly Name[]): Name {

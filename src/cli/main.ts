@@ -35,6 +35,8 @@ async function dispatch(invocation: Invocation, io: Io): Promise<ExitCode> {
     }
     case 'trust-add':
       return (await import('./trust.js')).addTrust(invocation.file, invocation, io);
+    case 'report':
+      return (await import('./report.js')).report(invocation, io);
     case 'sample':
       return (await import('./sample.js')).drawSample(invocation, io);
     case 'path':
@@ -43,6 +45,8 @@ async function dispatch(invocation: Invocation, io: Io): Promise<ExitCode> {
       return (await import('./report-check.js')).checkReport(invocation, io);
     case 'redact':
       return (await import('./redact.js')).redact(invocation, io);
+    case 'drill':
+      return (await import('./drill.js')).drill(invocation, io);
     default:
       return dispatchVerb(invocation, io);
   }

@@ -4,6 +4,7 @@
 import type { Framework } from '../frameworks/framework.js';
 import type { Examined, IntervalCase, RecordRef as Place } from '../frameworks/result.js';
 import type { Selector } from '../frameworks/selector.js';
+import { grouped } from '../report/words.js';
 import { BOUNDS } from './bounds.js';
 import type { Merged } from './merge.js';
 import type { FrameworkSection, RecordRef } from './model.js';
@@ -140,9 +141,9 @@ function caseOf(
 function retentionSays(records: number, covered: number, years: number | undefined): string {
   if (records === 0) return 'no event of the period is shown to be one that the period is for';
   if (years === undefined)
-    return `a retention policy is shown for ${covered} of ${records} events of the period`;
+    return `a retention policy is shown for ${grouped(covered)} of ${grouped(records)} events of the period`;
   const span = `${years} ${years === 1 ? 'year' : 'years'}`;
-  const shown = `retention of ${span} or more is configured for ${covered} of ${records} events`;
+  const shown = `retention of ${span} or more is configured for ${grouped(covered)} of ${grouped(records)} events`;
   return covered === records ? shown : `${shown}; for the rest no such policy is shown`;
 }
 
@@ -159,7 +160,7 @@ function gapsOf(
   const missing = fields
     .filter(({ absent }) => absent > 0)
     .map(({ field, absent, absent_examples }) => ({
-      message: `field ${field} is missing in ${absent} of ${events} events`,
+      message: `field ${field} is missing in ${grouped(absent)} of ${grouped(events)} events`,
       records: absent,
       examples: absent_examples,
     }));
@@ -168,7 +169,7 @@ function gapsOf(
     retention.force === 'required' && uncovered > 0
       ? [
           {
-            message: `no policy is shown that keeps ${uncovered} of ${retention.records} events for ${retention.years ?? 0} years`,
+            message: `no policy is shown that keeps ${grouped(uncovered)} of ${grouped(retention.records)} events for ${retention.years ?? 0} years`,
             records: uncovered,
             examples: retention.uncovered_examples,
           },

@@ -1,0 +1,67 @@
+// The verb `report`: verifies the bundles, builds the report, writes it whole or not at all, and says what it came to.
+
+import { buildReport } from '../compliance/build.js';
+import { renderReport } from '../compliance/formats.js';
+import type { ComplianceReport } from '../compliance/model.js';
+import { VerifierError } from '../errors.js';
+import { plainText } from '../report/escape.js';
+import { countOf, grouped, verdictWord } from '../report/words.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { expandBundles, isSameFile, withBundle, writeWhole } from './files.js';
+import { chosenFrameworks } from './frameworks.js';
+import type { Io } from './io.js';
+import type { ReportInvocation } from './report-verb.js';
+import { chosenTrustRoot } from './trust-root.js';
+import { timeOf } from './verify.js';
+
+/**
+ * Writes a report. Exit code: that of the worst bundle; 1 if bundles contradict each other; 4 if all is well and a framework has gaps.
+ * @throws VerifierError if a bundle cannot be read, since a report must not pass over what the operator named
+ */
+export async function report(invocation: ReportInvocation, io: Io): Promise<ExitCode> {
+  const { bundles, framework, require: requirements, flags, output, format } = invocation;
+  const { from, to, title, preparedBy, preparedFor, listed } = invocation;
+  const paths = await expandBundles(bundles);
+  for (const path of paths)
+    if (await isSameFile(output, path))
+      throw new VerifierError('ERR_USAGE', `--output: ${output} is a bundle`);
+  const made = await buildReport({
+    bundles: paths.map((path) => ({ name: path, source: (use) => withBundle(path, use) })),
+    trustRoot: await chosenTrustRoot(flags, io),
+    frameworks: await chosenFrameworks(framework),
+    from,
+    to,
+    at: timeOf(flags, io),
+    requirements,
+    limits: flags.limits,
+    ...(title === undefined ? {} : { title }),
+    ...(preparedBy === undefined ? {} : { preparedBy }),
+    ...(preparedFor === undefined ? {} : { preparedFor }),
+    ...(listed === undefined ? {} : { listed }),
+  });
+  const content = await renderReport(made, format);
+  await writeWhole(output, content);
+  await io.stdout.write(summaryText(made, output, Buffer.byteLength(content)));
+  if (made.verdict !== 'pass') return EXIT[made.verdict];
+  return made.frameworks.every(({ standing }) => standing === 'evidence') ? EXIT.pass : EXIT.gaps;
+}
+
+function summaryText(made: ComplianceReport, output: string, bytes: number): string {
+  const { verdict, summary, period, frameworks, ledgers, fingerprint } = made;
+  const lines = [
+    `${verdictWord(verdict)}  ${plainText(summary)}`,
+    '',
+    `Written      ${plainText(output)}, ${countOf(bytes, 'bytes')}`,
+    `Records      ${grouped(made.record_count)}, ${period.first_day} to ${period.last_day}`,
+    ...ledgers.map(
+      ({ origin, proven_permille }) =>
+        `Complete     ${proven_permille / 10} % of the period is proven, ${plainText(origin)}`,
+    ),
+    ...frameworks.map(
+      ({ name, gaps }) =>
+        `Framework    ${plainText(name)}: ${gaps.length === 0 ? 'no gap found' : countOf(gaps.length, 'gaps')}`,
+    ),
+    `Fingerprint  ${fingerprint}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,29 @@
+// The report as chapters: one order, one set of tables and plots for every format made for people.
+
+import { appendixChapter } from './chapters/appendix.js';
+import type { Chapter } from './chapters/block.js';
+import { countsChapter, recordsChapter } from './chapters/counts.js';
+import { coverageChapter } from './chapters/coverage.js';
+import { fieldsChapter, retentionChapter } from './chapters/fields.js';
+import { findingsChapter, meaningChapter } from './chapters/findings.js';
+import { frameworksChapter } from './chapters/frameworks.js';
+import { summaryChapter } from './chapters/summary.js';
+import { verificationChapter } from './chapters/verification.js';
+import type { ComplianceReport } from './model.js';
+
+/** All chapters, in order; the last is the appendix of records. */
+export function chaptersOf(report: ComplianceReport): readonly Chapter[] {
+  return [
+    summaryChapter(report),
+    verificationChapter(report),
+    coverageChapter(report),
+    recordsChapter(report),
+    countsChapter(report),
+    fieldsChapter(report),
+    retentionChapter(report),
+    frameworksChapter(report),
+    findingsChapter(report),
+    meaningChapter(report),
+    appendixChapter(report),
+  ];
+}

@@ -1,0 +1,232 @@
+// Chapter 8: framework by framework and control by control, what the records are evidence for, with the records behind each
+// number. Words: evidence, shown, present, gap, question. Never that anything is met.
+
+import type { ComplianceReport, FrameworkSection } from '../model.js';
+import {
+  type Block,
+  behind,
+  type Cell,
+  type Chapter,
+  code,
+  countWords,
+  foreign,
+  grouped,
+  heading,
+  type Inline,
+  para,
+  share,
+  timeWords,
+} from './block.js';
+import { standingWords } from './summary.js';
+
+export function frameworksChapter({ frameworks }: ComplianceReport): Chapter {
+  return {
+    id: 'frameworks',
+    number: '8',
+    title: 'Frameworks, control by control',
+    blocks:
+      frameworks.length === 0
+        ? [para('No framework was asked for.')]
+        : [
+            para(
+              'A control is listed with the records that are evidence for it, by the rule in its line. That there are such records is what is shown; whether they are enough, and whether the control works, is for the auditor.',
+            ),
+            ...frameworks.flatMap(frameworkBlocks),
+          ],
+  };
+}
+
+function frameworkBlocks(framework: FrameworkSection): Block[] {
+  const { id, name, edition, source, supplied_by, digest, statements } = framework;
+  return [
+    heading(3, `framework-${id}`, foreign(name)),
+    {
+      kind: 'facts',
+      rows: [
+        ['Edition', [foreign(edition)]],
+        ['Source', [foreign(source)]],
+        [
+          'Rules of this report',
+          [supplied_by === 'auditor' ? 'a file of the auditor, ' : 'built in, ', code(digest)],
+        ],
+        ['Standing', [standingWords(framework)]],
+      ],
+    },
+    gapBlock(framework),
+    controlTable(framework),
+    ...fieldTable(framework),
+    retentionBlock(framework),
+    ...framework.intervals.map((interval) => intervalTable(framework, interval)),
+    ...remarkTable(framework),
+    ...statements.map(({ citation, text }) => para(foreign(text), ' (', foreign(citation), ')')),
+  ];
+}
+
+function gapBlock({ id, gaps, name }: FrameworkSection): Block {
+  if (gaps.length === 0) return para('No gap was found in what this framework names.');
+  return {
+    kind: 'table',
+    id: `gaps-${id}`,
+    caption: `Gaps: ${name}`,
+    columns: [
+      { label: 'Gap', breaks: true },
+      { label: 'How many', numeric: true },
+      { label: 'First records' },
+    ],
+    rows: gaps.map((gap): Cell[] => [foreign(gap.message), gap.records, behind(gap)]),
+  };
+}
+
+function controlTable({ id, name, controls }: FrameworkSection): Block {
+  return {
+    kind: 'table',
+    id: `controls-${id}`,
+    caption: `Controls: ${name}`,
+    columns: [
+      { label: 'Control' },
+      { label: 'What it is about, and which records count' },
+      { label: 'Records', numeric: true },
+      { label: 'First records' },
+    ],
+    rows: controls.map((control): Cell[] => {
+      const words: Inline[] = [
+        foreign(control.title),
+        ' (',
+        foreign(control.citation),
+        '). Counted: ',
+        foreign(control.rule),
+        '.',
+        ...(control.note === undefined ? [] : [' ', foreign(control.note)]),
+        ...(control.undecided === 0
+          ? []
+          : [` Of ${countWords(control.undecided, 'record')} shown it cannot be seen.`]),
+      ];
+      return [
+        foreign(control.id),
+        words,
+        control.records,
+        control.records === 0 ? 'no record shown' : behind(control),
+      ];
+    }),
+  };
+}
+
+function fieldTable({ id, name, fields, fields_source, records }: FrameworkSection): Block[] {
+  if (fields.length === 0)
+    return [para('This framework names no required fields (', foreign(fields_source), ').')];
+  return [
+    {
+      kind: 'table',
+      id: `fields-${id}`,
+      caption: `Required fields: ${name}`,
+      columns: [
+        { label: 'Field' },
+        { label: 'Present', numeric: true },
+        { label: 'Share', numeric: true },
+        { label: 'Absent', numeric: true },
+        { label: 'First records without it' },
+      ],
+      rows: fields.map((field): Cell[] => [
+        code(field.field),
+        field.present,
+        share(field.present, records),
+        field.absent,
+        behind({ records: field.absent, examples: field.absent_examples }),
+      ]),
+      note: `Of ${countWords(records, 'event')}. Source: ${fields_source}.`,
+    },
+  ];
+}
+
+function retentionBlock({ retention }: FrameworkSection): Block {
+  const { force, years, source, note, says, policies, undecided } = retention;
+  const demand =
+    force === 'none' || years === undefined
+      ? 'no fixed period'
+      : `${years} ${years === 1 ? 'year' : 'years'}, ${force}`;
+  return {
+    kind: 'facts',
+    rows: [
+      ['Retention named', [demand, ' (', foreign(source), ')']],
+      [
+        'Shown',
+        [
+          foreign(says),
+          ...(policies.length === 0 ? [] : ['; policies: ', { refs: policies }]),
+          ...(undecided === 0 ? [] : [`; of ${countWords(undecided, 'event')} it cannot be seen`]),
+        ],
+      ],
+      ['Note', [foreign(note)]],
+    ],
+  };
+}
+
+const OUTCOME_WORDS = {
+  within: 'within the time',
+  longer: 'later than the time',
+  'not shown': 'not shown in time',
+  open: 'still open at the last record shown',
+  'start not shown': 'the first record is not shown',
+} as const;
+
+function intervalTable(
+  { id }: FrameworkSection,
+  interval: FrameworkSection['intervals'][number],
+): Block {
+  if (interval.cases.length === 0)
+    return para(foreign(interval.title), ': no incident of the records shown is about it.');
+  return {
+    kind: 'table',
+    id: `interval-${id}-${interval.id}`,
+    caption: `Incidents: ${interval.title}`,
+    columns: [
+      { label: 'Incident', breaks: true },
+      { label: 'From' },
+      { label: 'Recorded (UTC)', whole: true },
+      { label: 'To' },
+      { label: 'Recorded (UTC)', whole: true },
+      { label: 'Took' },
+      { label: 'Outcome' },
+    ],
+    rows: interval.cases.map((one): Cell[] => [
+      foreign(one.incident),
+      one.from === undefined ? '–' : { refs: [one.from] },
+      one.from_at === undefined ? '–' : timeWords(one.from_at),
+      one.to === undefined ? '–' : { refs: [one.to] },
+      one.to_at === undefined ? '–' : timeWords(one.to_at),
+      one.elapsed ?? '–',
+      OUTCOME_WORDS[one.outcome],
+    ]),
+    note: `${interval.citation}. Measured between the times that the ledger recorded.`,
+  };
+}
+
+function remarkTable({ id, name, remarks }: FrameworkSection): Block[] {
+  const found = remarks.filter(({ records }) => records > 0);
+  if (found.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      id: `remarks-${id}`,
+      caption: `Questions: ${name}`,
+      columns: [
+        { label: 'Question', breaks: true },
+        { label: 'Records', numeric: true },
+        { label: 'First records' },
+      ],
+      rows: found.map((remark): Cell[] => [
+        [
+          foreign(remark.message),
+          ' (',
+          foreign(remark.citation),
+          '). Counted: ',
+          foreign(remark.rule),
+          '.',
+        ],
+        remark.records,
+        behind(remark),
+      ]),
+      note: `A question is no gap. ${grouped(remarks.length)} asked.`,
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+// Plots as data: what is drawn, not how. Labels may be foreign text; a renderer escapes and shortens them.
+
+/** How a mark is filled: told apart in grey by pattern, and named beside the mark, so that no colour carries meaning. */
+export type Fill = 'solid' | 'mid' | 'light' | 'lines' | 'cross' | 'dots' | 'bars' | 'empty';
+
+export interface Series {
+  readonly label: string;
+  readonly fill: Fill;
+  readonly values: readonly number[];
+}
+
+export type PlotSpec =
+  /** One bar for each bucket; the series stand upon each other, the first at the bottom. */
+  | {
+      readonly kind: 'stacked';
+      readonly buckets: readonly string[];
+      readonly series: readonly Series[];
+    }
+  /** One row of small bars for each series, each on a scale of its own with its maximum named. */
+  | {
+      readonly kind: 'multiples';
+      readonly buckets: readonly string[];
+      readonly series: readonly Series[];
+    }
+  /** Horizontal bars, longest first, each with its number. */
+  | {
+      readonly kind: 'bars';
+      readonly bars: readonly {
+        readonly label: string;
+        readonly fill: Fill;
+        readonly value: number;
+      }[];
+    }
+  /** Horizontal bars of one length, divided into parts. */
+  | {
+      readonly kind: 'parts';
+      readonly parts: readonly { readonly label: string; readonly fill: Fill }[];
+      readonly rows: readonly { readonly label: string; readonly values: readonly number[] }[];
+    }
+  /** Stretches of time, one lane under the other; positions are thousandths of the period. */
+  | {
+      readonly kind: 'strip';
+      readonly ticks: readonly { readonly at: number; readonly label: string }[];
+      readonly lanes: readonly {
+        readonly label: string;
+        readonly stretches: readonly {
+          readonly from: number;
+          readonly to: number;
+          readonly fill: Fill;
+          /** Said in the stretch if there is room. */
+          readonly words?: string;
+        }[];
+      }[];
+    };
