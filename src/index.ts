@@ -25,11 +25,14 @@ export {
   type EvidenceSummary,
   frameworkGaps,
   type ProvenTime,
+  type SampleResult,
+  type SampleRow,
   type SignatureLine,
   type Status,
   type Transcript,
   type TranscriptCheck,
   type TranscriptFinding,
+  uncoveredIds,
   type Verdict,
 } from './transcript.js';
 export { loadTrustRoot, type TrustRoot } from './trust/trust-root.js';

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { sourceFromBytes } from '../src/archive/source.js';
 import type { Json } from '../src/json.js';
 import { FORMATS } from '../src/report/formats.js';
@@ -23,6 +23,9 @@ import { command, temporaryFolder } from './support/command.js';
 import { readForward } from './support/forward-reader.js';
 import { unzip } from './support/unzip.js';
 import { readZip } from './support/zip-verdict.js';
+
+// Some tests run dozens of processes.
+vi.setConfig({ testTimeout: 60_000 });
 
 const golden = (name: string, file = 'bundle.zip'): string => `fixtures/golden/${name}/${file}`;
 const TRUST = ['--trust-root', 'fixtures/golden/trust-root.json'];
