@@ -97,6 +97,11 @@ export class ErasuresCheck implements LeafObserver {
     }
   }
 
+  /** False if there were more erasures than are held: then one that is not known may be there all the same. */
+  get complete(): boolean {
+    return this.#held <= this.#limit;
+  }
+
   /** Whole records that a shown erasure record names, in the order of the erasures. */
   wholeRecords(): readonly Erasure[] {
     return [...this.#bySequence.values()].filter(({ fields }) => fields === undefined);

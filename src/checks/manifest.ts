@@ -5,7 +5,7 @@ import type { Archive } from '../archive/archive.js';
 import { isMacExtra, MAC_HINT } from '../archive/names.js';
 import { isDetached, isListable, needsTreeHead, PATHS } from '../bundle/layout.js';
 import { type Manifest, parseManifest } from '../bundle/manifest.js';
-import { finding } from '../errors.js';
+import { EvidenceError, finding } from '../errors.js';
 import type { Limits } from '../limits.js';
 import type { CheckId } from './catalogue.js';
 import type { Recorder } from './recorder.js';
@@ -37,10 +37,11 @@ export async function checkManifest(
     );
     return undefined;
   }
-  const bytes = await recorder.attemptAsync(() =>
-    archive.read(PATHS.manifest, limits.manifestBytes),
-  );
-  if (bytes === undefined) return undefined;
+  const bytes = await readManifest(archive, limits);
+  if (bytes === undefined) {
+    recorder.skip('manifest/form', 'archive/content');
+    return undefined;
+  }
   recorder.examined('manifest/form');
   const { manifest, findings } = parseManifest(bytes);
   for (const found of findings) recorder.report(found);
@@ -51,6 +52,16 @@ export async function checkManifest(
   );
   checkInventory(recorder, archive, manifest);
   return { manifest, bytes };
+}
+
+/** The bytes, or undefined if the entry is broken: that is reported when every entry is read to its end (§2.4). */
+async function readManifest(archive: Archive, limits: Limits): Promise<Uint8Array | undefined> {
+  try {
+    return await archive.read(PATHS.manifest, limits.manifestBytes);
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error;
+    return undefined;
+  }
 }
 
 function checkInventory(recorder: Recorder, archive: Archive, manifest: Manifest): void {

@@ -18,17 +18,22 @@ import { sourceFromBytes } from '../../../src/archive/source.js';
 import type { CheckId } from '../../../src/checks/catalogue.js';
 import { parseBase64, parseTime, toBase64 } from '../../../src/encoding.js';
 import { canonicalize, type JsonObject } from '../../../src/json.js';
+import type { Limits } from '../../../src/limits.js';
 import { renderText } from '../../../src/report/text.js';
 import type { Transcript, TranscriptCheck } from '../../../src/transcript.js';
-import { loadTrustRoot } from '../../../src/trust/trust-root.js';
+import { loadTrustRoot, type TrustRoot } from '../../../src/trust/trust-root.js';
 import { verifyBundle } from '../../../src/verify.js';
 
 const ROOT = loadTrustRoot(Buffer.from(JSON.stringify(trustRoot()), 'utf8'));
 const ATTESTATION = 'attestation.dsse.json';
 
-async function run(bundle: () => Promise<Uint8Array>): Promise<Transcript> {
-  const at = parseTime(AT) ?? 0n;
-  return verifyBundle(sourceFromBytes(await bundle()), ROOT, { at, name: 'x' });
+async function run(
+  bundle: () => Promise<Uint8Array>,
+  limits: Partial<Limits> = {},
+  root: TrustRoot | null = ROOT,
+): Promise<Transcript> {
+  const options = { at: parseTime(AT) ?? 0n, name: 'x', limits };
+  return verifyBundle(sourceFromBytes(await bundle()), root ?? undefined, options);
 }
 
 function check(transcript: Transcript, id: CheckId): TranscriptCheck {
@@ -215,6 +220,17 @@ describe('erasures', () => {
     expect(text).toContain('what is called erased is not proven');
   });
 
+  it('beyond the limit of the verifier are unproven, and no selected id is missing for it', async () => {
+    const kept = historyLedger({ whole: null });
+    const ids = [3, 5].map((at) => String(kept.recordAt(at)['record_id']));
+    const byId = made({ recordIds: ids.sort(), also: [0, 7, 8] }, historyLedger);
+    expect((await run(byId)).verdict).toBe('pass');
+    const limited = await run(byId, { erasures: 2 });
+    expect(limited.verdict).toBe('unproven');
+    expect(codes(limited, 'erasures/logged')).toEqual(['ERASURES_TOO_MANY']);
+    expect(codes(limited, 'completeness/selection')).toEqual(['SELECTION_BY_ID']);
+  });
+
   it('name a field once, whatever its name', async () => {
     const ledger = () => {
       const made = emptyLedger();
@@ -234,11 +250,36 @@ describe('erasures', () => {
 });
 
 describe('the zip', () => {
+  it('with a broken manifest says so once, and no check stops itself', async () => {
+    const transcript = await run(async () => {
+      const bundle = Buffer.from(await made()());
+      const at = bundle.indexOf('Test exporter');
+      bundle[at] = 0x74;
+      return bundle;
+    });
+    const { findings } = check(transcript, 'archive/content');
+    expect(findings.map(({ code }) => code)).toEqual(['ENTRY_CRC_MISMATCH']);
+    expect(check(transcript, 'manifest/form').because).toBe('archive/content');
+    expect(transcript.checks.filter(({ id, because }) => id === because)).toEqual([]);
+  });
+
   it('has each entry counted once', async () => {
     const transcript = await run(made());
     expect(check(transcript, 'archive/content').examined).toBe(
       check(transcript, 'archive/names').examined,
     );
+  });
+});
+
+describe('without a trust root', () => {
+  it('no check of signatures says that the bundle holds nothing for it', async () => {
+    const transcript = await run(made(), {}, null);
+    for (const id of [
+      'checkpoint/signatures',
+      'checkpoint/witnesses',
+      'attestation/signatures',
+    ] as const)
+      expect(check(transcript, id).because).toBe('trust/ledger');
   });
 });
 
