@@ -6,6 +6,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import attestation from '../schemas/attestation.schema.json' with { type: 'json' };
 import consistency from '../schemas/consistency.schema.json' with { type: 'json' };
 import disclosure from '../schemas/disclosure.schema.json' with { type: 'json' };
+import drill from '../schemas/drill.schema.json' with { type: 'json' };
 import framework from '../schemas/framework.schema.json' with { type: 'json' };
 import manifest from '../schemas/manifest.schema.json' with { type: 'json' };
 import path from '../schemas/path.schema.json' with { type: 'json' };
@@ -35,6 +36,7 @@ export const SCHEMAS = {
   'trust-root': trustRoot,
   framework,
   transcript,
+  drill,
 } as const;
 export type SchemaName = keyof typeof SCHEMAS;
 

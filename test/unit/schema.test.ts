@@ -117,6 +117,31 @@ const withCheck = (changes: Partial<TranscriptCheck>): JsonObject => {
   return transcript({ checks: first === undefined ? [] : [{ ...first, ...changes }, ...rest] });
 };
 
+const DRILL: JsonObject = {
+  format: 'softqcos.drill/v1',
+  verifier: { name: 'softqcos-verify', version: '1', specification: 's' },
+  at: TIME,
+  seed: 1,
+  bundle: { name: 'x.zip', bytes: 1, sha256: HEX },
+  trust_root: null,
+  requirements: ['inclusion'],
+  verdict: 'fail',
+  summary: 's',
+  counts: {
+    ...{ tamperings: 1, caught: 1, missed: 0, hidden: 0, by_another_check: 0, not_applicable: 0 },
+  },
+  tamperings: [
+    {
+      ...{ id: 'zip/comment', what: 'w', where: 'x', outcome: 'caught', as_expected: true },
+      ...{ expected: ['archive/structure'], verdict: 'fail' },
+      decided: { check: 'archive/structure', code: 'ZIP_COMMENT' },
+      findings: [{ check: 'archive/structure', code: 'ZIP_COMMENT' }],
+    },
+  ],
+  not_applicable: [{ id: 'zip/gap', what: 'w', why: 'y' }],
+  removals: [{ what: 'disclosures.jsonl', outcome: 'legal', verdict: 'pass', reported: ['r'] }],
+};
+
 const GOOD: Record<SchemaName, readonly Json[]> = {
   manifest: [
     MANIFEST,
@@ -173,11 +198,15 @@ const GOOD: Record<SchemaName, readonly Json[]> = {
     { ...TRUST_ROOT, requirements: [...REQUIREMENTS], witness_policy: 'group g any w\nquorum g\n' },
   ],
   framework: [...BUILT_IN.values()].map(({ document }) => document as unknown as Json),
+  drill: [DRILL],
   transcript: [transcript(), transcript({ trust_root: null, verdict: 'unproven', next: 'x' })],
 };
 
 /** [schema, value, pointer, message]: one fault each. */
 const BAD: readonly (readonly [SchemaName, Json, string, string])[] = [
+  ['drill', { ...DRILL, seed: 2 ** 32 }, '/seed', '2^32'],
+  ['drill', without(DRILL, 'counts'), '', 'member "counts" is missing'],
+  ['drill', { ...DRILL, verdict: 'warn' }, '/verdict', 'must be one of "pass"'],
   ['manifest', [], '', 'must be an object'],
   ['manifest', without(MANIFEST, 'suite'), '', 'member "suite" is missing'],
   ['manifest', { ...MANIFEST, keys: 1 }, '', 'member "keys" has no place here'],

@@ -1,0 +1,37 @@
+// The verb `drill` (docs/SPEC.md §17.7): tampers with copies of the auditor's own bundle in memory and shows what catches each. The file
+// is opened for reading once and never written.
+
+import { drillBundle } from '../drill/drill.js';
+import { allCaught } from '../drill/result.js';
+import { renderDrill, renderDrillJson } from '../report/drill.js';
+import type { EvidenceInvocation } from './evidence-verbs.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { withBundle } from './files.js';
+import { type Io, wantsColour } from './io.js';
+import { chosenTrustRoot } from './trust-root.js';
+import { timeOf } from './verify.js';
+
+/**
+ * Drills a bundle. Exit code 0 if everything that was tried was caught, 1 if something was not; where nothing could be tried,
+ * that of the bundle's own verdict.
+ * @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED, ERR_DRILL_TOO_LARGE
+ */
+export async function drill(
+  { bundle, seed, format, requirements, flags }: EvidenceInvocation & { verb: 'drill' },
+  io: Io,
+): Promise<ExitCode> {
+  const trustRoot = await chosenTrustRoot(flags, io);
+  const options = { at: timeOf(flags, io), name: bundle, seed, requirements, limits: flags.limits };
+  const result = await withBundle(bundle, (source) => drillBundle(source, trustRoot, options));
+  const { terminal, columns } = io.stdout;
+  await io.stdout.write(
+    format === 'json'
+      ? renderDrillJson(result)
+      : renderDrill(result, {
+          colour: wantsColour(io, true),
+          ...(terminal && columns !== undefined ? { width: columns } : {}),
+        }),
+  );
+  if (result.tamperings.length === 0) return EXIT[result.verdict];
+  return allCaught(result) ? EXIT.pass : EXIT.fail;
+}

@@ -1,0 +1,171 @@
+// A drill (docs/SPEC.md §17.7): copies of a bundle are tampered with in memory in every way that the catalogue knows, and each copy goes
+// through the same verifier, with the same trust root, as the bundle. No key, no file: the bytes that came in stay as they are.
+
+import { type BundleSource, sourceFromBytes } from '../archive/source.js';
+import type { CheckId, Requirement } from '../checks/catalogue.js';
+import type { Instant } from '../encoding.js';
+import { InternalError, VerifierError } from '../errors.js';
+import { type Limits, SUPPORT } from '../limits.js';
+import type { Transcript } from '../transcript.js';
+import type { TrustRoot } from '../trust/trust-root.js';
+import { verifyBundle } from '../verify.js';
+import { TAMPERINGS } from './catalogue.js';
+import { differences, newFindings, stopOf } from './compare.js';
+import { zipOf } from './files.js';
+import { Picker } from './picker.js';
+import { removalsOf } from './removals.js';
+import type { Drill, DrilledTampering, NotApplicable, Removal } from './result.js';
+import { checkOf, openSubject, type Subject, surveyForDrill } from './subject.js';
+import type { Tampered, Tampering } from './tampering.js';
+
+export interface DrillOptions {
+  /** Verification time. */
+  readonly at: Instant;
+  /** How the document names the bundle. */
+  readonly name: string;
+  /** Which lines, bytes and bits are picked: a whole number from 0 to 2^32 − 1. */
+  readonly seed: number;
+  readonly requirements?: readonly Requirement[];
+  readonly limits?: Partial<Limits>;
+}
+
+/** Bytes of a zip that a drill holds in memory, several times over: 64 MiB. */
+export const DRILL_ZIP_BYTES = 67_108_864;
+
+/** Verifies one copy; `held` is what an auditor holds beside it. */
+type Verify = (bytes: Uint8Array, held?: Tampered['held']) => Promise<Transcript>;
+
+/**
+ * Tampers with copies of a bundle and says what caught each.
+ * @param catalogue what to do to it
+ * @throws VerifierError ERR_DRILL_TOO_LARGE
+ * @throws InternalError a bug of this verifier; what the source throws
+ */
+export async function drillBundle(
+  source: BundleSource,
+  trustRoot: TrustRoot | undefined,
+  options: DrillOptions,
+  catalogue: readonly Tampering[] = TAMPERINGS,
+): Promise<Drill> {
+  if (source.size > DRILL_ZIP_BYTES)
+    throw new VerifierError(
+      'ERR_DRILL_TOO_LARGE',
+      `the zip has ${source.size} bytes, and a drill holds at most ${DRILL_ZIP_BYTES} in memory`,
+      { hint: 'ask for a small export of the same ledger and drill that one' },
+    );
+  // A copy of our own: the caller's bytes cannot be reached from here on.
+  const bytes = Uint8Array.from(await source.read(0, source.size));
+  const { at, name, requirements = [], limits = {} } = options;
+  const verify: Verify = (copy, held = {}) =>
+    verifyBundle(sourceFromBytes(copy), trustRoot, { at, name, requirements, limits, ...held });
+  const bounds = { ...SUPPORT, ...limits };
+  const survey = await surveyForDrill(bytes, bounds);
+  const transcript = await verify(bytes);
+  const subject = await openSubject(bytes, survey, trustRoot, transcript, bounds);
+  if (subject === undefined) {
+    const why = 'the bundle cannot be opened, or its manifest cannot be used';
+    const none = catalogue.map(({ id, what }) => ({ id, what, why }));
+    return document(options, transcript, { tamperings: [], none, removals: [] });
+  }
+  await control(subject, verify);
+  const tamperings: DrilledTampering[] = [];
+  const none: NotApplicable[] = [];
+  for (const tampering of catalogue) {
+    const row = await tamper(subject, tampering, options.seed, verify);
+    if ('why' in row) none.push(row);
+    else tamperings.push(row);
+  }
+  const removals: Removal[] = [];
+  for (const { what, files } of removalsOf(subject))
+    removals.push(judgeRemoval(what, transcript, await verify(await zipOf(files))));
+  return document(options, transcript, { tamperings, none, removals });
+}
+
+/** The entries, zipped anew and otherwise untouched, must fare like the bundle: else nothing below would mean anything. */
+async function control({ files, transcript }: Subject, verify: Verify): Promise<void> {
+  const copy = await verify(await zipOf(files));
+  const found = newFindings(transcript, copy);
+  if (copy.verdict !== transcript.verdict || found.length > 0)
+    throw new InternalError('an untouched copy of the bundle does not fare like the bundle');
+}
+
+async function tamper(
+  subject: Subject,
+  { id, what, by, apply }: Tampering,
+  seed: number,
+  verify: Verify,
+): Promise<DrilledTampering | NotApplicable> {
+  const { transcript } = subject;
+  const tampered = apply(subject, new Picker(seed, id));
+  if (typeof tampered === 'string') return { id, what, why: tampered };
+  const expected = tampered.by ?? by;
+  const stop = stopOf(transcript, expected);
+  if (stop !== undefined) return { id, what, why: stop };
+  const { bundle, where, held } = tampered;
+  const copy = await verify(bundle instanceof Uint8Array ? bundle : await zipOf(bundle), held);
+  const findings = newFindings(transcript, copy);
+  const wanted = findings.find(({ check }) => expected.includes(check));
+  const decided = wanted ?? findings[0];
+  return {
+    ...{ id, what, ...(where === undefined ? {} : { where }) },
+    outcome: outcomeOf(transcript, copy, expected, findings.length > 0),
+    ...{ expected, as_expected: wanted !== undefined, verdict: copy.verdict },
+    ...(decided === undefined ? {} : { decided }),
+    findings,
+  };
+}
+
+function outcomeOf(
+  before: Transcript,
+  after: Transcript,
+  expected: readonly CheckId[],
+  isSeen: boolean,
+): DrilledTampering['outcome'] {
+  if (after.verdict === 'pass') return 'missed';
+  if (isSeen) return 'caught';
+  // What was left open before is left open again: this bundle cannot show whether it would have been caught.
+  const isOpen = expected.every((id) => checkOf(before, id).status !== 'passed');
+  return before.verdict !== 'pass' && isOpen ? 'hidden' : 'missed';
+}
+
+const RANK = { pass: 0, unproven: 1, fail: 2 } as const;
+
+function judgeRemoval(what: string, before: Transcript, after: Transcript): Removal {
+  const reported = differences(before, after);
+  const { verdict } = after;
+  if (RANK[verdict] > RANK[before.verdict]) return { what, outcome: 'needed', verdict, reported };
+  return { what, outcome: reported.length > 0 ? 'legal' : 'missed', verdict, reported };
+}
+
+function document(
+  { seed }: DrillOptions,
+  { verifier, at, bundle, trust_root, requirements, verdict, summary }: Transcript,
+  rows: {
+    readonly tamperings: readonly DrilledTampering[];
+    readonly none: readonly NotApplicable[];
+    readonly removals: readonly Removal[];
+  },
+): Drill {
+  const { tamperings, none, removals } = rows;
+  const count = (outcome: DrilledTampering['outcome']): number =>
+    tamperings.filter((row) => row.outcome === outcome).length;
+  return {
+    format: 'softqcos.drill/v1',
+    ...{ verifier, at, seed },
+    bundle: { name: bundle.name, bytes: bundle.bytes, sha256: bundle.sha256 },
+    ...{ trust_root, requirements, verdict, summary },
+    counts: {
+      tamperings: tamperings.length,
+      caught: count('caught'),
+      missed: count('missed'),
+      hidden: count('hidden'),
+      by_another_check: tamperings.filter(
+        ({ outcome, as_expected }) => outcome === 'caught' && !as_expected,
+      ).length,
+      not_applicable: none.length,
+    },
+    tamperings,
+    not_applicable: none,
+    removals,
+  };
+}

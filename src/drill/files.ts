@@ -1,0 +1,116 @@
+// The entries of a bundle in memory, and the small edits that tamperings are made of. Nothing is changed in place: every edit gives
+// a new map or new bytes, so that the bundle itself stays as it was read.
+
+import { storedEntry } from '../archive/copy.js';
+import { type WrittenEntry, writeZip } from '../archive/write.js';
+import { concat, parseUtf8, utf8 } from '../encoding.js';
+import { canonicalize, isObject, type Json, type JsonObject, parseCanonical } from '../json.js';
+
+/** Contents by path, in the order of the zip. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+const NOTHING = new Uint8Array(0);
+
+/** Puts an entry in or in the place of another; text is UTF-8. */
+export function withFile(files: Files, path: string, content: Uint8Array | string): Files {
+  return new Map([...files, [path, typeof content === 'string' ? utf8(content) : content]]);
+}
+
+export function withoutFile(files: Files, path: string): Files {
+  return new Map([...files].filter(([name]) => name !== path));
+}
+
+/** The content as text; empty if there is none. */
+export function textOf(files: Files, path: string): string {
+  return parseUtf8(files.get(path) ?? NOTHING) ?? '';
+}
+
+/** Lines without their LF. */
+export function linesOf(files: Files, path: string): readonly string[] {
+  const text = textOf(files, path);
+  return text === '' ? [] : text.replace(/\n$/, '').split('\n');
+}
+
+export function withLines(files: Files, path: string, lines: readonly string[]): Files {
+  return withFile(files, path, lines.map((line) => `${line}\n`).join(''));
+}
+
+/** Replaces the line at `index` by none, one or several. */
+export function spliceLine(
+  files: Files,
+  path: string,
+  index: number,
+  ...lines: readonly string[]
+): Files {
+  const all = [...linesOf(files, path)];
+  all.splice(index, 1, ...lines);
+  // §2.1: an optional entry that would be empty is left out.
+  return all.length === 0 && path !== 'records.jsonl'
+    ? withoutFile(files, path)
+    : withLines(files, path, all);
+}
+
+/** Replaces a line by the canonical form of an object. */
+export function withObject(files: Files, path: string, index: number, value: JsonObject): Files {
+  return spliceLine(files, path, index, canonicalize(value));
+}
+
+/** Puts an object among the lines of an entry, by its sequence; makes the entry if there is none. */
+export function insertObject(files: Files, path: string, value: JsonObject): Files {
+  const others = objectsOf(files, path).map((each) => [each, canonicalize(each)] as const);
+  const all = [...others, [value, canonicalize(value)] as const];
+  all.sort(([a], [b]) => Number(a['sequence']) - Number(b['sequence']));
+  return withLines(
+    files,
+    path,
+    all.map(([, line]) => line),
+  );
+}
+
+/** The objects of a `.jsonl` entry; none if one of its lines is not canonical. */
+export function objectsOf(files: Files, path: string): readonly JsonObject[] {
+  const out: JsonObject[] = [];
+  for (const line of linesOf(files, path)) {
+    const value = objectOf(utf8(line));
+    if (value === undefined) return [];
+    out.push(value);
+  }
+  return out;
+}
+
+/** A canonical JSON object. */
+export function objectOf(bytes: Uint8Array): JsonObject | undefined {
+  const parsed = parseCanonical(bytes);
+  return parsed.ok && isObject(parsed.value) ? parsed.value : undefined;
+}
+
+/** The object without a member. */
+export function omit(object: JsonObject, name: string): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([other]) => other !== name));
+}
+
+/** A member that is a list. */
+export function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Zips entries in the order given, stored; one name may stand twice. */
+export async function zipOf(
+  entries: Iterable<readonly [path: string, content: Uint8Array]>,
+): Promise<Uint8Array> {
+  const written: WrittenEntry[] = [];
+  for (const [path, content] of entries) {
+    const data = async function* () {
+      yield content;
+    };
+    written.push(
+      (await storedEntry(path, data)) ?? {
+        ...{ path, method: 0, crc32: 0, size: 0, compressedSize: 0 },
+        data: async function* () {},
+      },
+    );
+  }
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of writeZip(written)) chunks.push(chunk);
+  return concat(...chunks);
+}

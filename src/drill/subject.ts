@@ -1,0 +1,137 @@
+// The bundle that is drilled, opened once: its bytes, where its structures stand, its entries, and what the untouched run said.
+// Parsed leniently: tamperings look for something to change, they do not judge.
+
+import { openArchive } from '../archive/archive.js';
+import { sourceFromBytes } from '../archive/source.js';
+import { surveyZip, type ZipSurvey } from '../archive/survey.js';
+import { parseCheckpoint, type UnverifiedCheckpoint } from '../bundle/checkpoint.js';
+import { PATHS, tokenOf } from '../bundle/layout.js';
+import { type Manifest, parseManifest } from '../bundle/manifest.js';
+import type { CheckId } from '../checks/catalogue.js';
+import { EvidenceError, InternalError, VerifierError } from '../errors.js';
+import type { JsonObject } from '../json.js';
+import type { Limits } from '../limits.js';
+import type { Transcript, TranscriptCheck } from '../transcript.js';
+import type { Ledger, TrustRoot } from '../trust/trust-root.js';
+import { type Files, objectsOf, zipOf } from './files.js';
+import { mapZip, type ZipMap } from './zip-map.js';
+
+export interface Subject {
+  /** The zip as received, or written anew if it has zip64 records. */
+  readonly zip: ZipMap;
+  readonly files: Files;
+  readonly manifest: Manifest;
+  /** What the run of the untouched bundle said. */
+  readonly transcript: Transcript;
+  readonly trustRoot: TrustRoot | undefined;
+  /** As the trust root lists it. */
+  readonly ledger: Ledger | undefined;
+  /** Empty unless every line is canonical. */
+  readonly records: readonly JsonObject[];
+  readonly stubs: readonly JsonObject[];
+  readonly checkpoint: UnverifiedCheckpoint | undefined;
+}
+
+/** Inflated bytes of all entries that a drill holds in memory: 256 MiB. */
+export const DRILL_BYTES = 268_435_456;
+
+/**
+ * Surveys the zip of a bundle, before anything of it is inflated.
+ * @throws VerifierError ERR_DRILL_TOO_LARGE
+ */
+export async function surveyForDrill(bytes: Uint8Array, limits: Limits): Promise<ZipSurvey> {
+  const survey = await surveyZip(sourceFromBytes(bytes), limits);
+  const total = survey.entries.reduce((sum, { size }) => sum + size, 0);
+  if (total > DRILL_BYTES)
+    throw new VerifierError(
+      'ERR_DRILL_TOO_LARGE',
+      `the entries have ${total} bytes, and a drill holds at most ${DRILL_BYTES} in memory`,
+      { hint: 'ask for a small export of the same ledger and drill that one' },
+    );
+  return survey;
+}
+
+/** Opens a bundle for a drill; undefined if it cannot be opened or its manifest cannot be used, which the transcript says. */
+export async function openSubject(
+  bytes: Uint8Array,
+  survey: ZipSurvey,
+  trustRoot: TrustRoot | undefined,
+  transcript: Transcript,
+  limits: Limits,
+): Promise<Subject | undefined> {
+  if (survey.findings.length > 0) return undefined;
+  const source = sourceFromBytes(bytes);
+  const files = await readFiles(bytes, survey);
+  const content = files?.get(PATHS.manifest);
+  const { manifest } = content === undefined ? {} : parseManifest(content);
+  if (files === undefined || manifest === undefined) return undefined;
+  const zip = (await mapZip(source, bytes, survey)) ?? (await rewritten(files, limits));
+  return {
+    ...{ zip, files, manifest, transcript, trustRoot },
+    ledger: trustRoot?.ledgers.get(manifest.ledger),
+    records: objectsOf(files, PATHS.records),
+    stubs: objectsOf(files, PATHS.stubs),
+    checkpoint: checkpointOf(files),
+  };
+}
+
+async function readFiles(bytes: Uint8Array, survey: ZipSurvey): Promise<Files | undefined> {
+  const files = new Map<string, Uint8Array>();
+  try {
+    const archive = await openArchive(sourceFromBytes(bytes), survey);
+    for (const path of archive.entries.keys())
+      files.set(path, await archive.read(path, DRILL_BYTES));
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error;
+    return undefined;
+  }
+  return files;
+}
+
+async function rewritten(files: Files, limits: Limits): Promise<ZipMap> {
+  const bytes = await zipOf(files);
+  const source = sourceFromBytes(bytes);
+  const map = await mapZip(source, bytes, await surveyZip(source, limits));
+  if (map === undefined) throw new InternalError('a zip of the drill has zip64 records');
+  return map;
+}
+
+function checkpointOf(files: Files): UnverifiedCheckpoint | undefined {
+  const bytes = files.get(PATHS.checkpoint);
+  try {
+    return bytes === undefined ? undefined : parseCheckpoint(bytes);
+  } catch (error) {
+    if (!(error instanceof EvidenceError)) throw error;
+    return undefined;
+  }
+}
+
+/** The result of a check in the run of the untouched bundle. */
+export function checkOf({ checks }: Transcript, id: CheckId): TranscriptCheck {
+  const check = checks.find((each) => each.id === id);
+  if (check === undefined) throw new InternalError(`no check ${id} in the transcript`);
+  return check;
+}
+
+/** Sequences of all leaves of the bundle. */
+export function sequencesOf({ records, stubs }: Subject): ReadonlySet<number> {
+  return new Set([...records, ...stubs].map(({ sequence }) => Number(sequence)));
+}
+
+/** A sequence above that of every leaf, so that the one after it is free as well. */
+export function freeSequence(subject: Subject): number {
+  return Math.max(0, ...sequencesOf(subject)) + 2;
+}
+
+/** Time stamps over one thing that count in the untouched bundle. */
+export function countingTokens(
+  { files, transcript }: Subject,
+  over: 'checkpoint' | 'attestation',
+): readonly string[] {
+  const { status, findings } = checkOf(transcript, `${over}/timestamps`);
+  if (status !== 'passed') return [];
+  const refused = new Set(
+    findings.filter(({ code }) => !code.endsWith('_WEAK')).map(({ where }) => where.entry),
+  );
+  return [...files.keys()].filter((path) => tokenOf(path)?.over === over && !refused.has(path));
+}

@@ -1,0 +1,50 @@
+// What a tampering is: a name in plain words, the check that must catch it, and a function from a bundle to a changed copy. The
+// catalogue is made of these; nothing is run here. No private key is used: a tampering is what anybody could do.
+
+import type { CheckId } from '../checks/catalogue.js';
+import type { Files } from './files.js';
+import type { Picker } from './picker.js';
+import type { Subject } from './subject.js';
+
+/** Parts of the catalogue, as headings of a report. */
+export const FAMILIES = {
+  zip: 'The zip',
+  names: 'Names and contents of the zip',
+  bytes: 'Single bytes',
+  manifest: 'The manifest',
+  records: 'Records',
+  forgery: 'Records, with the manifest made to agree',
+  stubs: 'Stubs',
+  proof: 'Inclusion proof',
+  checkpoint: 'Checkpoint',
+  attestation: 'Attestation',
+  timestamps: 'Time stamps',
+  disclosures: 'Disclosures and record signatures',
+  claims: 'Attachments, authorisation, selection',
+} as const;
+export type Family = keyof typeof FAMILIES;
+
+/** At least one; more if the place that was picked decides which of them sees it. */
+export type Expected = readonly [CheckId, ...CheckId[]];
+
+export interface Tampering {
+  /** `<family>/<name>`: stable, unique. */
+  readonly id: `${Family}/${string}`;
+  /** One clause, lower case, no full stop: what is done. */
+  readonly what: string;
+  /** The checks one of which must catch it. */
+  readonly by: Expected;
+  /** Gives the changed copy, or one clause that says why this bundle has nothing to change: "the bundle has no …". */
+  readonly apply: (subject: Subject, picker: Picker) => Tampered | string;
+}
+
+export interface Tampered {
+  /** The whole zip, or the entries of a zip that is to be written; one name may stand twice. */
+  readonly bundle: Uint8Array | Files | readonly (readonly [string, Uint8Array])[];
+  /** Where, in words; never a value of the bundle. */
+  readonly where?: string;
+  /** Where the bundle decides it. */
+  readonly by?: Expected;
+  /** A checkpoint or a selection that an auditor holds: the bundle's own, as it was before. */
+  readonly held?: { readonly checkpoint?: Uint8Array; readonly expectSelection?: Uint8Array };
+}
