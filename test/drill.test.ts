@@ -10,7 +10,7 @@ import { newFindings } from '../src/drill/compare.js';
 import { DRILL_ZIP_BYTES, drillBundle } from '../src/drill/drill.js';
 import { Picker } from '../src/drill/picker.js';
 import { allCaught, type Drill } from '../src/drill/result.js';
-import { DRILL_BYTES } from '../src/drill/subject.js';
+import { DRILL_BYTES, DRILL_LINES } from '../src/drill/subject.js';
 import { FAMILIES, type Tampering } from '../src/drill/tampering.js';
 import { parseTime } from '../src/encoding.js';
 import type { Json } from '../src/json.js';
@@ -32,7 +32,7 @@ interface Given {
 }
 
 function given(name: string): Given {
-  const folder = name === 'demo' ? 'fixtures/demo' : `fixtures/golden/${name}`;
+  const folder = `fixtures/${name === 'demo' ? name : `${name.includes('/') ? 'cases' : 'golden'}/${name}`}`;
   const { trust_root, at, options } =
     name === 'demo'
       ? { trust_root: 'trust-root.json', at: '2026-04-01T00:00:00Z', options: {} }
@@ -232,12 +232,18 @@ describe('bundles that do not pass', () => {
     ['fail-03-manifest-not-canonical', 'fail'],
     ['fail-25-zip-unlisted-entry', 'fail'],
     ['unproven-01-no-trust-root', 'unproven'],
+    ['attestation/signatures--unknown-keys', 'unproven'],
+    ['checkpoint/consistency--size-not-below-the-head', 'fail'],
+    ['checkpoint/form--other-origin', 'fail'],
+    ['disclosures/commitments--descending', 'fail'],
+    ['disclosures/commitments--padding', 'fail'],
   ] as const)(
     '%s is drilled all the same, and nothing is missed',
     async (name, verdict) => {
       const drill = await drilled(name);
       expect(drill.verdict).toBe(verdict);
       expect(drill.counts.missed).toBe(0);
+      expect(allCaught(drill)).toBe(true);
       expect(drill.counts.tamperings).toBeGreaterThan(100);
       expect(renderDrill(drill).split('\n')[0]).toMatch(new RegExp(`^${verdict.toUpperCase()}  `));
     },
@@ -381,6 +387,16 @@ describe('bundles that are too large', () => {
       drillBundle(sourceFromBytes(zip(DRILL_BYTES + 1)), undefined, options),
     ).rejects.toMatchObject(refused);
     const drill = await drillBundle(sourceFromBytes(zip(DRILL_BYTES)), undefined, options);
+    expect(drill).toMatchObject({ verdict: 'fail', counts: { tamperings: 0 } });
+  });
+
+  it('are refused by their lines: half a million short ones are small as bytes', async () => {
+    const lines = (count: number) =>
+      rawZip({ entries: [{ name: 'records.jsonl', content: '\n'.repeat(count) }] });
+    await expect(
+      drillBundle(sourceFromBytes(lines(DRILL_LINES + 1)), undefined, options),
+    ).rejects.toMatchObject(refused);
+    const drill = await drillBundle(sourceFromBytes(lines(DRILL_LINES)), undefined, options);
     expect(drill).toMatchObject({ verdict: 'fail', counts: { tamperings: 0 } });
   });
 });

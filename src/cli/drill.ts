@@ -7,9 +7,12 @@ import { renderDrill, renderDrillJson } from '../report/drill.js';
 import type { EvidenceInvocation } from './evidence-verbs.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { withBundle } from './files.js';
-import { type Io, wantsColour } from './io.js';
+import { type Io, notice, wantsColour } from './io.js';
 import { chosenTrustRoot } from './trust-root.js';
 import { timeOf } from './verify.js';
+
+/** A zip of more than 2 MiB is worth a word before the waiting begins. */
+const SLOW_BYTES = 2_097_152;
 
 /**
  * Drills a bundle. Exit code 0 if everything that was tried was caught, 1 if something was not; where nothing could be tried,
@@ -22,7 +25,11 @@ export async function drill(
 ): Promise<ExitCode> {
   const trustRoot = await chosenTrustRoot(flags, io);
   const options = { at: timeOf(flags, io), name: bundle, seed, requirements, limits: flags.limits };
-  const result = await withBundle(bundle, (source) => drillBundle(source, trustRoot, options));
+  const result = await withBundle(bundle, async (source) => {
+    if (source.size > SLOW_BYTES)
+      await notice(io, 'each tampering is a verification of its own: this may take minutes');
+    return drillBundle(source, trustRoot, options);
+  });
   const { terminal, columns } = io.stdout;
   await io.stdout.write(
     format === 'json'

@@ -4,7 +4,7 @@
 import { type BundleSource, sourceFromBytes } from '../archive/source.js';
 import type { CheckId, Requirement } from '../checks/catalogue.js';
 import type { Instant } from '../encoding.js';
-import { InternalError, VerifierError } from '../errors.js';
+import { InternalError } from '../errors.js';
 import { type Limits, SUPPORT } from '../limits.js';
 import type { Transcript } from '../transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
@@ -15,7 +15,7 @@ import { zipOf } from './files.js';
 import { Picker } from './picker.js';
 import { removalsOf } from './removals.js';
 import type { Drill, DrilledTampering, NotApplicable, Removal } from './result.js';
-import { checkOf, openSubject, type Subject, surveyForDrill } from './subject.js';
+import { checkOf, openSubject, type Subject, surveyForDrill, tooLarge } from './subject.js';
 import type { Tampered, Tampering } from './tampering.js';
 
 export interface DrillOptions {
@@ -48,11 +48,7 @@ export async function drillBundle(
   catalogue: readonly Tampering[] = TAMPERINGS,
 ): Promise<Drill> {
   if (source.size > DRILL_ZIP_BYTES)
-    throw new VerifierError(
-      'ERR_DRILL_TOO_LARGE',
-      `the zip has ${source.size} bytes, and a drill holds at most ${DRILL_ZIP_BYTES} in memory`,
-      { hint: 'ask for a small export of the same ledger and drill that one' },
-    );
+    throw tooLarge(`the zip has ${source.size} bytes`, DRILL_ZIP_BYTES);
   // A copy of our own: the caller's bytes cannot be reached from here on.
   const bytes = Uint8Array.from(await source.read(0, source.size));
   const { at, name, requirements = [], limits = {} } = options;
@@ -123,8 +119,9 @@ function outcomeOf(
 ): DrilledTampering['outcome'] {
   if (after.verdict === 'pass') return 'missed';
   if (isSeen) return 'caught';
-  // What was left open before is left open again: this bundle cannot show whether it would have been caught.
-  const isOpen = expected.every((id) => checkOf(before, id).status !== 'passed');
+  // What was left open before is left open again: this bundle cannot show whether it would have been caught. Where the place
+  // that was picked decides which of several checks sees it, one that is open is enough.
+  const isOpen = expected.some((id) => checkOf(before, id).status !== 'passed');
   return before.verdict !== 'pass' && isOpen ? 'hidden' : 'missed';
 }
 
@@ -134,7 +131,8 @@ function judgeRemoval(what: string, before: Transcript, after: Transcript): Remo
   const reported = differences(before, after);
   const { verdict } = after;
   if (RANK[verdict] > RANK[before.verdict]) return { what, outcome: 'needed', verdict, reported };
-  return { what, outcome: reported.length > 0 ? 'legal' : 'missed', verdict, reported };
+  if (reported.length > 0) return { what, outcome: 'legal', verdict, reported };
+  return { what, outcome: before.verdict === 'pass' ? 'missed' : 'hidden', verdict, reported };
 }
 
 function document(

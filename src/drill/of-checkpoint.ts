@@ -22,7 +22,7 @@ import type { Subject } from './subject.js';
 import type { Expected, Tampered, Tampering } from './tampering.js';
 
 const SIGNATURES = ['checkpoint/signatures'] as const;
-const NO_NOTE = 'the bundle has no checkpoint that can be read';
+const NO_NOTE = 'the bundle has no checkpoint of its ledger that can be read';
 const NOT_OWN = 'the checkpoint has no signature line of a key that the trust root lists';
 
 /** A tampering with the checkpoint; `and` puts it into the bundle. */
@@ -38,7 +38,7 @@ export function note(
     ...{ id: `checkpoint/${name}` as const, what, by },
     apply: (subject, picker) => {
       const parsed = noteOf(subject);
-      if (parsed === undefined) return NO_NOTE;
+      if (parsed === undefined || parsed.origin !== subject.manifest.ledger) return NO_NOTE;
       const changed = change(parsed, subject, picker);
       if (typeof changed === 'string') return changed;
       // §7.1: with fewer than two lines there is no checkpoint at all.
@@ -81,7 +81,9 @@ export function both(subject: Subject, changed: Note): Tampered['bundle'] {
 
 /** An earlier tree head that the bundle itself shows. */
 function earlier(parsed: Note, { files }: Subject): Note | string {
-  const [line] = objectsOf(files, PATHS.consistency);
+  const line = objectsOf(files, PATHS.consistency).find(
+    (each) => each['tree_size'] !== parsed.size,
+  );
   const hex = String(line?.['root_hash']).replace(/^.*:/, '');
   if (line === undefined) return 'the bundle has no earlier tree head';
   return { ...parsed, size: Number(line['tree_size']), root: toBase64(Buffer.from(hex, 'hex')) };

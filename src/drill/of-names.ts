@@ -3,6 +3,7 @@
 import { isAttachment, isDetached, isListable, PATHS } from '../bundle/layout.js';
 import { utf8 } from '../encoding.js';
 import { type Files, listOf, withFile, withoutFile } from './files.js';
+import { ZIP64 } from './of-zip.js';
 import type { Picker } from './picker.js';
 import { manifestOf, repaired, withManifest } from './repair.js';
 import type { Subject } from './subject.js';
@@ -31,6 +32,7 @@ function content(
   return {
     ...{ id: `names/${id}` as const, what, by: ['archive/content'] as const },
     apply: ({ zip }: Subject, picker: Picker): Tampered | string => {
+      if (zip === undefined) return ZIP64;
       const entry = picker.pick(zip.entries.filter((each) => each.size > 0 && fits(each)));
       if (entry === undefined) return 'the bundle has no entry of that kind in its zip';
       return { bundle: change(zip.bytes, entry), where: entry.path };

@@ -2,8 +2,8 @@
 // commitment in the record protects them, so nothing else is made to agree.
 
 import { PATHS } from '../bundle/layout.js';
-import { parseBase64, parseBase64Url, parseUtf8, toBase64, utf8 } from '../encoding.js';
-import { canonicalize, type Json, type JsonObject } from '../json.js';
+import { parseBase64, parseBase64Url, toBase64 } from '../encoding.js';
+import { canonicalize, type Json, type JsonObject, parseCanonical } from '../json.js';
 import { type Files, insertObject, listOf, objectsOf, withLines, withObject } from './files.js';
 import type { Picker } from './picker.js';
 import { repaired } from './repair.js';
@@ -59,8 +59,8 @@ function replaced(
 
 /** The disclosure with another content, written as it should be. */
 function reworded(text: string, change: (parts: readonly Json[]) => readonly Json[]): string {
-  const parts: unknown = JSON.parse(parseUtf8(parseBase64Url(text) ?? utf8('[]')) ?? '[]');
-  return encoded(change(Array.isArray(parts) ? parts : []));
+  const parsed = parseCanonical(parseBase64Url(text) ?? new Uint8Array(0));
+  return encoded(change(listOf(parsed.value)));
 }
 
 function encoded(parts: readonly Json[]): string {

@@ -16,6 +16,7 @@ import {
 } from './zip-map.js';
 
 const BY = ['archive/structure'] as const;
+export const ZIP64 = 'the bundle has no zip without zip64 records: it has too many entries';
 /** `#!/bin/sh`: a file that is a script and a zip. */
 const SCRIPT = utf8('#!/bin/sh\nexit 0\n');
 /** Unix attributes of a symbolic link. */
@@ -35,6 +36,7 @@ function header(
   return {
     ...{ id: `zip/${name}` as const, what, by: BY },
     apply: ({ zip }: Subject, picker: Picker): Tampered | string => {
+      if (zip === undefined) return ZIP64;
       const entry = picker.pick(zip.entries.filter(fits));
       if (entry === undefined) return 'the bundle has no entry whose header has room for it';
       return { bundle: change(zip, entry, picker), where: entry.path };
@@ -45,7 +47,7 @@ function header(
 function whole(name: string, what: string, change: (zip: ZipMap) => Uint8Array): Tampering {
   return {
     ...{ id: `zip/${name}` as const, what, by: BY },
-    apply: ({ zip }) => ({ bundle: change(zip) }),
+    apply: ({ zip }) => (zip === undefined ? ZIP64 : { bundle: change(zip) }),
   };
 }
 

@@ -43,10 +43,10 @@ export interface NotApplicable {
 export interface Removal {
   readonly what: string;
   /**
-   * `legal`: the verdict is no worse, and the transcript says what is gone. `needed`: the verdict is worse. `missed`: it is no
-   * worse, and nothing is said.
+   * `legal`: the verdict is no worse, and the transcript says what is gone. `needed`: the verdict is worse. `missed`: it is still
+   * a pass, and nothing is said. `hidden`: nothing is said of a bundle that does not pass, which may not have come so far.
    */
-  readonly outcome: 'legal' | 'needed' | 'missed';
+  readonly outcome: 'legal' | 'needed' | 'missed' | 'hidden';
   readonly verdict: Verdict;
   /** How the transcript differs. */
   readonly reported: readonly string[];

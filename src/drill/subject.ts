@@ -17,8 +17,8 @@ import { type Files, objectsOf, zipOf } from './files.js';
 import { mapZip, type ZipMap } from './zip-map.js';
 
 export interface Subject {
-  /** The zip as received, or written anew if it has zip64 records. */
-  readonly zip: ZipMap;
+  /** The zip as received, or written anew if it has zip64 records; undefined if it needs them. */
+  readonly zip: ZipMap | undefined;
   readonly files: Files;
   readonly manifest: Manifest;
   /** What the run of the untouched bundle said. */
@@ -32,8 +32,10 @@ export interface Subject {
   readonly checkpoint: UnverifiedCheckpoint | undefined;
 }
 
-/** Inflated bytes of all entries that a drill holds in memory: 256 MiB. */
-export const DRILL_BYTES = 268_435_456;
+/** Inflated bytes of all entries that a drill holds in memory, as bytes and as objects: 64 MiB, about 100,000 records. */
+export const DRILL_BYTES = 67_108_864;
+/** Lines of all entries together: a hostile bundle of nothing but short lines must not fill the memory. */
+export const DRILL_LINES = 500_000;
 
 /**
  * Surveys the zip of a bundle, before anything of it is inflated.
@@ -42,16 +44,23 @@ export const DRILL_BYTES = 268_435_456;
 export async function surveyForDrill(bytes: Uint8Array, limits: Limits): Promise<ZipSurvey> {
   const survey = await surveyZip(sourceFromBytes(bytes), limits);
   const total = survey.entries.reduce((sum, { size }) => sum + size, 0);
-  if (total > DRILL_BYTES)
-    throw new VerifierError(
-      'ERR_DRILL_TOO_LARGE',
-      `the entries have ${total} bytes, and a drill holds at most ${DRILL_BYTES} in memory`,
-      { hint: 'ask for a small export of the same ledger and drill that one' },
-    );
+  if (total > DRILL_BYTES) throw tooLarge(`the entries have ${total} bytes`, DRILL_BYTES);
   return survey;
 }
 
-/** Opens a bundle for a drill; undefined if it cannot be opened or its manifest cannot be used, which the transcript says. */
+/** The error of a bundle that a drill cannot hold. */
+export function tooLarge(what: string, limit: number): VerifierError {
+  return new VerifierError(
+    'ERR_DRILL_TOO_LARGE',
+    `${what}, and a drill holds at most ${limit} in memory`,
+    { hint: 'ask for a small export of the same ledger and drill that one' },
+  );
+}
+
+/**
+ * Opens a bundle for a drill; undefined if it cannot be opened or its manifest cannot be used, which the transcript says.
+ * @throws VerifierError ERR_DRILL_TOO_LARGE
+ */
 export async function openSubject(
   bytes: Uint8Array,
   survey: ZipSurvey,
@@ -62,6 +71,11 @@ export async function openSubject(
   if (survey.findings.length > 0) return undefined;
   const source = sourceFromBytes(bytes);
   const files = await readFiles(bytes, survey);
+  const lines = [...(files ?? [])].reduce(
+    (sum, [path, content]) => sum + countLines(path, content),
+    0,
+  );
+  if (lines > DRILL_LINES) throw tooLarge(`the entries have ${lines} lines`, DRILL_LINES);
   const content = files?.get(PATHS.manifest);
   const { manifest } = content === undefined ? {} : parseManifest(content);
   if (files === undefined || manifest === undefined) return undefined;
@@ -73,6 +87,12 @@ export async function openSubject(
     stubs: objectsOf(files, PATHS.stubs),
     checkpoint: checkpointOf(files),
   };
+}
+
+function countLines(path: string, content: Uint8Array): number {
+  let lines = 0;
+  if (path.endsWith('.jsonl')) for (const byte of content) if (byte === 0x0a) lines += 1;
+  return lines;
 }
 
 async function readFiles(bytes: Uint8Array, survey: ZipSurvey): Promise<Files | undefined> {
@@ -88,12 +108,10 @@ async function readFiles(bytes: Uint8Array, survey: ZipSurvey): Promise<Files | 
   return files;
 }
 
-async function rewritten(files: Files, limits: Limits): Promise<ZipMap> {
+async function rewritten(files: Files, limits: Limits): Promise<ZipMap | undefined> {
   const bytes = await zipOf(files);
   const source = sourceFromBytes(bytes);
-  const map = await mapZip(source, bytes, await surveyZip(source, limits));
-  if (map === undefined) throw new InternalError('a zip of the drill has zip64 records');
-  return map;
+  return mapZip(source, bytes, await surveyZip(source, limits));
 }
 
 function checkpointOf(files: Files): UnverifiedCheckpoint | undefined {
@@ -120,7 +138,9 @@ export function sequencesOf({ records, stubs }: Subject): ReadonlySet<number> {
 
 /** A sequence above that of every leaf, so that the one after it is free as well. */
 export function freeSequence(subject: Subject): number {
-  return Math.max(0, ...sequencesOf(subject)) + 2;
+  let last = 0;
+  for (const sequence of sequencesOf(subject)) last = Math.max(last, sequence);
+  return last + 2;
 }
 
 /** Time stamps over one thing that count in the untouched bundle. */

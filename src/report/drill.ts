@@ -86,6 +86,7 @@ function removalLines({ removals }: Drill, pen: Pen): string[] {
       legal: `removing ${plainText(what)} leaves a ${verdict} and is reported ${told}`,
       needed: `removing ${plainText(what)} makes it ${verdict}, reported ${told}`,
       missed: `removing ${plainText(what)} leaves a ${verdict} and is not reported`,
+      hidden: `removing ${plainText(what)} shows nothing in a bundle that is ${verdict} anyway`,
     }[outcome];
     const mark = outcome === 'missed' ? 'MISSED' : outcome;
     const shown = hang(`  ${mark.padEnd(6)}  `, text, pen.width);
