@@ -26,6 +26,8 @@ export interface Limits {
   readonly documentBytes: number;
   readonly erasures: number;
   readonly tokens: number;
+  readonly identities: number;
+  readonly reportBytes: number;
 }
 
 export const SUPPORT: Limits = {
@@ -43,6 +45,10 @@ export const SUPPORT: Limits = {
   erasures: 100_000,
   /** Time stamps over one thing: each may cost a chain of certificates to check. */
   tokens: 32,
+  /** Record ids, and commitments: "seen twice?" asks to remember each, at 32 to 64 bytes. */
+  identities: 20_000_000,
+  /** Compliance reports in all: 64 MiB. Reading one costs a tenth of a second a MiB and more. */
+  reportBytes: 67_108_864,
 };
 
 /**

@@ -69,7 +69,10 @@ export class Reconciliation implements EvidenceSink {
         BESIDE.has(id) || (status !== 'failed' && (!needed || status === 'passed')),
     );
     // What is missing can be told only if every line was read to its end.
-    const complete = passed('records/form') && passed('archive/content');
+    const limited = checks.some(({ findings }) =>
+      findings.some(({ code }) => code === 'ERASURES_TOO_MANY'),
+    );
+    const complete = passed('records/form') && passed('archive/content') && !limited;
     const logged = passed('erasures/logged') && passed('inclusion/leaves');
     const rows = this.#list.ids.map((id) => this.#row(id, { sound, complete, logged }));
     const count = (state: SampleRow['state']) => rows.filter((row) => row.state === state).length;

@@ -54,6 +54,7 @@ export async function checkReports(
   facts: ReportFacts,
 ): Promise<void> {
   const seen = new Set<string>();
+  let read = 0;
   for (const { path, mediaType, role } of manifest.attachments) {
     if (role !== 'compliance-report' || !entries.has(path) || seen.has(path)) continue;
     seen.add(path);
@@ -64,7 +65,15 @@ export async function checkReports(
       unread(`a report of type ${mediaType} is not compared`);
     } else if (entries.sizeOf(path) > limits.manifestBytes) {
       unread(`a report of over ${limits.manifestBytes} bytes is not compared`);
+    } else if (read + entries.sizeOf(path) > limits.reportBytes) {
+      // One report is cheap, and two hundred of them are a morning: they share one bound.
+      recorder.report(
+        finding('REPORTS_TOO_LARGE', where, 'this report was not compared', {
+          expected: `at most ${limits.reportBytes} bytes of reports`,
+        }),
+      );
     } else {
+      read += entries.sizeOf(path);
       const bytes = await entries.read(path);
       if (bytes === undefined) {
         recorder.skip('attachments/reports', 'archive/content');

@@ -23,6 +23,8 @@ export class DisclosuresCheck implements LeafObserver {
   readonly #recorder: Recorder;
   readonly #entries: Entries;
   readonly #lines: Cursor<readonly string[]> | undefined;
+  /** Commitments to remember (§2.5). */
+  readonly #limit: number;
   readonly #commitments = new FingerprintSet();
   readonly #sink: EvidenceSink | undefined;
   readonly #isSelected: (leaf: Leaf) => boolean;
@@ -35,9 +37,11 @@ export class DisclosuresCheck implements LeafObserver {
   constructor(
     recorder: Recorder,
     entries: Entries,
+    limit: number,
     sink: EvidenceSink | undefined,
     isSelected: (leaf: Leaf) => boolean,
   ) {
+    this.#limit = limit;
     this.#recorder = recorder;
     this.#entries = entries;
     this.#sink = sink;
@@ -58,6 +62,19 @@ export class DisclosuresCheck implements LeafObserver {
     for (const [name, commitment] of record.sealed) {
       this.sealed += 1;
       const bytes = parseHash('sha3-256', commitment);
+      if (this.sealed > this.#limit) {
+        if (this.sealed === this.#limit + 1) {
+          this.#recorder.report(
+            finding(
+              'COMMITMENTS_TOO_MANY',
+              record.where,
+              'commitments from this one on are not remembered',
+              { expected: `at most ${this.#limit}` },
+            ),
+          );
+        }
+        continue;
+      }
       if (bytes !== undefined && !this.#commitments.add(bytes)) {
         this.#recorder.report(
           finding(

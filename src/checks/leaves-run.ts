@@ -36,7 +36,7 @@ export async function examineLeaves(
 ): Promise<LeavesFacts> {
   const { recorder, entries, manifest, limits, required, sink } = context;
   const count = new EvidenceCount(manifest.selection);
-  const disclosures = new DisclosuresCheck(recorder, entries, sink, (leaf) =>
+  const disclosures = new DisclosuresCheck(recorder, entries, limits.identities, sink, (leaf) =>
     isSelected(manifest.selection, leaf),
   );
   const erasures = new ErasuresCheck(recorder, entries, manifest.exportedAt, limits.erasures, sink);
@@ -49,7 +49,7 @@ export async function examineLeaves(
   });
   const observers: LeafObserver[] = [
     count,
-    new IdentityCheck(recorder, manifest.ledger),
+    new IdentityCheck(recorder, manifest.ledger, limits.identities),
     new ClockCheck(recorder),
     new ChainCheck(recorder),
     ...inclusionChecks(context),

@@ -14,12 +14,15 @@ import type { Recorder } from './recorder.js';
 export class IdentityCheck implements LeafObserver {
   readonly #recorder: Recorder;
   readonly #ledger: string;
+  readonly #limit: number;
   readonly #ids = new FingerprintSet();
   #records = 0;
 
-  constructor(recorder: Recorder, ledger: string) {
+  /** @param limit ids to remember (§2.5). */
+  constructor(recorder: Recorder, ledger: string, limit: number) {
     this.#recorder = recorder;
     this.#ledger = ledger;
+    this.#limit = limit;
   }
 
   onLeaf({ record }: Leaf): void {
@@ -38,6 +41,16 @@ export class IdentityCheck implements LeafObserver {
           },
         ),
       );
+    }
+    if (this.#records > this.#limit) {
+      if (this.#records === this.#limit + 1) {
+        this.#recorder.report(
+          finding('RECORDS_TOO_MANY', record.where, 'ids from this record on are not remembered', {
+            expected: `at most ${this.#limit}`,
+          }),
+        );
+      }
+      return;
     }
     if (!this.#ids.add(hash('sha256', utf8(record.recordId)))) {
       this.#recorder.report(

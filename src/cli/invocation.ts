@@ -78,6 +78,8 @@ export const LIMIT_FLAGS: Readonly<Record<keyof Limits, readonly [flag: string, 
   documentBytes: ['--max-document-bytes', 'bytes of a checkpoint, envelope or token'],
   erasures: ['--max-erasures', 'erasures and retention policies'],
   tokens: ['--max-tokens', 'time stamps over one thing'],
+  identities: ['--max-identities', 'record ids, and commitments, to remember'],
+  reportBytes: ['--max-report-bytes', 'bytes of all compliance reports'],
 };
 
 /** @throws VerifierError ERR_USAGE */

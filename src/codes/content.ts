@@ -40,6 +40,13 @@ export const CONTENT_CODES = {
     meaning: 'One value is disclosed twice.',
     remedy: 'Tell the exporter.',
   },
+  COMMITMENTS_TOO_MANY: {
+    check: 'disclosures/commitments',
+    outcome: 'unproven',
+    meaning:
+      'There are more commitments than this verifier remembers, so a repeated one could go unseen.',
+    remedy: 'Raise the limit that is named if the machine has the memory, or verify in parts.',
+  },
   COMMITMENT_DUPLICATE: {
     check: 'disclosures/commitments',
     outcome: 'fail',
@@ -143,6 +150,13 @@ export const CONTENT_CODES = {
     outcome: 'fail',
     meaning: 'An attachment is described twice, or the descriptions are not of listed attachments.',
     remedy: 'Tell the exporter.',
+  },
+  REPORTS_TOO_LARGE: {
+    check: 'attachments/reports',
+    outcome: 'unproven',
+    meaning:
+      'The compliance reports together are larger than this verifier accepts; the first ones were compared.',
+    remedy: 'Raise the limit that is named, or compare the report with report-check.',
   },
   REPORT_MALFORMED: {
     check: 'attachments/reports',

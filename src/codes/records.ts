@@ -46,6 +46,13 @@ export const RECORD_CODES = {
     meaning: 'A record is of another ledger than the manifest names.',
     remedy: 'Ask how a foreign record came into this bundle.',
   },
+  RECORDS_TOO_MANY: {
+    check: 'records/identity',
+    outcome: 'unproven',
+    meaning:
+      'There are more records than this verifier remembers ids of, so a repeated id could go unseen.',
+    remedy: 'Raise the limit that is named if the machine has the memory, or verify in parts.',
+  },
   RECORD_ID_DUPLICATE: {
     check: 'records/identity',
     outcome: 'fail',
