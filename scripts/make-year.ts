@@ -136,7 +136,7 @@ function stepsOf(records: number, derive: Derive): readonly Step[] {
     steps.push({
       at: Date.UTC(2026, 7 + (i % 4), 3 + i, 10, i),
       log: (ledger, byTag) => {
-        const target = byTag.get(`plain/${i % 6}/${i + 2}`);
+        const target = byTag.get(`plain/${i % 6}/${2 + Math.floor(i / 6)}`);
         if (target === undefined) throw new Error('nothing to erase: ask for more records');
         ledger.erase(target, {
           fields: isWhole ? '*' : i % 3 === 0 ? ['actor', 'subject'] : ['subject'],

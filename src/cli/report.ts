@@ -1,5 +1,6 @@
 // The verb `report`: verifies the bundles, builds the report, writes it whole or not at all, and says what it came to.
 
+import { basename } from 'node:path';
 import { buildReport } from '../compliance/build.js';
 import { renderReport } from '../compliance/formats.js';
 import type { ComplianceReport } from '../compliance/model.js';
@@ -26,7 +27,10 @@ export async function report(invocation: ReportInvocation, io: Io): Promise<Exit
     if (await isSameFile(output, path))
       throw new VerifierError('ERR_USAGE', `--output: ${output} is a bundle`);
   const made = await buildReport({
-    bundles: paths.map((path) => ({ name: path, source: (use) => withBundle(path, use) })),
+    bundles: paths.map((path) => ({
+      name: nameOf(path, paths),
+      source: (use) => withBundle(path, use),
+    })),
     trustRoot: await chosenTrustRoot(flags, io),
     frameworks: await chosenFrameworks(framework),
     from,
@@ -44,6 +48,12 @@ export async function report(invocation: ReportInvocation, io: Io): Promise<Exit
   await io.stdout.write(summaryText(made, output, Buffer.byteLength(content)));
   if (made.verdict !== 'pass') return EXIT[made.verdict];
   return made.frameworks.every(({ standing }) => standing === 'evidence') ? EXIT.pass : EXIT.gaps;
+}
+
+/** A report is filed elsewhere: where a bundle lay is no name, unless two have one name. */
+function nameOf(path: string, paths: readonly string[]): string {
+  const name = basename(path);
+  return paths.filter((other) => basename(other) === name).length > 1 ? path : name;
 }
 
 function summaryText(made: ComplianceReport, output: string, bytes: number): string {

@@ -21,6 +21,8 @@ export const BOUNDS = {
   erasures: 200_000,
   erasuresListed: 500,
   policiesListed: 200,
+  /** Records held for the frameworks, where bundles were not given in the order of the ledger: a few kilobytes each. */
+  held: 50_000,
   /** Holes between sequences that are listed. */
   holes: 100,
   /** Findings of putting bundles together that are listed, of each code. */

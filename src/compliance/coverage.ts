@@ -3,9 +3,10 @@
 
 import { formatTime, type Instant } from '../encoding.js';
 import { BOUNDS } from './bounds.js';
-import { instantAt, type Merged, type Shown } from './merge.js';
+import type { Merged } from './merge.js';
 import type { Interval, LedgerSection } from './model.js';
 import { bundleId, ledgerId, type Rows } from './rows.js';
+import { instantAt, type Shown } from './shown.js';
 
 interface Stretch {
   readonly from: Instant;

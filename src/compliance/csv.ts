@@ -3,7 +3,8 @@
 // row of the appendix. Every cell is quoted, and none can be a formula.
 
 import { csvCell } from '../report/escape.js';
-import { CSV_COLUMNS, type CsvRow, rowsOf } from './csv-rows.js';
+import { CSV_COLUMNS, type CsvRow } from './csv-row.js';
+import { rowsOf } from './csv-rows.js';
 import type { ComplianceReport } from './model.js';
 
 /** Longest cell, in code points: what a spreadsheet cell holds is more. */

@@ -62,6 +62,7 @@ export function findingsOf(
   erased: Erased,
   untold: number,
 ): AllFindings {
+  const empty = make('REPORT_NO_RECORD', [], 'no record of the period is shown');
   const own = [
     ...differences(merged, counts),
     ...treeHeads(ledgers),
@@ -70,9 +71,7 @@ export function findingsOf(
     ...gaps(ledgers),
     ...stillShown(erased, rows),
     ...twice(merged.bundles),
-    ...(counts.in_period === 0
-      ? [make('REPORT_NO_RECORD', [], 'no record of the period is shown')]
-      : []),
+    ...(counts.in_period === 0 ? [empty] : []),
   ];
   const all = [...own, ...merged.bundles.flatMap((bundle, i) => ofBundle(bundle, i, rows))];
   const order: readonly Outcome[] = ['fail', 'unproven', 'note'];
@@ -167,6 +166,15 @@ function bounds(merged: Merged, counts: Counts, untold: number): ReportFinding[]
         'REPORT_BOUND',
         [],
         `${merged.erasuresNotFollowed} erasures are not followed: a bundle may bring ${BOUNDS.erasures}`,
+      ),
+    );
+  if (merged.feed.disordered > 0)
+    found.push(
+      make(
+        'REPORT_BOUND',
+        [],
+        `${merged.feed.disordered} records came to the frameworks out of order: give the bundles in the order of the ledger`,
+        { outcome: 'note' },
       ),
     );
   if (untold > 0)

@@ -62,7 +62,7 @@ function tableText({ caption, columns, rows, foot, note }: Table, isOneLedger: b
   return [
     `**${own(caption)}**`,
     '',
-    line(columns.map(({ label }) => own(label))),
+    line(columns.map(({ label, foreign }) => (foreign === true ? foreignText(label) : own(label)))),
     line(columns.map(({ numeric }) => (numeric === true ? '---:' : '---'))),
     ...rows.map(row),
     ...(foot === undefined ? [] : [row(foot)]),
@@ -78,7 +78,7 @@ function cellText(cell: Cell, isOneLedger: boolean): string {
 
 function inline(part: Inline, isOneLedger: boolean): string {
   if (typeof part === 'string') return own(part);
-  if ('foreign' in part) return markdownText(part.foreign);
+  if ('foreign' in part) return foreignText(part.foreign);
   if ('code' in part) return markdownCode(part.code);
   if ('words' in part) return own(part.words);
   if ('bundle' in part) return part.bundle;
@@ -91,6 +91,11 @@ function inline(part: Inline, isOneLedger: boolean): string {
 /** The first cell of the record's line in the appendix. */
 function place({ ledger, sequence }: RecordRef, isOneLedger: boolean): string {
   return isOneLedger ? String(sequence) : `${ledger}·${sequence}`;
+}
+
+/** In a code span an address stays readable, and mentions nobody. */
+function foreignText(text: string): string {
+  return text.includes('@') ? markdownCode(text) : markdownText(text);
 }
 
 /** Our own words: only what would mark up is escaped. */

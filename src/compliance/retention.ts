@@ -3,9 +3,10 @@
 
 import type { Instant } from '../encoding.js';
 import { BOUNDS } from './bounds.js';
-import { type Merged, timeTextAt } from './merge.js';
+import type { Merged } from './merge.js';
 import { DIMENSIONS, FIELDS, type RetentionSection } from './model.js';
 import type { Rows } from './rows.js';
+import { timeTextAt } from './shown.js';
 import { CELL, parseSealed, type RecordTable, STATE, sealedText } from './table.js';
 
 export interface Erased {

@@ -1,10 +1,11 @@
 // The merged records in the order of a report (ledger, then sequence), and the record behind each claim: whoever names a record
 // does so here, so that the appendix lists every record that is named.
 
-import { textOf, timeTextAt } from './merge.js';
+import { textOf } from './merge.js';
 import type { DimensionName, RecordRef, RecordRow } from './model.js';
 import { DIMENSIONS } from './model.js';
 import { bucketAt, type Period } from './period.js';
+import { timeTextAt } from './shown.js';
 import { CELL, type RecordTable, TYPES } from './table.js';
 
 export class Rows {

@@ -27,6 +27,8 @@ export type Cell = number | Inline | readonly Inline[];
 
 export interface Column {
   readonly label: string;
+  /** The label is text of a bundle. */
+  readonly foreign?: boolean;
   /** Numbers stand right. */
   readonly numeric?: boolean;
   /** Long words may be broken anywhere. */

@@ -185,7 +185,7 @@ function timeTable(
     caption,
     columns: [
       { label: capital(period.unit) },
-      ...series.map(({ label }) => ({ label, numeric: true, breaks: true })),
+      ...series.map(({ label }) => ({ label, foreign: true, numeric: true, breaks: true })),
       ...(series.length > 2 ? [{ label: 'All', numeric: true }] : []),
     ],
     rows: period.buckets.map(({ label }, i) => {
