@@ -4,6 +4,10 @@ export { type BundleSource, sourceFromBytes } from './archive/source.js';
 export { CATALOGUE, type CheckId, REQUIREMENTS, type Requirement } from './checks/catalogue.js';
 export type { Outcome } from './codes/code.js';
 export { CODES, ERRORS, type ErrorCode, type FindingCode } from './codes.js';
+export { buildReport, fingerprintOf, type ReportOptions } from './compliance/build.js';
+export { REPORT_FORMATS, type ReportFormat, renderReport } from './compliance/formats.js';
+export type { NamedBundle, OpenSource } from './compliance/merge.js';
+export type { ComplianceReport } from './compliance/model.js';
 export { formatTime, type Instant, parseTime } from './encoding.js';
 export { InternalError, type Location, VerifierError } from './errors.js';
 export {

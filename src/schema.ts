@@ -4,6 +4,7 @@
 
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import attestation from '../schemas/attestation.schema.json' with { type: 'json' };
+import complianceReport from '../schemas/compliance-report.schema.json' with { type: 'json' };
 import consistency from '../schemas/consistency.schema.json' with { type: 'json' };
 import disclosure from '../schemas/disclosure.schema.json' with { type: 'json' };
 import drill from '../schemas/drill.schema.json' with { type: 'json' };
@@ -36,6 +37,7 @@ export const SCHEMAS = {
   'trust-root': trustRoot,
   framework,
   transcript,
+  'compliance-report': complianceReport,
   drill,
 } as const;
 export type SchemaName = keyof typeof SCHEMAS;

@@ -11,6 +11,7 @@ import { STYLE } from '../../src/compliance/html-style.js';
 import type { ComplianceReport, RecordRef } from '../../src/compliance/model.js';
 import { digestOf } from '../../src/crypto/digest.js';
 import { toBase64, utf8 } from '../../src/encoding.js';
+import { checkSchema } from '../../src/schema.js';
 import { parseCsv, reportOver, smallYear, WHOLE } from '../support/year.js';
 
 const FORMATS = ['html', 'csv', 'markdown', 'json'] as const;
@@ -122,6 +123,11 @@ describe('wording', () => {
   it('knows every format by name', () => {
     expect(Object.keys(REPORT_FORMATS)).toEqual(['pdf', 'html', 'json', 'csv', 'markdown']);
   });
+});
+
+it('every report follows its schema', () => {
+  for (const report of [good, bad, hostile])
+    expect(checkSchema('compliance-report', JSON.parse(JSON.stringify(report)))).toBeUndefined();
 });
 
 describe('every claim links to a record', () => {

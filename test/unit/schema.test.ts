@@ -2,13 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { unzip } from '../../scripts/unzip.js';
+import { sourceFromBytes } from '../../src/archive/source.js';
 import { CATALOGUE, REQUIREMENTS } from '../../src/checks/catalogue.js';
 import { CODES } from '../../src/codes.js';
+import { buildReport } from '../../src/compliance/build.js';
 import { BUILT_IN } from '../../src/frameworks/framework.js';
 import { type Json, type JsonObject, parseCanonical } from '../../src/json.js';
 import { checkSchema, SCHEMAS, type SchemaName } from '../../src/schema.js';
 import type { TranscriptCheck } from '../../src/transcript.js';
 import { passing } from '../support/transcripts.js';
+
+/** A report over no bundle that counts; test/compliance has full ones. */
+const EMPTY_REPORT = JSON.parse(
+  JSON.stringify(
+    await buildReport({
+      bundles: [{ name: 'x.zip', source: sourceFromBytes(new Uint8Array()) }],
+      trustRoot: undefined,
+      frameworks: [],
+      from: '2026-01-01',
+      to: '2026-01-31',
+      at: 0n,
+    }),
+  ),
+) as JsonObject;
 
 const NAMES = Object.keys(SCHEMAS) as SchemaName[];
 const DIGEST = `sha3-256:${'0'.repeat(64)}`;
@@ -200,6 +216,7 @@ const GOOD: Record<SchemaName, readonly Json[]> = {
   framework: [...BUILT_IN.values()].map(({ document }) => document as unknown as Json),
   drill: [DRILL],
   transcript: [transcript(), transcript({ trust_root: null, verdict: 'unproven', next: 'x' })],
+  'compliance-report': [EMPTY_REPORT],
 };
 
 /** [schema, value, pointer, message]: one fault each. */
@@ -207,6 +224,8 @@ const BAD: readonly (readonly [SchemaName, Json, string, string])[] = [
   ['drill', { ...DRILL, seed: 2 ** 32 }, '/seed', '2^32'],
   ['drill', without(DRILL, 'counts'), '', 'member "counts" is missing'],
   ['drill', { ...DRILL, verdict: 'warn' }, '/verdict', 'must be one of "pass"'],
+  ['compliance-report', { ...EMPTY_REPORT, record_count: -1 }, '/record_count', '2^53'],
+  ['compliance-report', { ...EMPTY_REPORT, certified: true }, '', 'has no place here'],
   ['manifest', [], '', 'must be an object'],
   ['manifest', without(MANIFEST, 'suite'), '', 'member "suite" is missing'],
   ['manifest', { ...MANIFEST, keys: 1 }, '', 'member "keys" has no place here'],
