@@ -69,6 +69,8 @@ body{font-size:15px}
 h1{font-size:1.75rem}
 header.cover{padding-top:2rem}
 nav ol{columns:1}
+table{min-width:34rem}
+#table-records table{min-width:60rem}
 dl{grid-template-columns:1fr}
 dt{border-bottom:0;padding-bottom:0;font-weight:600}
 dd{padding-top:.1rem}

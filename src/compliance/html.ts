@@ -153,7 +153,7 @@ class Page {
   #inline(part: Inline): string {
     if (typeof part === 'string') return xmlText(part, OWN);
     if ('foreign' in part) return xmlText(part.foreign);
-    if ('code' in part) return `<code>${xmlText(part.code)}</code>`;
+    if ('code' in part) return `<code>${breakable(xmlText(part.code))}</code>`;
     if ('anchor' in part) return xmlText(part.words, OWN);
     if ('words' in part) return `<a href="#${part.to}">${xmlText(part.words, OWN)}</a>`;
     if ('bundle' in part) return `<a href="#bundle-${part.bundle}">${part.bundle}</a>`;
@@ -169,6 +169,11 @@ class Page {
     const more = of > refs.length ? ` and ${grouped(of - refs.length)} more` : '';
     return `<span class="refs">${links.join(', ')}${more}</span>`;
   }
+}
+
+/** Our own codes may be broken after a low line, rather than anywhere. */
+function breakable(code: string): string {
+  return /^[A-Z0-9_]+$/.test(code) ? code.replaceAll('_', '_<wbr>') : code;
 }
 
 /** The place of a record in the appendix. */
