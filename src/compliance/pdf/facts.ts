@@ -25,14 +25,20 @@ export const FACTS: FactStyle = {
 
 /** Names and what they stand for: a table of two columns without rules. */
 export function drawFacts(flow: Flow, facts: readonly Fact[], look: FactStyle): void {
-  const table = flow.struct('Table');
   const step = look.text.size * LEADING;
-  flow.need(Math.min(4, facts.length) * step);
-  for (const [name, text] of facts) {
-    const tr = flow.struct('TR', table);
+  const rows = facts.map(([name, text]) => {
     const label = breakLines([{ text: name }], look.names - 8, look.name, flow.faces);
     const lines = breakLines(text, flow.paper.text - look.names, look.text, flow.faces);
-    flow.need(Math.min(6, Math.max(label.length, lines.length)) * step);
+    return { label, lines, height: Math.max(label.length, lines.length) * step + 1.6 };
+  });
+  // A handful of facts stays together; of many, no few stand alone.
+  const all = rows.reduce((sum, { height }) => sum + height, 0);
+  const least = rows.slice(0, 4).reduce((sum, { height }) => sum + height, 0);
+  flow.need(all < (flow.paper.bottom - flow.paper.top) / 3 ? all : least);
+  const table = flow.struct('Table');
+  for (const { label, lines, height } of rows) {
+    flow.need(Math.min(6 * step, height));
+    const tr = flow.struct('TR', table);
     const th: Struct = { type: 'TH', parent: tr, scope: 'Row' };
     const td: Struct = { type: 'TD', parent: tr };
     const top = flow.y;

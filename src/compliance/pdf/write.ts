@@ -34,6 +34,7 @@ export async function writePdf(laid: Laid, faces: Faces): Promise<Uint8Array> {
     lang: 'en-GB',
     autoFirstPage: false,
     bufferPages: false,
+    fontLayoutCache: false,
     // None of the standard fonts, which are not embedded; each face is set before its first text.
     font: '',
     info,
