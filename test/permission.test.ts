@@ -1,0 +1,58 @@
+// Least privilege: under Node's permission model the built command verifies with read access to its own two files and the two
+// input files alone. No other file, no write, no child process, no worker and (where the model knows it) no network.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const PROGRAM = [`${root}bin/softqcos-verify.js`, `${root}dist/cli.cjs`];
+const BUNDLE = `${root}fixtures/demo/incident.zip`;
+const TAMPERED = `${root}fixtures/demo/incident-tampered.zip`;
+const TRUST_ROOT = `${root}fixtures/demo/trust-root.json`;
+
+function run(bundle: string, readable: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--permission',
+      ...[...PROGRAM, ...readable].map((file) => `--allow-fs-read=${file}`),
+      PROGRAM[0] ?? '',
+      ...['--quiet', '--bundle', bundle, '--trust-root', TRUST_ROOT],
+      ...['--at', '2026-04-01T00:00:00Z'],
+    ],
+    { encoding: 'utf8', env: {} },
+  );
+  return { status, stdout, stderr };
+}
+
+describe.runIf(process.allowedNodeEnvironmentFlags.has('--permission'))(
+  'with Node --permission',
+  () => {
+    it('needs the built command', () => {
+      for (const file of PROGRAM) expect(existsSync(file), file).toBe(true);
+    });
+
+    it('verifies with read access to its own files and the two input files alone', () => {
+      const passed = run(BUNDLE, [BUNDLE, TRUST_ROOT]);
+      expect(passed.stderr).toBe('');
+      expect(passed.stdout).toMatch(/^PASS /);
+      expect(passed.status).toBe(0);
+      expect(run(TAMPERED, [TAMPERED, TRUST_ROOT]).status).toBe(1);
+    });
+
+    it('cannot read a bundle that it was not given', () => {
+      const refused = run(BUNDLE, [TRUST_ROOT]);
+      expect(refused.status).toBe(2);
+      expect(refused.stderr).toContain('ERR_BUNDLE_UNREADABLE');
+    });
+  },
+);
+
+describe.skipIf(process.allowedNodeEnvironmentFlags.has('--permission'))(
+  'without Node --permission',
+  () => {
+    it.skip('skipped: this Node has no permission model to run under', () => {});
+  },
+);
