@@ -10,7 +10,7 @@ import { repairManifest, signAnew } from '../scripts/fuzz/repair.js';
 import { execute } from '../scripts/fuzz/run.js';
 import { readCentral, writeZip } from '../scripts/fuzz/zip.js';
 
-const EXECUTIONS = 400;
+const EXECUTIONS = 800;
 const SEED = 'test';
 
 let corpus: Seed[];
