@@ -107,7 +107,8 @@ export const ATTESTATION_CODES = {
   ATTESTATION_TOKENS_TOO_MANY: {
     check: 'attestation/timestamps',
     outcome: 'unproven',
-    meaning: 'There are more time stamps over the attestation than this verifier accepts; the first ones were examined.',
+    meaning:
+      'There are more time stamps over the attestation than this verifier accepts; the first ones were examined.',
     remedy: 'Raise the limit that is named, or ask for the bundle with fewer tokens.',
   },
   ATTESTATION_TOKEN_MALFORMED: {
