@@ -226,6 +226,48 @@ describe('inputs', () => {
     expect(gone.exit).toBe(2);
   });
 
+  it('an installed trust root is never replaced by one of a lower serial', async () => {
+    const folder = temporaryFolder();
+    const env = { XDG_CONFIG_HOME: join(folder, 'config') };
+    const text = readFileSync(ROOT, 'utf8');
+    const withSerial = (serial: number): string => {
+      const file = join(folder, `${serial}.json`);
+      writeFileSync(file, JSON.stringify({ ...JSON.parse(text), serial }));
+      return file;
+    };
+    expect((await command(['trust', 'add', withSerial(7)], { env })).exit).toBe(0);
+    const back = await command(['trust', 'add', withSerial(6), '--replace'], { env });
+    expect(back.exit).toBe(2);
+    expect(back.stderr).toContain('has serial 7, and this one 6');
+    expect((await command(['trust', 'add', withSerial(8), '--replace'], { env })).exit).toBe(0);
+  });
+
+  it('a trust root is made from key files with one command, and verifies what they signed', async () => {
+    const folder = temporaryFolder();
+    const root = JSON.parse(readFileSync(ROOT, 'utf8'));
+    const [ledger] = root.ledgers;
+    const [attester] = root.attesters;
+    const files: Record<string, string> = {
+      a: ledger.key_sets[0].vkeys[1],
+      b: ledger.key_sets[0].vkeys[0],
+      c: `-----BEGIN PUBLIC KEY-----\n${attester.key_pairs[0].ed25519}\n-----END PUBLIC KEY-----\n`,
+      d: attester.key_pairs[0].ml_dsa_65,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+    const made = join(folder, 'trust-root.json');
+    const run = await command([
+      ...['trust', 'new', '--name', 'Audit', '--ledger', ledger.origin, '--attester', 'Exports'],
+      ...['--ledger-key', join(folder, 'a'), '--ledger-key', join(folder, 'b')],
+      ...['--attester-key', join(folder, 'c'), '--attester-key', join(folder, 'd')],
+      ...['--valid-from', '2026-01-01T00:00:00Z', '--output', made],
+    ]);
+    expect(run.stderr).toBe('');
+    expect(run.exit).toBe(0);
+    expect(run.stdout).toContain('Compare every fingerprint with its owner over another channel');
+    expect((await command(['--bundle', GOOD, '--trust-root', made])).exit).toBe(0);
+    expect((await command(['trust', 'new', '--name', 'x'])).exit).toBe(2);
+  });
+
   it('an installed trust root is replaced on request only', async () => {
     const env = { XDG_CONFIG_HOME: temporaryFolder() };
     const file = join(env.XDG_CONFIG_HOME, 'softqcos-verify', 'trust-root.json');
