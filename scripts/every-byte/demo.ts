@@ -45,6 +45,8 @@ export async function flipDemo(part: number, parts: number): Promise<DemoFlips> 
   const untouched = await examine(zip);
   const survey = await surveyZip(sourceFromBytes(zip), SUPPORT);
   const archive = await openArchive(sourceFromBytes(zip), survey);
+  const entries = new Map<string, Uint8Array>();
+  for (const path of archive.entries.keys()) entries.set(path, await archive.read(path, 1 << 24));
   const ignored = bytesWithoutMeaning(zip, survey.entries);
   const wrong: string[] = [];
   let number = 0;
@@ -56,17 +58,16 @@ export async function flipDemo(part: number, parts: number): Promise<DemoFlips> 
     number += 1;
     if (number % parts !== part) return;
     flips += 1;
-    const { verdict, checks } = await examine(make());
+    const bytes = make();
+    const { verdict, checks } = await examine(bytes);
     if (verdict !== 'pass') caught += 1;
     else if (checks !== untouched.checks) told += 1;
-    else if (mayPass) without += 1;
+    else if (mayPass || (await hasContent(bytes, entries))) without += 1;
     else wrong.push(place);
   };
   for (let at = 0; at < zip.length; at += 1) {
     await flip(`zip at ${at}`, ignored.has(at), () => flipped(zip, at));
   }
-  const entries = new Map<string, Uint8Array>();
-  for (const path of archive.entries.keys()) entries.set(path, await archive.read(path, 1 << 24));
   for (const [path, content] of entries) {
     for (let at = 0; at < content.length; at += 1) {
       // Certificates that a token carries and nobody needs are ignored and never printed (§8.5).
@@ -107,6 +108,21 @@ function remember(key: VerificationKey): void {
       return answer;
     },
   });
+}
+
+/** True if a zip holds exactly these entries: one bit of a deflate stream can be another spelling of the same content. */
+async function hasContent(
+  bytes: Uint8Array,
+  entries: ReadonlyMap<string, Uint8Array>,
+): Promise<boolean> {
+  const source = sourceFromBytes(bytes);
+  const archive = await openArchive(source, await surveyZip(source, SUPPORT));
+  if (archive.entries.size !== entries.size) return false;
+  for (const [path, content] of entries) {
+    if (!archive.has(path)) return false;
+    if (!Buffer.from(await archive.read(path, 1 << 24)).equals(content)) return false;
+  }
+  return true;
 }
 
 function flipped(bytes: Uint8Array, at: number): Uint8Array {
