@@ -1,7 +1,7 @@
 // The quantum attestation: an in-toto statement about manifest.json in a DSSE envelope with two signatures (docs/SPEC.md §8).
 
-import { toBase64, toHex } from '../src/encoding.js';
-import { canonicalize, type JsonObject } from '../src/json.js';
+import { toBase64, toHex } from '../src/base/encoding.js';
+import { canonicalize, type JsonObject } from '../src/base/json.js';
 import { sha3, sha256 } from './derive.js';
 import { type AttesterKeys, keyIdOf, type SigningKey } from './keys.js';
 

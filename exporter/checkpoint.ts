@@ -1,7 +1,7 @@
 // Checkpoints: the note text, the two lines of the ledger, cosignatures of witnesses (docs/SPEC.md §7; C2SP tlog-checkpoint,
 // tlog-cosignature). A line is `— name base64(key id || body)`.
 
-import { toBase64 } from '../src/encoding.js';
+import { toBase64 } from '../src/base/encoding.js';
 import { type LedgerKeys, type NoteKey, noteKeyId } from './keys.js';
 
 export interface TreeHead {

@@ -1,6 +1,6 @@
 // Sealed fields: the salted commitment that goes into a record, and the disclosure that opens it (docs/SPEC.md §9).
 
-import { canonicalize, type Json } from '../src/json.js';
+import { canonicalize, type Json } from '../src/base/json.js';
 import { prefixed, tagged } from './derive.js';
 
 /** D = base64url of the canonical JSON `[salt, name, value]`; the salt is 32 bytes. */

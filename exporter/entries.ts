@@ -1,8 +1,8 @@
 // The entries of a bundle in the order in which they can be made: listed ones, manifest, checkpoint, attestation, tokens.
 // A stream: each entry must be read to its end before the next is asked for, since the manifest states its digest.
 
-import { toHex } from '../src/encoding.js';
-import { canonicalize } from '../src/json.js';
+import { toHex } from '../src/base/encoding.js';
+import { canonicalize } from '../src/base/json.js';
 import { payloadOf, signStatement, statementOf } from './attestation.js';
 import {
   checkpointDatum,

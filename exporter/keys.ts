@@ -3,7 +3,7 @@
 
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { ml_dsa44, ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
-import { toBase64, toHex } from '../src/encoding.js';
+import { toBase64, toHex } from '../src/base/encoding.js';
 import { deriveFrom, sha256 } from './derive.js';
 
 export interface SigningKey {

@@ -1,6 +1,6 @@
 // What a ledger is told and what it answers: the calls of the public compliance guide, as types.
 
-import type { JsonObject } from '../src/json.js';
+import type { JsonObject } from '../src/base/json.js';
 import type { Derive } from './derive.js';
 import type { LineStore } from './store.js';
 import type { TreeHash } from './tree.js';

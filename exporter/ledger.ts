@@ -1,7 +1,7 @@
 // A small ledger with the calls of the public compliance guide: append, setRetentionPolicy, erase, logExportDecision. It keeps
 // lines in a store, record hashes and the tree in typed arrays, and forgets the disclosures of what is erased.
 
-import { canonicalize, isObject, type Json, type JsonObject } from '../src/json.js';
+import { canonicalize, isObject, type Json, type JsonObject } from '../src/base/json.js';
 import { commitmentOf, disclosureOf, nameIn } from './commitment.js';
 import { prefixed, tagged } from './derive.js';
 import { HashList } from './hash-list.js';

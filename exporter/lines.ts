@@ -1,7 +1,7 @@
 // The lines of a bundle's `.jsonl` entries, and the batch proof: generators, so that an export holds no records.
 
-import { toBase64, toHex } from '../src/encoding.js';
-import { canonicalize } from '../src/json.js';
+import { toBase64, toHex } from '../src/base/encoding.js';
+import { canonicalize } from '../src/base/json.js';
 import { nameIn } from './commitment.js';
 import { keyIdOf } from './keys.js';
 import type { Ledger } from './ledger.js';

@@ -1,6 +1,6 @@
 // manifest.json as a JSON value (docs/SPEC.md §3): inventory, selection, tree head.
 
-import type { JsonObject } from '../src/json.js';
+import type { JsonObject } from '../src/base/json.js';
 import type { TreeHead } from './checkpoint.js';
 import { prefixed } from './derive.js';
 import type { Ledger } from './ledger.js';

@@ -1,7 +1,7 @@
 // What an export can be asked for, and where a test can put a fault. A fault at one level leaves everything that is made after
 // it in agreement, as a producer with a bug, or a tamperer with the keys, would.
 
-import type { JsonObject } from '../src/json.js';
+import type { JsonObject } from '../src/base/json.js';
 import type { TreeHead } from './checkpoint.js';
 import type { AttesterKeys, LedgerKeys, NoteKey, SigningKey } from './keys.js';
 import type { Plan, Selection } from './plan.js';

@@ -1,8 +1,8 @@
 // What an export shows: the selected records, and what their proof needs in addition (neighbours of a period, erasures,
 // retention policies, link stubs). One byte a leaf, so that a plan over millions of leaves stays small.
 
-import { type Instant, parseTime } from '../src/encoding.js';
-import type { JsonObject } from '../src/json.js';
+import { type Instant, parseTime } from '../src/base/encoding.js';
+import type { JsonObject } from '../src/base/json.js';
 import type { Ledger } from './ledger.js';
 
 /** Exactly one of the three selections of docs/SPEC.md §3. */

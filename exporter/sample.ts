@@ -1,6 +1,6 @@
 // Invented events in any number, the same for the same sequence: for benchmarks and trials. Addresses are of 192.0.2.0/24.
 
-import type { JsonObject } from '../src/json.js';
+import type { JsonObject } from '../src/base/json.js';
 
 const KINDS = [
   ['login', 'authenticate', 'internal', 'legal_obligation', 'system/ehr'],

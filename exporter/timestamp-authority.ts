@@ -1,8 +1,8 @@
 // A test time stamp authority (RFC 3161): a root, perhaps an intermediate, and a signer, all derived from a text seed, and the
 // tokens that it issues, sound or with exactly one fault. Public by construction: never list its root outside tests.
 
-import { toBase64 } from '../src/encoding.js';
-import type { JsonObject } from '../src/json.js';
+import { toBase64 } from '../src/base/encoding.js';
+import type { JsonObject } from '../src/base/json.js';
 import { mintCertificate, SERVER_AUTH, TIME_STAMPING } from './timestamp-certificate.js';
 import { type AuthorityKey, type AuthorityKeyKind, authorityKey } from './timestamp-keys.js';
 import type { TokenFault, TokenRequest } from './timestamp-request.js';

@@ -1,7 +1,7 @@
 // Trust roots for test keys (docs/SPEC.md §12): what an auditor would assemble from keys received over another channel.
 
-import { toBase64 } from '../src/encoding.js';
-import type { JsonObject } from '../src/json.js';
+import { toBase64 } from '../src/base/encoding.js';
+import type { JsonObject } from '../src/base/json.js';
 import { type AttesterKeys, type LedgerKeys, spkiOf, type TestKeys, vkeyOf } from './keys.js';
 
 export interface Window {

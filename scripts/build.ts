@@ -48,7 +48,7 @@ const [, , pdf] = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: ['src/compliance/pdf.ts'],
+    entryPoints: ['src/compliance/render/pdf.ts'],
     outfile: 'dist/pdf.js',
     format: 'esm',
     minifySyntax: true,
@@ -83,6 +83,6 @@ function licencesOf(files: readonly string[]): string {
     const words = text === undefined ? license : readFileSync(join(root, folder, text), 'utf8');
     return `${name} ${version} (${license})\n\n${words.trim()}`;
   });
-  const fonts = readFileSync(join(root, 'src/compliance/pdf/fonts/OFL.txt'), 'utf8').trim();
+  const fonts = readFileSync(join(root, 'src/compliance/render/pdf/fonts/OFL.txt'), 'utf8').trim();
   return `${[...parts, `Noto Sans, Noto Sans Mono, Noto Serif (OFL-1.1)\n\n${fonts}`].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }

@@ -11,7 +11,7 @@ import { Ledger } from '../exporter/ledger.js';
 import type { ExportOptions } from '../exporter/options.js';
 import type { Selection } from '../exporter/plan.js';
 import { trustRootFor, trustRootText } from '../exporter/trust-root.js';
-import type { JsonObject } from '../src/json.js';
+import type { JsonObject } from '../src/base/json.js';
 
 const SEED = 'softqcos-verify year';
 const ORIGIN = 'ledger.softqcos.example/northgate-hospital';

@@ -1,22 +1,23 @@
 // The public surface of the library: re-exports only. Everything else may change without notice.
 
 export { type BundleSource, sourceFromBytes } from './archive/source.js';
-export { CATALOGUE, type CheckId, REQUIREMENTS, type Requirement } from './checks/catalogue.js';
-export type { Outcome } from './codes/code.js';
-export { CODES, ERRORS, type ErrorCode, type FindingCode } from './codes.js';
+export { formatTime, type Instant, parseTime } from './base/encoding.js';
+export { InternalError, type Location, VerifierError } from './base/errors.js';
+export { type Limits, SUPPORT } from './base/limits.js';
+export { SPECIFICATION, VERSION } from './base/version.js';
+export { CATALOGUE, type CheckId, REQUIREMENTS, type Requirement } from './catalogue/checks.js';
+export type { Outcome } from './catalogue/codes/code.js';
+export { CODES, ERRORS, type ErrorCode, type FindingCode } from './catalogue/codes.js';
 export { buildReport, fingerprintOf, type ReportOptions } from './compliance/build.js';
 export { REPORT_FORMATS, type ReportFormat, renderReport } from './compliance/formats.js';
-export type { NamedBundle, OpenSource } from './compliance/merge.js';
+export type { NamedBundle, OpenSource } from './compliance/gather/merge.js';
 export type { ComplianceReport } from './compliance/model.js';
-export { formatTime, type Instant, parseTime } from './encoding.js';
-export { InternalError, type Location, VerifierError } from './errors.js';
 export {
   BUILT_IN as BUILT_IN_FRAMEWORKS,
   type Framework,
   loadFramework,
 } from './frameworks/framework.js';
 export type { FrameworkResult } from './frameworks/result.js';
-export { type Limits, SUPPORT } from './limits.js';
 export { renderCsv } from './report/csv.js';
 export { renderJson, renderJsonRun } from './report/json.js';
 export { renderJunit } from './report/junit.js';
@@ -38,7 +39,6 @@ export {
   type TranscriptFinding,
   uncoveredIds,
   type Verdict,
-} from './transcript.js';
+} from './transcript/transcript.js';
 export { loadTrustRoot, type TrustRoot } from './trust/trust-root.js';
 export { type VerifyOptions, verifyBundle } from './verify.js';
-export { SPECIFICATION, VERSION } from './version.js';

@@ -3,16 +3,18 @@
 
 import type { Archive } from './archive/archive.js';
 import type { BundleSource } from './archive/source.js';
-import { Reconciliation } from './audit/reconciliation.js';
-import { parseSampleList } from './audit/sample-list.js';
+import type { Instant } from './base/encoding.js';
+import { toHex } from './base/encoding.js';
+import { finding } from './base/errors.js';
+import { type Limits, SUPPORT } from './base/limits.js';
 import { parseHeldCheckpoint, parseHeldSelection } from './bundle/held.js';
 import type { Manifest } from './bundle/manifest.js';
 import { equalSelection } from './bundle/selection.js';
 import { TREE_HASH } from './bundle/suite.js';
+import type { Requirement } from './catalogue/checks.js';
 import { checkArchive } from './checks/archive.js';
 import { checkDescriptions, checkReports } from './checks/attachments.js';
 import { examineAttestation } from './checks/attestation-run.js';
-import type { Requirement } from './checks/catalogue.js';
 import { examineCheckpoint } from './checks/checkpoint-run.js';
 import { Entries } from './checks/entries.js';
 import { examineLeaves } from './checks/leaves-run.js';
@@ -22,14 +24,12 @@ import { type EvidenceSink, joinSinks } from './checks/sink.js';
 import { checkTimes } from './checks/times.js';
 import { checkTrust } from './checks/trust.js';
 import { RunningDigest } from './crypto/digest.js';
-import type { Instant } from './encoding.js';
-import { toHex } from './encoding.js';
-import { finding } from './errors.js';
 import { FrameworkSink } from './frameworks/examine.js';
 import type { Framework } from './frameworks/framework.js';
-import { type Limits, SUPPORT } from './limits.js';
-import type { Transcript } from './transcript.js';
-import { type Facts, transcriptOf } from './transcript-of.js';
+import { Reconciliation } from './papers/reconciliation.js';
+import { parseSampleList } from './papers/sample-list.js';
+import { type Facts, transcriptOf } from './transcript/build.js';
+import type { Transcript } from './transcript/transcript.js';
 import { ALWAYS_REQUIRED, type TrustRoot } from './trust/trust-root.js';
 
 export interface VerifyOptions {

@@ -11,20 +11,20 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE } from '../src/checks/catalogue.js';
+import { VerifierError } from '../src/base/errors.js';
+import type { Json } from '../src/base/json.js';
+import { SUPPORT } from '../src/base/limits.js';
+import { checkSchema, SCHEMAS } from '../src/base/schema.js';
+import { VERSION } from '../src/base/version.js';
+import { CATALOGUE } from '../src/catalogue/checks.js';
+import { CODES, ERRORS } from '../src/catalogue/codes.js';
 import { EXIT, worstExit } from '../src/cli/exit-codes.js';
 import { withBundle, writeWhole } from '../src/cli/files.js';
 import { LIMIT_FLAGS } from '../src/cli/invocation.js';
 import { parseCommandLine } from '../src/cli/program.js';
 import { installedPath } from '../src/cli/trust-root.js';
-import { CODES, ERRORS } from '../src/codes.js';
-import { VerifierError } from '../src/errors.js';
-import type { Json } from '../src/json.js';
-import { SUPPORT } from '../src/limits.js';
 import { FORMATS } from '../src/report/formats.js';
 import { renderJson } from '../src/report/json.js';
-import { checkSchema, SCHEMAS } from '../src/schema.js';
-import { VERSION } from '../src/version.js';
 import { command, NOW, temporaryFolder } from './support/command.js';
 import { failing, hostile, passing } from './support/transcripts.js';
 

@@ -6,7 +6,7 @@ import { flipAll } from '../scripts/every-byte/all.js';
 import { everyByteBundle, featuredZip, plainZip } from '../scripts/every-byte/bundle.js';
 import type { Row } from '../scripts/every-byte/flips.js';
 import { sourceFromBytes } from '../src/archive/source.js';
-import { CODES } from '../src/codes.js';
+import { CODES } from '../src/catalogue/codes.js';
 import { verifyBundle } from '../src/verify.js';
 
 /** Structures of which no bit means anything (docs/SPEC.md §2.2): ignored and never printed. */

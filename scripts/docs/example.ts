@@ -2,9 +2,9 @@
 // with what the independent producer of the bundle wrote into values.json; a difference stops the run.
 
 import { readFileSync } from 'node:fs';
+import { equalBytes, parseBase64, parseHex, toHex, utf8 } from '../../src/base/encoding.js';
 import { subtreeMessage } from '../../src/bundle/cosignature.js';
 import { hash } from '../../src/crypto/digest.js';
-import { equalBytes, parseBase64, parseHex, toHex, utf8 } from '../../src/encoding.js';
 import { BatchVerifier } from '../../src/merkle/batch.js';
 import { treeHasher } from '../../src/merkle/hasher.js';
 import { half, isOdd } from '../../src/merkle/inclusion.js';

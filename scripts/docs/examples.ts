@@ -3,7 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { sourceFromBytes } from '../../src/archive/source.js';
-import { parseTime } from '../../src/encoding.js';
+import { parseTime } from '../../src/base/encoding.js';
 import { renderJson } from '../../src/report/json.js';
 import { renderText } from '../../src/report/text.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';

@@ -2,8 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { sourceFromBytes } from '../../src/archive/source.js';
-import { CATALOGUE } from '../../src/checks/catalogue.js';
-import { parseTime } from '../../src/encoding.js';
+import { parseTime } from '../../src/base/encoding.js';
+import { CATALOGUE } from '../../src/catalogue/checks.js';
 import { renderText } from '../../src/report/text.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';
 import { verifyBundle } from '../../src/verify.js';

@@ -1,7 +1,7 @@
 // The tables of docs/SPEC.md that the code is the source of: the catalogue (§14.3), the codes and the errors (§15).
 
-import { CATALOGUE } from '../../src/checks/catalogue.js';
-import { CODES, ERRORS } from '../../src/codes.js';
+import { CATALOGUE } from '../../src/catalogue/checks.js';
+import { CODES, ERRORS } from '../../src/catalogue/codes.js';
 
 /** §14.3: every check in the order of the catalogue. */
 export function renderChecks(): string {

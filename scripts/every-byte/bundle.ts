@@ -9,7 +9,7 @@ import { TEST_ORIGIN, testKeys } from '../../exporter/keys.js';
 import { Ledger } from '../../exporter/ledger.js';
 import { timestampAuthority } from '../../exporter/timestamp-authority.js';
 import { trustRootFor, trustRootText } from '../../exporter/trust-root.js';
-import { parseTime } from '../../src/encoding.js';
+import { parseTime } from '../../src/base/encoding.js';
 import { loadTrustRoot, type TrustRoot } from '../../src/trust/trust-root.js';
 import type { VerifyOptions } from '../../src/verify.js';
 import { block, layoutZip, type RawEntry, type RawZipLayout } from '../../test/support/raw-zip.js';

@@ -5,10 +5,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AttesterKeys, testKeys } from '../../exporter/keys.js';
-import { REQUIREMENTS, type Requirement } from '../../src/checks/catalogue.js';
-import { parseTime } from '../../src/encoding.js';
-import type { Limits } from '../../src/limits.js';
-import type { Verdict } from '../../src/transcript.js';
+import { parseTime } from '../../src/base/encoding.js';
+import type { Limits } from '../../src/base/limits.js';
+import { REQUIREMENTS, type Requirement } from '../../src/catalogue/checks.js';
+import type { Verdict } from '../../src/transcript/transcript.js';
 import type { VerifyOptions } from '../../src/verify.js';
 import { type Files, readCentral } from './zip.js';
 

@@ -1,7 +1,7 @@
 // What the oracle reads out of entries: lines, notes, disclosures, tokens. Forgiving readers that judge nothing and share nothing with
 // src/ but the JSON types.
 
-import { isObject, type Json, type JsonObject } from '../../src/json.js';
+import { isObject, type Json, type JsonObject } from '../../src/base/json.js';
 import { readDer, writeDer } from './der.js';
 import { readJson } from './json.js';
 import { splitLines } from './lines.js';

@@ -1,7 +1,7 @@
 // The ways to write a JSON value: mostly in canonical form, so that a mutation is past the first gate, else in a spelling that some
 // reader may take for the same value: white space, other numbers and escapes, members twice, bytes that are no UTF-8.
 
-import { canonicalize, type Json } from '../../src/json.js';
+import { canonicalize, type Json } from '../../src/base/json.js';
 import type { Random } from './random.js';
 
 /** Writes a value: mostly canonical, else the same or nearly the same value in another spelling. */

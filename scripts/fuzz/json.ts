@@ -1,6 +1,6 @@
 // Mutations of JSON values: members, numbers, strings, lists. How the result is spelt is said in json-spelling.ts.
 
-import { isObject, type Json, type JsonObject } from '../../src/json.js';
+import { isObject, type Json, type JsonObject } from '../../src/base/json.js';
 import type { Random } from './random.js';
 
 const DEEP: Json = Array.from({ length: 20 }).reduce<Json>((inner) => [inner], 0);

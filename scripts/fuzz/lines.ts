@@ -1,7 +1,7 @@
 // Mutations of the lines of a `.jsonl` entry: dropped, doubled, exchanged, moved to another file, without their LF; one line's
 // value; and what a disclosure decodes to.
 
-import { isObject, type Json } from '../../src/json.js';
+import { isObject, type Json } from '../../src/base/json.js';
 import { mutateValue, readJson } from './json.js';
 import { misspell, writeJson } from './json-spelling.js';
 import type { Random } from './random.js';

@@ -1,7 +1,7 @@
 // One mutant from a seed of the corpus, a second seed to take pieces from, and random choices: byte-wise, in the zip's fields, in the
 // entries' content, or in what the operator hands in. Everything follows from the run's seed and the number of the execution.
 
-import { canonicalize, isObject, type Json } from '../../src/json.js';
+import { canonicalize, isObject, type Json } from '../../src/base/json.js';
 import type { VerifyOptions } from '../../src/verify.js';
 import { mutateBytes } from './bytes.js';
 import type { Seed } from './corpus.js';

@@ -4,7 +4,7 @@
 
 import { hash } from 'node:crypto';
 import { prefixed, tagged } from '../../exporter/derive.js';
-import { canonicalize, isObject } from '../../src/json.js';
+import { canonicalize, isObject } from '../../src/base/json.js';
 import {
   isOneOf,
   isSame,

@@ -1,7 +1,7 @@
 // Rule A of the oracle (oracle.ts): what an attester can show with keys of its own, but without the ledger's.
 
 import { prefixed, tagged } from '../../exporter/derive.js';
-import { canonicalize, isObject, type Json, type JsonObject } from '../../src/json.js';
+import { canonicalize, isObject, type Json, type JsonObject } from '../../src/base/json.js';
 import { objectLines, objectOf, sequenceOf, textLines } from './evidence.js';
 import type { Mutant } from './mutate.js';
 import type { Files } from './zip.js';

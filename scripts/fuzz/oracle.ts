@@ -28,7 +28,7 @@
 // entries, comments and extra fields of entries, lines of unknown keys, certificates and unsigned attributes of tokens.
 
 import { prefixed, sha3 } from '../../exporter/derive.js';
-import { canonicalize, isObject } from '../../src/json.js';
+import { canonicalize, isObject } from '../../src/base/json.js';
 import { readForward } from '../../test/support/forward-reader.js';
 import { isSame, objectOf } from './evidence.js';
 import { splitLines } from './lines.js';

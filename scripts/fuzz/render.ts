@@ -2,7 +2,7 @@
 // character, or a command of a CI system. The reports are long or short; a finding may not quote without bound.
 
 import { FORMATS } from '../../src/report/formats.js';
-import type { Transcript } from '../../src/transcript.js';
+import type { Transcript } from '../../src/transcript/transcript.js';
 
 /** More than any report of a fuzzed bundle can need: 20 findings of each code, each with bounded text. */
 const LONGEST = 4_000_000;

@@ -5,7 +5,7 @@
 import { payloadOf, signStatement, statementOf } from '../../exporter/attestation.js';
 import { prefixed, sha3 } from '../../exporter/derive.js';
 import type { AttesterKeys } from '../../exporter/keys.js';
-import { canonicalize, isObject, type Json } from '../../src/json.js';
+import { canonicalize, isObject, type Json } from '../../src/base/json.js';
 import { readJson } from './json.js';
 import { splitLines } from './lines.js';
 import type { Files } from './zip.js';

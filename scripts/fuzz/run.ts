@@ -3,8 +3,8 @@
 // watched by whoever runs this (scripts/fuzz.ts), since a hanging execution cannot watch itself.
 
 import { sourceFromBytes } from '../../src/archive/source.js';
-import { VerifierError } from '../../src/errors.js';
-import type { Transcript, Verdict } from '../../src/transcript.js';
+import { VerifierError } from '../../src/base/errors.js';
+import type { Transcript, Verdict } from '../../src/transcript/transcript.js';
 import { loadTrustRoot, type TrustRoot } from '../../src/trust/trust-root.js';
 import { verifyBundle } from '../../src/verify.js';
 import type { Mutant } from './mutate.js';

@@ -1,8 +1,8 @@
 // An open zip: its files, read as checked streams (docs/SPEC.md §2.4). It exists only for a zip that the survey found without
 // fault and that yauzl reads alike. Nothing is extracted to disk, and no entry is held whole but by `read`, within a limit.
 
-import { concat } from '../encoding.js';
-import { EvidenceError, finding, InternalError } from '../errors.js';
+import { concat } from '../base/encoding.js';
+import { EvidenceError, finding, InternalError } from '../base/errors.js';
 import { streamEntry } from './inflate.js';
 import type { BundleSource } from './source.js';
 import type { ZipEntry, ZipSurvey } from './survey.js';

@@ -2,8 +2,8 @@
 // alone: flags, method, disk, file type, extra field, sizes. Entry comments, times, versions and internal attributes are
 // ignored. Names are judged in names.ts, the local side in local-header.ts.
 
-import { type Finding, finding, type Location } from '../errors.js';
-import { DEFLATE_RATIO } from '../limits.js';
+import { type Finding, finding, type Location } from '../base/errors.js';
+import { DEFLATE_RATIO } from '../base/limits.js';
 import type { EndRecord } from './end-record.js';
 import { parseExtraField, widen } from './extra-field.js';
 import { isShortName, type NamedHeader, parsePlainName } from './names.js';

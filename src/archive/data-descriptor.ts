@@ -2,7 +2,7 @@
 // without a signature, with 32-bit or 64-bit sizes. Readers guess which; here it must fill exactly the space up to the next
 // structure, and each form has a length of its own, so there is nothing to guess.
 
-import { equalBytes } from '../encoding.js';
+import { equalBytes } from '../base/encoding.js';
 import { SENTINEL_32 } from './window.js';
 
 /** What the directory says, and the descriptor must repeat. */

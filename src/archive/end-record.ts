@@ -2,7 +2,7 @@
 // to 4.3.16). Readers search for the end record in different ways, so only one place is allowed: the last 22 bytes of the
 // file, with the zip64 records directly before it. A file that breaks this is still looked at, to say what is wrong.
 
-import { type Finding, finding } from '../errors.js';
+import { type Finding, finding } from '../base/errors.js';
 import { SENTINEL_16, SENTINEL_32, u16, u32, u64, type Window } from './window.js';
 
 /** What the end of the file says about the central directory. Not yet compared with the directory itself. */

@@ -4,7 +4,7 @@
 
 import type { Readable } from 'node:stream';
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
-import { EvidenceError, finding } from '../errors.js';
+import { EvidenceError, finding } from '../base/errors.js';
 import { DEFLATED } from './central-directory.js';
 import type { ZipEntry } from './survey.js';
 

@@ -2,8 +2,8 @@
 // never look at the directory, so it must say the same: name, method, flags, sizes, CRC-32. With flag bit 3 the sizes and
 // the CRC-32 may be left to the data descriptor. Versions and times are ignored.
 
-import { equalBytes } from '../encoding.js';
-import { type Finding, finding, type Location } from '../errors.js';
+import { equalBytes } from '../base/encoding.js';
+import { type Finding, finding, type Location } from '../base/errors.js';
 import {
   type CentralHeader,
   judgeExtraField,

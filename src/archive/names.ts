@@ -2,8 +2,8 @@
 // the folder of another. Names are judged as bytes, so no reader can decode them to something else. Whether a path belongs
 // into a bundle at all is not decided here.
 
-import { type Finding, finding } from '../errors.js';
-import { FORMAT } from '../limits.js';
+import { type Finding, finding } from '../base/errors.js';
+import { FORMAT } from '../base/limits.js';
 
 /** What is needed of a central header to judge its name. */
 export interface NamedHeader {

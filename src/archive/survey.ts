@@ -2,8 +2,8 @@
 // From the end record to the directory, its names and sizes, and the local side. Only headers are read, never data: size,
 // CRC-32 and the end of each deflate stream are checked as entries are read (inflate.ts).
 
-import { type Finding, finding } from '../errors.js';
-import type { Limits } from '../limits.js';
+import { type Finding, finding } from '../base/errors.js';
+import type { Limits } from '../base/limits.js';
 import { type CentralHeader, readDirectory } from './central-directory.js';
 import { type EndRecord, readEnd } from './end-record.js';
 import { judgeNames } from './names.js';

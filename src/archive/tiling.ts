@@ -2,7 +2,7 @@
 // descriptor), the directory, the records at the end, and not one byte that belongs to none of them or to two: other readers
 // would find something there. Headers are read in the order of the file; data is not read.
 
-import { type Finding, finding, type Location } from '../errors.js';
+import { type Finding, finding, type Location } from '../base/errors.js';
 import type { CentralHeader } from './central-directory.js';
 import { DESCRIPTOR_BYTES_MAX, descriptorLength } from './data-descriptor.js';
 import type { EndRecord } from './end-record.js';

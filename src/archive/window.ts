@@ -1,7 +1,7 @@
 // Bounded reads over a bundle, and the little-endian numbers that zip structures are made of (APPNOTE 6.3.10, 4.3). Every
 // length that reaches `bytes` comes from 16-bit fields, so no hostile number decides how much memory is taken.
 
-import { InternalError } from '../errors.js';
+import { InternalError } from '../base/errors.js';
 import type { BundleSource } from './source.js';
 
 /** Bytes read at once: many small neighbouring headers for one read, without reading much of large entries. */

@@ -2,8 +2,8 @@
 // there are no data descriptors. Data may be compressed already and goes out as it came in. The same entries give the same bytes:
 // no clock, no system, no order of its own. What the entries mean is not known here.
 
-import { concat } from '../encoding.js';
-import { InternalError } from '../errors.js';
+import { concat } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
 import { SENTINEL_16, SENTINEL_32 } from './window.js';
 
 /** A file to be written. */

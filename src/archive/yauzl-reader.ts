@@ -4,7 +4,7 @@
 
 import { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
-import { InternalError } from '../errors.js';
+import { InternalError } from '../base/errors.js';
 import type { BundleSource } from './source.js';
 import type { ZipEntry, ZipSurvey } from './survey.js';
 import { Window } from './window.js';

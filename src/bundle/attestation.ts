@@ -1,10 +1,10 @@
 // attestation.dsse.json (docs/SPEC.md §8.1): a DSSE envelope with an in-toto statement, still untrusted. The bytes that are
 // verified are the bytes that are parsed; nothing is re-encoded.
 
-import type { FindingCode } from '../codes.js';
-import { concat, parseBase64, utf8 } from '../encoding.js';
-import { type Finding, finding, type Location } from '../errors.js';
-import { canonicalize, type Json, type JsonObject } from '../json.js';
+import { concat, parseBase64, utf8 } from '../base/encoding.js';
+import { type Finding, finding, type Location } from '../base/errors.js';
+import { canonicalize, type Json, type JsonObject } from '../base/json.js';
+import type { FindingCode } from '../catalogue/codes.js';
 import { type DocumentFault, parseDocument } from './document.js';
 import { PATHS } from './layout.js';
 

@@ -1,10 +1,10 @@
 // C2SP checkpoint (c2sp.org/tlog-checkpoint, docs/SPEC.md §7.1): the three lines of the note text, still unverified.
 // Whether the origin is the manifest's ledger, whether anybody signed, and the tree head's truth are checked elsewhere.
 
-import { parseBase64, parseDecimal, parseUtf8 } from '../encoding.js';
-import { EvidenceError, finding } from '../errors.js';
-import { fitsCosignature, KEY_NAME_BYTES } from '../key-name.js';
-import { FORMAT } from '../limits.js';
+import { parseBase64, parseDecimal, parseUtf8 } from '../base/encoding.js';
+import { EvidenceError, finding } from '../base/errors.js';
+import { fitsCosignature, KEY_NAME_BYTES } from '../base/key-name.js';
+import { FORMAT } from '../base/limits.js';
 import { type Note, type NoteOptions, parseNote } from './note.js';
 
 /** A tree head that somebody claims. Its signatures have not been verified. */

@@ -2,9 +2,9 @@
 // for 0x04 and 0x06; docs/SPEC.md §7.3). Builds messages only: which key a line belongs to and whether it verifies is
 // decided elsewhere. The type comes from the trusted key, never from the line.
 
-import { concat, type Instant, instantOfSeconds, parseTime, utf8 } from '../encoding.js';
-import { InternalError } from '../errors.js';
-import { fitsCosignature } from '../key-name.js';
+import { concat, type Instant, instantOfSeconds, parseTime, utf8 } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
+import { fitsCosignature } from '../base/key-name.js';
 import type { UnverifiedCheckpoint } from './checkpoint.js';
 import type { NoteSignature } from './note.js';
 

@@ -1,11 +1,11 @@
 // A `.jsonl` entry whose lines carry ascending sequences, read side by side with the leaves (docs/SPEC.md §14): it is asked
 // for one sequence after the other and never holds more than the line at hand.
 
-import type { FindingCode } from '../codes.js';
-import { EvidenceError, type Finding, finding, type Location } from '../errors.js';
-import type { JsonObject } from '../json.js';
-import { UNUSABLE_LINES } from '../limits.js';
-import type { SchemaName } from '../schema.js';
+import { EvidenceError, type Finding, finding, type Location } from '../base/errors.js';
+import type { JsonObject } from '../base/json.js';
+import { UNUSABLE_LINES } from '../base/limits.js';
+import type { SchemaName } from '../base/schema.js';
+import type { FindingCode } from '../catalogue/codes.js';
 import { type DocumentFault, parseLine } from './document.js';
 import type { LineReader } from './lines.js';
 

@@ -1,9 +1,9 @@
 // One disclosure (docs/SPEC.md §9.1): base64url of the canonical JSON of [salt, name, value], after SD-JWT (RFC 9901). The
 // commitment is over the ASCII text as transmitted, so there is nothing to canonicalise again.
 
+import { parseBase64Url, utf8 } from '../base/encoding.js';
+import { type Json, parseCanonical } from '../base/json.js';
 import { hash } from '../crypto/digest.js';
-import { parseBase64Url, utf8 } from '../encoding.js';
-import { type Json, parseCanonical } from '../json.js';
 import { hashText } from './hash-text.js';
 
 export interface Disclosure {

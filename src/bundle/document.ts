@@ -2,8 +2,8 @@
 // A value that is JSON but not canonical is handed on beside its fault, so that a run can report more than the first fault;
 // the fault is recorded, so nothing read that way can pass.
 
-import { isObject, type JsonObject, parseCanonical } from '../json.js';
-import { checkSchema, type SchemaName } from '../schema.js';
+import { isObject, type JsonObject, parseCanonical } from '../base/json.js';
+import { checkSchema, type SchemaName } from '../base/schema.js';
 import type { Line } from './lines.js';
 
 export interface DocumentFault {

@@ -1,8 +1,8 @@
 // The data of an erasure and of a retention policy (docs/SPEC.md §9.2, §9.3), as the schema has let them through.
 
-import { type Instant, parseTime } from '../encoding.js';
-import { InternalError, type Location } from '../errors.js';
-import type { JsonObject } from '../json.js';
+import { type Instant, parseTime } from '../base/encoding.js';
+import { InternalError, type Location } from '../base/errors.js';
+import type { JsonObject } from '../base/json.js';
 import type { LedgerRecord } from './record.js';
 
 export interface Erasure {

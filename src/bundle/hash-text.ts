@@ -1,7 +1,7 @@
 // Digests as text: `sha3-256:<64 hex>` and `sha256:<64 hex>` (docs/SPEC.md §1.3).
 
+import { parseHex, toHex } from '../base/encoding.js';
 import type { HashName } from '../crypto/digest.js';
-import { parseHex, toHex } from '../encoding.js';
 
 /** The 32 bytes of `<name>:<64 lower-case hex>`; undefined if the text is of another hash or form. */
 export function parseHash(name: HashName, text: string): Uint8Array | undefined {

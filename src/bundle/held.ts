@@ -1,10 +1,10 @@
 // What the auditor holds and passes in: a checkpoint (docs/SPEC.md §7.6) and a selection (§11.2). A fault in them is the
 // operator's, not the bundle's.
 
-import { EvidenceError, VerifierError } from '../errors.js';
-import { isObject, type Json } from '../json.js';
-import { parseStrict } from '../json-strict.js';
-import { checkSchema } from '../schema.js';
+import { EvidenceError, VerifierError } from '../base/errors.js';
+import { isObject, type Json } from '../base/json.js';
+import { parseStrict } from '../base/json-strict.js';
+import { checkSchema } from '../base/schema.js';
 import { parseCheckpoint, type UnverifiedCheckpoint } from './checkpoint.js';
 import { type Selection, toSelection } from './selection.js';
 

@@ -1,10 +1,10 @@
 // manifest.json (docs/SPEC.md §3): the inventory, the selection and the tree head, still untrusted.
 
-import type { FindingCode } from '../codes.js';
-import { type Instant, parseHex, parseTime } from '../encoding.js';
-import { EvidenceError, type Finding, finding, InternalError } from '../errors.js';
-import { isObject, type Json, type JsonObject, member, parseCanonical } from '../json.js';
-import { checkSchema } from '../schema.js';
+import { type Instant, parseHex, parseTime } from '../base/encoding.js';
+import { EvidenceError, type Finding, finding, InternalError } from '../base/errors.js';
+import { isObject, type Json, type JsonObject, member, parseCanonical } from '../base/json.js';
+import { checkSchema } from '../base/schema.js';
+import type { FindingCode } from '../catalogue/codes.js';
 import { parseHash } from './hash-text.js';
 import { PATHS } from './layout.js';
 import { type Selection, toSelection } from './selection.js';

@@ -2,10 +2,10 @@
 // Every byte is hostile and stays so: nothing is verified here, names and key ids are claims of whoever wrote the line.
 // A signer is named by (name, key hash) together; the key hash alone is four bytes and collides at will.
 
-import { parseBase64, parseUtf8, toHex } from '../encoding.js';
-import { EvidenceError, type Finding, finding } from '../errors.js';
-import { isKeyName } from '../key-name.js';
-import { FORMAT } from '../limits.js';
+import { parseBase64, parseUtf8, toHex } from '../base/encoding.js';
+import { EvidenceError, type Finding, finding } from '../base/errors.js';
+import { isKeyName } from '../base/key-name.js';
+import { FORMAT } from '../base/limits.js';
 
 /** One signature line, unverified. */
 export interface NoteSignature {

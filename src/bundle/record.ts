@@ -1,10 +1,10 @@
 // A line of records.jsonl (docs/SPEC.md §4): the line is the hashed preimage, nothing is ever re-serialised.
 
+import { type Instant, parseTime, utf8 } from '../base/encoding.js';
+import { type Finding, finding, InternalError, type Location } from '../base/errors.js';
+import { canonicalize, type JsonObject, member } from '../base/json.js';
+import { FORMAT } from '../base/limits.js';
 import { hash } from '../crypto/digest.js';
-import { type Instant, parseTime, utf8 } from '../encoding.js';
-import { type Finding, finding, InternalError, type Location } from '../errors.js';
-import { canonicalize, type JsonObject, member } from '../json.js';
-import { FORMAT } from '../limits.js';
 import { parseLine } from './document.js';
 import { PATHS } from './layout.js';
 import type { Line } from './lines.js';

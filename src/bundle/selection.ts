@@ -1,8 +1,8 @@
 // A selection (docs/SPEC.md §3.6): what the exporter chose, or what the auditor asked for. One of three forms.
 
-import { type Instant, parseTime } from '../encoding.js';
-import { InternalError } from '../errors.js';
-import type { Json, JsonObject } from '../json.js';
+import { type Instant, parseTime } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
+import type { Json, JsonObject } from '../base/json.js';
 
 export type Selection =
   | { readonly kind: 'record_ids'; readonly recordIds: ReadonlySet<string> }

@@ -1,6 +1,6 @@
 // A line of stubs.jsonl (docs/SPEC.md §5): a leaf that is proven but not shown.
 
-import { type Finding, finding, InternalError, type Location } from '../errors.js';
+import { type Finding, finding, InternalError, type Location } from '../base/errors.js';
 import { parseLine } from './document.js';
 import { parseHash } from './hash-text.js';
 import { PATHS } from './layout.js';

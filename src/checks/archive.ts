@@ -4,7 +4,7 @@
 import { type Archive, openArchive } from '../archive/archive.js';
 import type { BundleSource } from '../archive/source.js';
 import { surveyZip } from '../archive/survey.js';
-import type { Limits } from '../limits.js';
+import type { Limits } from '../base/limits.js';
 import type { Recorder } from './recorder.js';
 
 /** Surveys and opens the zip; undefined if it is refused. */

@@ -1,14 +1,14 @@
 // Attachments (docs/SPEC.md §10.1, §10.2): each is described once; a compliance report is compared with the verified records.
 // A report that disagrees fails this check and leaves the records as genuine as they are.
 
+import { finding } from '../base/errors.js';
+import type { Limits } from '../base/limits.js';
 import { isAttachment, isReportMediaType, PATHS } from '../bundle/layout.js';
 import type { Manifest } from '../bundle/manifest.js';
-import { finding } from '../errors.js';
-import type { Limits } from '../limits.js';
+import { compareReport } from '../vendor-report/comparison.js';
+import type { ReportFacts } from '../vendor-report/facts.js';
 import type { Entries } from './entries.js';
 import type { Recorder } from './recorder.js';
-import { compareReport } from './report-comparison.js';
-import type { ReportFacts } from './report-facts.js';
 
 /** §10.1: every `attachments/…` entry is described exactly once, and nothing else is. */
 export function checkDescriptions(recorder: Recorder, manifest: Manifest): void {

@@ -1,8 +1,8 @@
 // The steps on the attestation in their order (docs/SPEC.md §14 step 5): form, statement, signatures, tokens, key window.
 // Its trusted times are its own: neither witnesses nor tokens over the checkpoint date it (§12.3).
 
+import { concat } from '../base/encoding.js';
 import type { Attestation } from '../bundle/attestation.js';
-import { concat } from '../encoding.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import {
   checkStatement,

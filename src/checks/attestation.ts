@@ -1,6 +1,9 @@
 // The quantum attestation (docs/SPEC.md §8.1 to §8.3): is it about exactly this manifest, and signed by both keys of one key
 // pair of one attester? "Quantum" says that one of the signatures is post-quantum, nothing about hardware.
 
+import { type Instant, toHex } from '../base/encoding.js';
+import { finding, type Location } from '../base/errors.js';
+import type { Limits } from '../base/limits.js';
 import {
   type Attestation,
   type EnvelopeSignature,
@@ -9,9 +12,6 @@ import {
 import { PATHS } from '../bundle/layout.js';
 import type { Manifest } from '../bundle/manifest.js';
 import { digestOf } from '../crypto/digest.js';
-import { type Instant, toHex } from '../encoding.js';
-import { finding, type Location } from '../errors.js';
-import type { Limits } from '../limits.js';
 import { counts } from '../trust/key-window.js';
 import type { Attester, KeyPair } from '../trust/trust-root.js';
 import type { Entries } from './entries.js';

@@ -1,10 +1,10 @@
 // Authorisation (docs/SPEC.md §10.3): the export was allowed by a decision that the ledger itself logged.
 
+import { finding, type Location } from '../base/errors.js';
+import { equalJson, type Json } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { LedgerRecord } from '../bundle/record.js';
-import { finding, type Location } from '../errors.js';
-import { equalJson, type Json } from '../json.js';
 import type { Leaf, LeafObserver } from './leaf.js';
 import type { Recorder } from './recorder.js';
 

@@ -1,10 +1,10 @@
 // The steps on the checkpoint in their order (docs/SPEC.md §14 step 4): form, tree head, signatures, cosignatures, tokens,
 // key windows, earlier heads. Each step is in checkpoint.ts, timestamps.ts or continuity.ts.
 
+import type { Instant } from '../base/encoding.js';
+import { finding } from '../base/errors.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { PATHS } from '../bundle/layout.js';
-import type { Instant } from '../encoding.js';
-import { finding } from '../errors.js';
 import type { TreeHead } from '../merkle/tree-head.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import {

@@ -1,14 +1,14 @@
 // The checkpoint (docs/SPEC.md §7.1 to §7.4): is it this ledger's, about this tree, signed by both keys of one key set, and
 // cosigned? Lines of known keys must verify; lines of unknown keys are ignored and never printed.
 
+import { type Instant, toHex } from '../base/encoding.js';
+import { finding, type Location } from '../base/errors.js';
+import type { Limits } from '../base/limits.js';
 import { parseCheckpoint, type UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { signedLine } from '../bundle/cosignature.js';
 import { PATHS } from '../bundle/layout.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
 import type { NoteSignature } from '../bundle/note.js';
-import { type Instant, toHex } from '../encoding.js';
-import { finding, type Location } from '../errors.js';
-import type { Limits } from '../limits.js';
 import { provenTreeHead, type TreeHead } from '../merkle/tree-head.js';
 import { counts } from '../trust/key-window.js';
 import type { KeySet, Ledger } from '../trust/trust-root.js';

@@ -1,9 +1,9 @@
 // Completeness of the selection (docs/SPEC.md §11.1): a range has no hole, every id is there. What an exporter could leave
 // out must be visible; what cannot be seen is unproven.
 
+import { finding } from '../base/errors.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { Selection } from '../bundle/selection.js';
-import { finding } from '../errors.js';
 import type { ErasuresCheck } from './erasures.js';
 import type { Leaf, LeafObserver } from './leaf.js';
 import { PeriodCheck } from './period.js';

@@ -1,10 +1,10 @@
 // What every step of a run has at hand.
 
+import type { Instant } from '../base/encoding.js';
+import type { Limits } from '../base/limits.js';
 import type { Manifest } from '../bundle/manifest.js';
+import type { Requirement } from '../catalogue/checks.js';
 import type { HashName } from '../crypto/digest.js';
-import type { Instant } from '../encoding.js';
-import type { Limits } from '../limits.js';
-import type { Requirement } from './catalogue.js';
 import type { Entries } from './entries.js';
 import type { Recorder } from './recorder.js';
 import type { EvidenceSink } from './sink.js';

@@ -1,6 +1,9 @@
 // Continuity (docs/SPEC.md §7.5, §7.6): earlier tree heads that the bundle proves to be prefixes of its tree, and the
 // checkpoint that the auditor kept. Two roots of one size are a split view: evidence against the ledger's operator.
 
+import { concat, equalBytes, parseHex, toHex } from '../base/encoding.js';
+import { finding, type Location } from '../base/errors.js';
+import { FORMAT, UNUSABLE_LINES } from '../base/limits.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { parseLine } from '../bundle/document.js';
 import { parseHash } from '../bundle/hash-text.js';
@@ -8,9 +11,6 @@ import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
 import { digestOf, type HashName } from '../crypto/digest.js';
-import { concat, equalBytes, parseHex, toHex } from '../encoding.js';
-import { finding, type Location } from '../errors.js';
-import { FORMAT, UNUSABLE_LINES } from '../limits.js';
 import { verifyConsistency } from '../merkle/consistency.js';
 import { treeHasher } from '../merkle/hasher.js';
 import type { Ledger } from '../trust/trust-root.js';

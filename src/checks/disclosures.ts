@@ -1,15 +1,15 @@
 // Disclosures against commitments (docs/SPEC.md §9.1). A disclosure is the salted preimage of a commitment; what it says is
 // taken from the bytes that were hashed. The entry is detached: a recipient may delete any of it.
 
+import { finding, type Location } from '../base/errors.js';
+import type { Json } from '../base/json.js';
+import { FORMAT } from '../base/limits.js';
 import { Cursor, type Item } from '../bundle/cursor.js';
 import { type Disclosure, parseDisclosure } from '../bundle/disclosure.js';
 import { parseHash } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import type { LedgerRecord } from '../bundle/record.js';
-import { finding, type Location } from '../errors.js';
-import type { Json } from '../json.js';
-import { FORMAT } from '../limits.js';
 import type { Entries } from './entries.js';
 import { FingerprintSet } from './fingerprints.js';
 import type { Leaf, LeafObserver } from './leaf.js';

@@ -2,10 +2,10 @@
 // read at the end. Size, CRC-32 (docs/SPEC.md §2.4), stated bytes and SHA3-256 (§3.4) are checked on the way.
 
 import type { Archive } from '../archive/archive.js';
+import { concat, equalBytes, toHex } from '../base/encoding.js';
+import { EvidenceError, finding, InternalError } from '../base/errors.js';
 import type { ListedEntry } from '../bundle/manifest.js';
 import { RunningDigest } from '../crypto/digest.js';
-import { concat, equalBytes, toHex } from '../encoding.js';
-import { EvidenceError, finding, InternalError } from '../errors.js';
 import type { Recorder } from './recorder.js';
 
 export class Entries {

@@ -1,6 +1,8 @@
 // Erasures against what they name (docs/SPEC.md §9.2). An erasure comes after its target, so the leaves are read a second time,
 // and only when the bundle logs erasures at all. Digests and form were judged in the first reading.
 
+import { finding } from '../base/errors.js';
+import { FORMAT } from '../base/limits.js';
 import { parseDisclosure } from '../bundle/disclosure.js';
 import type { Erasure } from '../bundle/erasure.js';
 import { hashText } from '../bundle/hash-text.js';
@@ -8,8 +10,6 @@ import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import { type LedgerRecord, parseRecord } from '../bundle/record.js';
 import { parseStub } from '../bundle/stub.js';
-import { finding } from '../errors.js';
-import { FORMAT } from '../limits.js';
 import { disclosureCursor } from './disclosures.js';
 import type { Entries } from './entries.js';
 import type { Recorder } from './recorder.js';

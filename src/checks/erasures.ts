@@ -2,6 +2,9 @@
 // disclosed all the same. Targets come before their erasures and are compared in a second reading (erasure-targets.ts);
 // what is held until then is bounded by `limits.erasures`.
 
+import type { Instant } from '../base/encoding.js';
+import { finding } from '../base/errors.js';
+import { canonicalize } from '../base/json.js';
 import {
   type Erasure,
   erasureOf,
@@ -10,9 +13,6 @@ import {
 } from '../bundle/erasure.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Stub } from '../bundle/stub.js';
-import type { Instant } from '../encoding.js';
-import { finding } from '../errors.js';
-import { canonicalize } from '../json.js';
 import type { Entries } from './entries.js';
 import { judgeTargets, reportMismatch } from './erasure-targets.js';
 import type { Leaf, LeafObserver } from './leaf.js';

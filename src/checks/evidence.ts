@@ -2,9 +2,9 @@
 // (§10.2). Nothing is kept but numbers, two times and two tenants.
 
 import type { Selection } from '../bundle/selection.js';
+import { ReportFacts } from '../vendor-report/facts.js';
 import { isSelected } from './completeness.js';
 import type { Leaf, LeafObserver } from './leaf.js';
-import { ReportFacts } from './report-facts.js';
 
 export class EvidenceCount implements LeafObserver {
   readonly #selection: Selection;

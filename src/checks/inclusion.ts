@@ -1,13 +1,13 @@
 // Every record and every stub is in the tree (docs/SPEC.md §6). The loop runs over the leaves that must be proven, never over
 // the proofs on offer: a missing proof is a finding, not a shorter loop.
 
+import { equalBytes, parseHex, toHex } from '../base/encoding.js';
+import { finding, InternalError } from '../base/errors.js';
+import { FORMAT } from '../base/limits.js';
 import { Cursor, type Item } from '../bundle/cursor.js';
 import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
-import { equalBytes, parseHex, toHex } from '../encoding.js';
-import { finding, InternalError } from '../errors.js';
-import { FORMAT } from '../limits.js';
 import { BATCH_READ_AHEAD, BatchVerifier } from '../merkle/batch.js';
 import { HASH_BYTES, type TreeHasher } from '../merkle/hasher.js';
 import { inclusionPathLength } from '../merkle/inclusion.js';

@@ -1,9 +1,9 @@
 // What the pass over the leaves hands to each check that follows it (docs/SPEC.md §14): records and stubs, merged in
 // ascending sequence, one at a time. No observer may keep the records it is shown.
 
+import type { Location } from '../base/errors.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Stub } from '../bundle/stub.js';
-import type { Location } from '../errors.js';
 
 export type Leaf = {
   readonly sequence: number;

@@ -1,14 +1,14 @@
 // The pass over the leaves (docs/SPEC.md §14 steps on records): records.jsonl and stubs.jsonl are read side by side, merged
 // in ascending sequence, and shown to every check that follows them. Memory does not grow with the bundle.
 
+import { finding } from '../base/errors.js';
+import { FORMAT, UNUSABLE_LINES } from '../base/limits.js';
 import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import type { Manifest } from '../bundle/manifest.js';
 import { type LedgerRecord, parseRecord } from '../bundle/record.js';
 import { parseStub, type Stub } from '../bundle/stub.js';
-import { finding } from '../errors.js';
-import { FORMAT, UNUSABLE_LINES } from '../limits.js';
-import type { CheckId } from './catalogue.js';
+import type { CheckId } from '../catalogue/checks.js';
 import type { Entries } from './entries.js';
 import type { LeafObserver } from './leaf.js';
 import type { Recorder } from './recorder.js';

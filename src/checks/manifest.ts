@@ -3,11 +3,11 @@
 
 import type { Archive } from '../archive/archive.js';
 import { isMacExtra, MAC_HINT } from '../archive/names.js';
+import { EvidenceError, finding } from '../base/errors.js';
+import type { Limits } from '../base/limits.js';
 import { isDetached, isListable, needsTreeHead, PATHS } from '../bundle/layout.js';
 import { type Manifest, parseManifest } from '../bundle/manifest.js';
-import { EvidenceError, finding } from '../errors.js';
-import type { Limits } from '../limits.js';
-import type { CheckId } from './catalogue.js';
+import type { CheckId } from '../catalogue/checks.js';
 import type { Recorder } from './recorder.js';
 
 /** Reads and judges manifest.json. Undefined if nothing else of the bundle can be judged. */

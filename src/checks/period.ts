@@ -2,8 +2,8 @@
 // them. Nothing may be hidden inside the run, and its neighbours must be shown to lie outside the period; else a record at
 // the edge could have been left out. All of it follows from one reading in ascending sequence.
 
-import { formatTime, type Instant } from '../encoding.js';
-import { finding } from '../errors.js';
+import { formatTime, type Instant } from '../base/encoding.js';
+import { finding } from '../base/errors.js';
 import type { Leaf, LeafObserver } from './leaf.js';
 import type { Recorder } from './recorder.js';
 

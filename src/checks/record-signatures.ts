@@ -1,13 +1,13 @@
 // Record signatures (docs/SPEC.md §4.5): optional ML-DSA-65 signatures over record hashes, under the recorders of the trust
 // root. One that does not verify under a listed key fails, required or not.
 
+import { concat, type Instant, parseBase64, utf8 } from '../base/encoding.js';
+import { EvidenceError, finding, type Location } from '../base/errors.js';
+import { FORMAT } from '../base/limits.js';
 import { Cursor, type Item } from '../bundle/cursor.js';
 import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import type { LedgerRecord } from '../bundle/record.js';
-import { concat, type Instant, parseBase64, utf8 } from '../encoding.js';
-import { EvidenceError, finding, type Location } from '../errors.js';
-import { FORMAT } from '../limits.js';
 import { countsForRecord } from '../trust/key-window.js';
 import type { Recorder as RecorderKeys } from '../trust/trust-root.js';
 import type { Entries } from './entries.js';

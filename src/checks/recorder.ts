@@ -1,10 +1,10 @@
 // The recorder: what was examined, what was found, and which check was never reached. It alone catches EvidenceError, and it
 // alone turns findings into the status of a check (docs/SPEC.md §13.1). A check with nothing examined never passes.
 
-import { CODES } from '../codes.js';
-import { EvidenceError, type Finding, InternalError } from '../errors.js';
-import { FINDINGS_PER_CODE } from '../limits.js';
-import { CATALOGUE, type CheckId } from './catalogue.js';
+import { EvidenceError, type Finding, InternalError } from '../base/errors.js';
+import { FINDINGS_PER_CODE } from '../base/limits.js';
+import { CATALOGUE, type CheckId } from '../catalogue/checks.js';
+import { CODES } from '../catalogue/codes.js';
 
 /** Why a check did not run: the bundle holds nothing for it, the auditor did not ask, or another check stopped it. */
 export type Skipped = 'not-in-bundle' | 'not-asked' | CheckId;

@@ -1,11 +1,11 @@
 // What every shown record owes by itself and to its neighbours: identity (docs/SPEC.md §4.2), clock (§4.3), hash chain
 // (§4.4), and the reason of a link stub (§5).
 
+import { utf8 } from '../base/encoding.js';
+import { finding } from '../base/errors.js';
 import { hashText } from '../bundle/hash-text.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import { hash } from '../crypto/digest.js';
-import { utf8 } from '../encoding.js';
-import { finding } from '../errors.js';
 import { FingerprintSet } from './fingerprints.js';
 import type { Leaf, LeafObserver } from './leaf.js';
 import type { Recorder } from './recorder.js';

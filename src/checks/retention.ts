@@ -1,10 +1,10 @@
 // Retention (docs/SPEC.md §9.3): was the policy in force when the record was made, does it apply, was its period over? The
 // results are findings; they never change the verdict, since a legal ground may rightly come first.
 
+import { formatTime } from '../base/encoding.js';
+import { finding } from '../base/errors.js';
+import { canonicalize, type JsonObject, member } from '../base/json.js';
 import { type Erasure, type RetentionPolicy, yearsAfter } from '../bundle/erasure.js';
-import { formatTime } from '../encoding.js';
-import { finding } from '../errors.js';
-import { canonicalize, type JsonObject, member } from '../json.js';
 import type { Recorder } from './recorder.js';
 
 /** A policy with its terms as canonical text, made once: many erasures may name it. */

@@ -1,10 +1,10 @@
 // What a caller may collect while a bundle is verified: records with their disclosed values, and erasures. Nothing collected is
 // verified until the run has ended: a caller uses it only if the transcript's verdict is pass, and discards it otherwise.
 
+import type { Json } from '../base/json.js';
 import type { Erasure } from '../bundle/erasure.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { LedgerRecord } from '../bundle/record.js';
-import type { Json } from '../json.js';
 
 /** A shown record as it passes by, in ascending sequence. */
 export interface SeenRecord {

@@ -1,8 +1,8 @@
 // Do stated and proven times fit each other (docs/SPEC.md §12.3, §13)? All results are findings: clocks drift, and none of
 // this changes what signatures and proofs show.
 
-import { formatTime, type Instant } from '../encoding.js';
-import { finding } from '../errors.js';
+import { formatTime, type Instant } from '../base/encoding.js';
+import { finding } from '../base/errors.js';
 import type { Recorder } from './recorder.js';
 import type { CountingToken } from './timestamps.js';
 

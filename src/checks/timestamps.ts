@@ -1,13 +1,13 @@
 // RFC 3161 tokens over checkpoint and attestation (docs/SPEC.md §7.7, §8.4). A token that counts proves that the signatures
 // existed before its genTime; the two kinds of trusted time are kept apart (§12.3).
 
+import { concat, type Instant } from '../base/encoding.js';
+import { finding, type Location } from '../base/errors.js';
+import type { Limits } from '../base/limits.js';
 import { tokenOf } from '../bundle/layout.js';
 import type { Note } from '../bundle/note.js';
 import { type DigestName, digestOf } from '../crypto/digest.js';
-import { concat, type Instant } from '../encoding.js';
-import { finding, type Location } from '../errors.js';
-import type { Limits } from '../limits.js';
-import { type TimestampAuthority, verifyToken } from '../time/timestamp.js';
+import { type TimestampAuthority, verifyToken } from '../timestamp/timestamp.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import type { Entries } from './entries.js';
 import type { Recorder } from './recorder.js';

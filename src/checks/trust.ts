@@ -1,9 +1,9 @@
 // The trust root against the bundle (docs/SPEC.md §12.1): is it current, does it name this ledger, with this suite?
 
+import { formatTime, type Instant } from '../base/encoding.js';
+import { finding } from '../base/errors.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Manifest } from '../bundle/manifest.js';
-import { formatTime, type Instant } from '../encoding.js';
-import { finding } from '../errors.js';
 import type { Attester, Ledger, RecorderKey, TrustRoot } from '../trust/trust-root.js';
 import type { Recorder } from './recorder.js';
 

@@ -1,10 +1,10 @@
 // Witnesses (docs/SPEC.md §7.4): cosignatures counted by the C2SP policy of the trust root, distinct by key material, and the
 // times that they prove. A cosignature of a listed witness that does not verify fails, whatever the quorum.
 
+import type { Instant } from '../base/encoding.js';
+import { finding } from '../base/errors.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { PATHS } from '../bundle/layout.js';
-import type { Instant } from '../encoding.js';
-import { finding } from '../errors.js';
 import { isQuorum, quorumTime, type WitnessPolicy } from '../trust/policy.js';
 import { at, isOf, verifyLine } from './checkpoint.js';
 import type { Recorder } from './recorder.js';

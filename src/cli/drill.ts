@@ -3,7 +3,7 @@
 
 import { drillBundle } from '../drill/drill.js';
 import { allCaught } from '../drill/result.js';
-import { renderDrill, renderDrillJson } from '../report/drill.js';
+import { renderDrill, renderDrillJson } from '../drill/text.js';
 import type { EvidenceInvocation } from './evidence-verbs.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { withBundle } from './files.js';

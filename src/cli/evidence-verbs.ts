@@ -1,9 +1,9 @@
 // The command lines of the verbs for an auditor's working papers, as data: report, sample, path, report-check, redact, drill (docs/SPEC.md §17).
 // program.ts turns the rows into commands; nothing is run here. Every fault of a value is the operator's: ERR_USAGE.
 
+import { parseDecimal } from '../base/encoding.js';
 import { isReportMediaType, type ReportMediaType } from '../bundle/layout.js';
-import { REQUIREMENTS, type Requirement } from '../checks/catalogue.js';
-import { parseDecimal } from '../encoding.js';
+import { REQUIREMENTS, type Requirement } from '../catalogue/checks.js';
 import {
   list,
   type Options,

@@ -4,7 +4,7 @@
 import type { BundleSource } from '../archive/source.js';
 import type { EvidenceSink } from '../checks/sink.js';
 import { renderText } from '../report/text.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { verifyBundle } from '../verify.js';
 import { type ExitCode, exitOf } from './exit-codes.js';
 import type { TrustFlags } from './invocation.js';

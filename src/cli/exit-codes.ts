@@ -1,6 +1,6 @@
 // Exit codes: a public contract (docs/SPEC.md §13.4). CI gates read nothing else.
 
-import { frameworkGaps, type Transcript } from '../transcript.js';
+import { frameworkGaps, type Transcript } from '../transcript/transcript.js';
 
 export const EXIT = {
   pass: 0,

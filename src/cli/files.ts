@@ -5,8 +5,8 @@ import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type BundleSource, sourceFromBytes } from '../archive/source.js';
-import type { ErrorCode } from '../codes.js';
-import { VerifierError } from '../errors.js';
+import { VerifierError } from '../base/errors.js';
+import type { ErrorCode } from '../catalogue/codes.js';
 
 /** Bundles up to this size are held in memory: 64 MiB. */
 export const IN_MEMORY_BYTES = 67_108_864;

@@ -1,9 +1,9 @@
 // Which frameworks a run examines: the names of --framework, else files of the auditor's own. A name that comes with the verifier
 // never means a file that happens to be called the same.
 
-import { VerifierError } from '../errors.js';
+import { VerifierError } from '../base/errors.js';
+import { FRAMEWORK } from '../base/limits.js';
 import { BUILT_IN, type Framework, loadFramework } from '../frameworks/framework.js';
-import { FRAMEWORK } from '../limits.js';
 import { readSmall } from './files.js';
 import { usage } from './invocation.js';
 

@@ -1,10 +1,10 @@
 // What a command line asks for, as data, and the values that its options may take. Nothing is run here; every fault of a value is
 // the operator's: a VerifierError with ERR_USAGE that names the option.
 
-import { REQUIREMENTS, type Requirement } from '../checks/catalogue.js';
-import { type Instant, parseDecimal, parseTime } from '../encoding.js';
-import { VerifierError } from '../errors.js';
-import type { Limits } from '../limits.js';
+import { type Instant, parseDecimal, parseTime } from '../base/encoding.js';
+import { VerifierError } from '../base/errors.js';
+import type { Limits } from '../base/limits.js';
+import { REQUIREMENTS, type Requirement } from '../catalogue/checks.js';
 import { FORMATS, type FormatName, isFormat } from '../report/formats.js';
 import type { EvidenceInvocation } from './evidence-verbs.js';
 

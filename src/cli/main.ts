@@ -1,7 +1,7 @@
 // The command: an invocation is run, and every way in which it can end becomes an exit code. Verbs are loaded when they are
 // needed, so that help and version cost nothing. What a run may touch comes in as `io`; tests hand in their own.
 
-import { VerifierError } from '../errors.js';
+import { VerifierError } from '../base/errors.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Invocation } from './invocation.js';
 import { type Io, notice } from './io.js';

@@ -2,12 +2,12 @@
 // the exit code is that of the whole bundle.
 
 import type { BundleSource } from '../archive/source.js';
-import { RecordFinder, type WorkPaper, workPaperOf } from '../audit/work-paper.js';
-import { InternalError } from '../errors.js';
-import { SUPPORT } from '../limits.js';
+import { InternalError } from '../base/errors.js';
+import { SUPPORT } from '../base/limits.js';
+import { RecordFinder, type WorkPaper, workPaperOf } from '../papers/work-paper.js';
+import { renderWorkJson, renderWorkPaper, renderWorkScript } from '../papers/work-paper-text.js';
 import { plainText } from '../report/escape.js';
-import { renderWorkJson, renderWorkPaper, renderWorkScript } from '../report/work-paper.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { declined, verifier } from './evidence.js';
 import type { EvidenceInvocation } from './evidence-verbs.js';
 import { EXIT, type ExitCode, exitOf, worstExit } from './exit-codes.js';

@@ -2,7 +2,7 @@
 // ended and everything that it printed is out.
 
 import process from 'node:process';
-import { VerifierError } from '../errors.js';
+import { VerifierError } from '../base/errors.js';
 import { plainText } from '../report/escape.js';
 import { EXIT } from './exit-codes.js';
 import type { Io, Stream } from './io.js';

@@ -2,10 +2,10 @@
 // version come back as text, and every fault is a VerifierError with ERR_USAGE (exit code 2, where commander alone would exit 1).
 
 import { Command, CommanderError } from 'commander';
-import { REQUIREMENTS } from '../checks/catalogue.js';
-import { type Limits, SUPPORT } from '../limits.js';
+import { type Limits, SUPPORT } from '../base/limits.js';
+import { VERSION } from '../base/version.js';
+import { REQUIREMENTS } from '../catalogue/checks.js';
 import { FORMATS } from '../report/formats.js';
-import { VERSION } from '../version.js';
 import { EVIDENCE_VERBS } from './evidence-verbs.js';
 import {
   type Invocation,

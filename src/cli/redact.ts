@@ -1,11 +1,11 @@
 // The verb `redact`: a copy of a bundle without some of its disclosures (docs/SPEC.md §17.4). The copy is written beside its place,
 // verified there, and only then given its name: there is never half a copy, nor one that says something else than the original.
 
-import { type RedactionCount, redactBundle } from '../audit/redaction.js';
-import { InternalError } from '../errors.js';
-import { SUPPORT } from '../limits.js';
+import { InternalError } from '../base/errors.js';
+import { SUPPORT } from '../base/limits.js';
+import { type RedactionCount, redactBundle } from '../papers/redaction.js';
 import { renderText } from '../report/text.js';
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { declined, verifier } from './evidence.js';
 import type { EvidenceInvocation } from './evidence-verbs.js';
 import { type ExitCode, exitOf } from './exit-codes.js';

@@ -1,8 +1,8 @@
 // The verb `report-check`: a compliance report beside the bundle (docs/SPEC.md §17.6).
 
-import { checkReportBeside, ReportBasisSink } from '../audit/report-check.js';
-import { SUPPORT } from '../limits.js';
-import { REPORT_CHECK_FORMATS } from '../report/report-check.js';
+import { SUPPORT } from '../base/limits.js';
+import { checkReportBeside, ReportBasisSink } from '../vendor-report/report-check.js';
+import { REPORT_CHECK_FORMATS } from '../vendor-report/report-check-text.js';
 import { verifier } from './evidence.js';
 import type { EvidenceInvocation } from './evidence-verbs.js';
 import { EXIT, type ExitCode } from './exit-codes.js';

@@ -1,8 +1,8 @@
 // The command line of the verb `report`, as data (docs/SPEC.md §17). Nothing is run here; every fault of a value is the
 // operator's: ERR_USAGE.
 
-import { REQUIREMENTS, type Requirement } from '../checks/catalogue.js';
-import { parseDecimal } from '../encoding.js';
+import { parseDecimal } from '../base/encoding.js';
+import { REQUIREMENTS, type Requirement } from '../catalogue/checks.js';
 import type { EvidenceVerb } from './evidence-verbs.js';
 import {
   list,

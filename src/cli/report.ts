@@ -1,10 +1,10 @@
 // The verb `report`: verifies the bundles, builds the report, writes it whole or not at all, and says what it came to.
 
 import { basename } from 'node:path';
+import { VerifierError } from '../base/errors.js';
 import { buildReport } from '../compliance/build.js';
 import { renderReport } from '../compliance/formats.js';
 import type { ComplianceReport } from '../compliance/model.js';
-import { VerifierError } from '../errors.js';
 import { plainText } from '../report/escape.js';
 import { countOf, grouped, verdictWord } from '../report/words.js';
 import { EXIT, type ExitCode } from './exit-codes.js';

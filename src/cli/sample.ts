@@ -1,7 +1,7 @@
 // The verb `sample`: draws records of a bundle by a seed (docs/SPEC.md §17.3). Nothing is drawn from a bundle that does not pass.
 
-import { SeededSample } from '../audit/seeded-sample.js';
-import { SAMPLE_FORMATS } from '../report/seeded-sample.js';
+import { SeededSample } from '../papers/seeded-sample.js';
+import { SAMPLE_FORMATS } from '../papers/seeded-sample-text.js';
 import { declined, verifier } from './evidence.js';
 import type { EvidenceInvocation } from './evidence-verbs.js';
 import { EXIT, type ExitCode } from './exit-codes.js';

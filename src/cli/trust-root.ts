@@ -2,7 +2,7 @@
 // named and cannot be read ends the run; the next place in the order is never taken instead.
 
 import { posix, win32 } from 'node:path';
-import { VerifierError } from '../errors.js';
+import { VerifierError } from '../base/errors.js';
 import { loadTrustRoot, type TrustRoot } from '../trust/trust-root.js';
 import { readIfPresent, readSmall } from './files.js';
 import type { TrustFlags } from './invocation.js';

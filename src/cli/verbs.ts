@@ -1,12 +1,12 @@
 // The verbs that explain, look or keep: checks, explain, schema, self-test, inspect, checkpoint.
 
-import { VerifierError } from '../errors.js';
-import { inspectBundle, readCheckpoint } from '../inspect.js';
-import type { Limits } from '../limits.js';
+import { VerifierError } from '../base/errors.js';
+import type { Limits } from '../base/limits.js';
+import { SCHEMAS } from '../base/schema.js';
+import { inspectBundle, readCheckpoint } from '../papers/inspect.js';
+import { renderInspection } from '../papers/inspect-text.js';
 import { plainText } from '../report/escape.js';
 import { closeNames, renderCatalogue, renderCodes, renderExplanation } from '../report/explain.js';
-import { renderInspection } from '../report/inspection.js';
-import { SCHEMAS } from '../schema.js';
 import { selfTest } from '../self-test/self-test.js';
 import { verifyBundle } from '../verify.js';
 import { EXIT, type ExitCode } from './exit-codes.js';

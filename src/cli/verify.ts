@@ -1,12 +1,12 @@
 // The verb without a name: verifies bundles, writes the reports, then the transcript, and only then says pass.
 
 import { basename, join } from 'node:path';
-import type { Instant } from '../encoding.js';
-import { VerifierError } from '../errors.js';
+import type { Instant } from '../base/encoding.js';
+import { VerifierError } from '../base/errors.js';
 import { FORMATS } from '../report/formats.js';
 import { renderTexts } from '../report/text.js';
 import type { Unread } from '../report/words.js';
-import { type Transcript, uncoveredIds } from '../transcript.js';
+import { type Transcript, uncoveredIds } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../verify.js';
 import { EXIT, type ExitCode, exitOf, worstExit } from './exit-codes.js';

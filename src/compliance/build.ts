@@ -1,27 +1,27 @@
 // Builds a compliance report: bundles, a trust root, frameworks and a period in; one document out. No clock, no file: the same
 // inputs give the same document, in the same bytes.
 
-import type { Requirement } from '../checks/catalogue.js';
+import { formatTime, type Instant, toHex, utf8 } from '../base/encoding.js';
+import { VerifierError } from '../base/errors.js';
+import { canonicalize, type Json } from '../base/json.js';
+import type { Limits } from '../base/limits.js';
+import { SPECIFICATION, VERSION } from '../base/version.js';
+import type { Requirement } from '../catalogue/checks.js';
 import { digestOf } from '../crypto/digest.js';
-import { formatTime, type Instant, toHex, utf8 } from '../encoding.js';
-import { VerifierError } from '../errors.js';
 import type { Framework } from '../frameworks/framework.js';
-import { canonicalize, type Json } from '../json.js';
-import type { Limits } from '../limits.js';
-import type { Verdict } from '../transcript.js';
+import type { Verdict } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
-import { SPECIFICATION, VERSION } from '../version.js';
 import { BOUNDS } from './bounds.js';
-import { countsOf, dimensionsOf, fieldsOf, sealedOf } from './counts.js';
-import { ledgersOf } from './coverage.js';
-import { findingsOf } from './findings.js';
-import { frameworksOf } from './framework-sections.js';
-import { FrameworkFeed } from './frameworks-feed.js';
-import { type Merged, type MergedBundle, mergeBundles, type NamedBundle } from './merge.js';
+import { countsOf, dimensionsOf, fieldsOf, sealedOf } from './gather/counts.js';
+import { ledgersOf } from './gather/coverage.js';
+import { findingsOf } from './gather/findings.js';
+import { frameworksOf } from './gather/framework-sections.js';
+import { FrameworkFeed } from './gather/frameworks-feed.js';
+import { type Merged, type MergedBundle, mergeBundles, type NamedBundle } from './gather/merge.js';
+import { periodOf } from './gather/period.js';
+import { applyErasures, retentionOf } from './gather/retention.js';
+import { bundleId, ledgerId, Rows } from './gather/rows.js';
 import type { BundleSection, ComplianceReport, ReportFinding } from './model.js';
-import { periodOf } from './period.js';
-import { applyErasures, retentionOf } from './retention.js';
-import { bundleId, ledgerId, Rows } from './rows.js';
 import { doesNotSay, says, titleOf } from './wording.js';
 
 export interface ReportOptions {

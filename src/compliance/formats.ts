@@ -5,11 +5,11 @@ import type { ComplianceReport } from './model.js';
 type Render = (report: ComplianceReport) => Promise<string | Uint8Array>;
 
 export const REPORT_FORMATS = {
-  pdf: async (report) => (await import('./pdf.js')).renderPdf(report),
-  html: async (report) => (await import('./html.js')).renderHtml(report),
-  json: async (report) => (await import('./json.js')).renderReportJson(report),
-  csv: async (report) => (await import('./csv.js')).renderReportCsv(report),
-  markdown: async (report) => (await import('./markdown.js')).renderReportMarkdown(report),
+  pdf: async (report) => (await import('./render/pdf.js')).renderPdf(report),
+  html: async (report) => (await import('./render/html.js')).renderHtml(report),
+  json: async (report) => (await import('./render/json.js')).renderReportJson(report),
+  csv: async (report) => (await import('./render/csv.js')).renderReportCsv(report),
+  markdown: async (report) => (await import('./render/markdown.js')).renderReportMarkdown(report),
 } as const satisfies Record<string, Render>;
 export type ReportFormat = keyof typeof REPORT_FORMATS;
 

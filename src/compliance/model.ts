@@ -2,11 +2,11 @@
 // format is rendered and nothing else. Text that came from a bundle stands here as it was; each renderer escapes it.
 // A report gathers evidence. It does not judge whether a framework's demands are met.
 
-import type { Requirement } from '../checks/catalogue.js';
-import type { Outcome } from '../codes/code.js';
-import type { Location } from '../errors.js';
+import type { Location } from '../base/errors.js';
+import type { Requirement } from '../catalogue/checks.js';
+import type { Outcome } from '../catalogue/codes/code.js';
 import type { IntervalOutcome, SuppliedBy } from '../frameworks/result.js';
-import type { ProvenTime, SignatureLine, Transcript, Verdict } from '../transcript.js';
+import type { ProvenTime, SignatureLine, Transcript, Verdict } from '../transcript/transcript.js';
 
 /** Fields of an event that the report counts by, in the order of its chapters. */
 export const DIMENSIONS = [

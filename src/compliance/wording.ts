@@ -1,7 +1,7 @@
 // What a report says and does not say, in the words that every format prints. Nothing here judges: a report is evidence for
 // something, with gaps or without, and an auditor decides.
 
-import { DOES_NOT_SAY } from '../wording.js';
+import { DOES_NOT_SAY } from '../catalogue/wording.js';
 import type { LedgerSection } from './model.js';
 
 /** `Evidence report: SOC 2, GDPR`. */

@@ -1,7 +1,7 @@
 // Digests: one interface, two engines (docs/SPEC.md §1.1). node:crypto is used for every algorithm it knows; noble stands in
 // for one it does not know (builds of Node without SHA-3) and is the reference in the tests. Not here: what is hashed, and why.
 
-import { concat } from '../encoding.js';
+import { concat } from '../base/encoding.js';
 import type { DigestEngine, DigestName, DigestState, HashName } from './digest-engine.js';
 import { nativeDigests } from './digest-native.js';
 import { portableDigests } from './digest-portable.js';

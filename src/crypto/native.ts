@@ -3,8 +3,8 @@
 // beyond that is checked here, as releases of Node differ in it. The key was checked when it was loaded.
 
 import crypto from 'node:crypto';
-import { equalBytes, parseHex } from '../encoding.js';
-import { InternalError } from '../errors.js';
+import { equalBytes, parseHex } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SignatureAlgorithm } from './algorithms.js';
 import type { Verify } from './portable.js';
 import { spkiOf } from './spki.js';

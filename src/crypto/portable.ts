@@ -4,7 +4,7 @@
 
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { ml_dsa44, ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
-import { concat, equalBytes } from '../encoding.js';
+import { concat, equalBytes } from '../base/encoding.js';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SignatureAlgorithm } from './algorithms.js';
 import { portableDigests } from './digest-portable.js';
 

@@ -1,8 +1,8 @@
 // Signature verification under a key of the trust root (docs/SPEC.md §1.1): Ed25519 strict and cofactorless, ML-DSA pure with an
 // empty context. The algorithm is a property of the key, never of what is verified. Not here: whose key it is, and when it counts.
 
-import { toHex } from '../encoding.js';
-import { InternalError } from '../errors.js';
+import { toHex } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
 import { PUBLIC_KEY_BYTES, type SignatureAlgorithm } from './algorithms.js';
 import { digestOf } from './digest.js';
 import { nativeVerifier } from './native.js';

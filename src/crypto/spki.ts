@@ -1,8 +1,8 @@
 // SubjectPublicKeyInfo of the three algorithms: exact DER or refusal. The encodings have no freedom (fixed lengths, parameters
 // absent), so a prefix comparison is a whole parser, and BER variants, NULL parameters and private keys are all refused by it.
 
-import { concat, equalBytes } from '../encoding.js';
-import { InternalError } from '../errors.js';
+import { concat, equalBytes } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
 import { PUBLIC_KEY_BYTES, type SignatureAlgorithm, SPKI_PREFIX } from './algorithms.js';
 
 export interface RawPublicKey {

@@ -1,7 +1,7 @@
 // Two transcripts of one run each, the untouched bundle's and a copy's: which findings are new, and what else a reader is told.
 
-import type { CheckId } from '../checks/catalogue.js';
-import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript.js';
+import type { CheckId } from '../catalogue/checks.js';
+import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript/transcript.js';
 import type { NewFinding } from './result.js';
 import { checkOf } from './subject.js';
 

@@ -2,11 +2,11 @@
 // through the same verifier, with the same trust root, as the bundle. No key, no file: the bytes that came in stay as they are.
 
 import { type BundleSource, sourceFromBytes } from '../archive/source.js';
-import type { CheckId, Requirement } from '../checks/catalogue.js';
-import type { Instant } from '../encoding.js';
-import { InternalError } from '../errors.js';
-import { type Limits, SUPPORT } from '../limits.js';
-import type { Transcript } from '../transcript.js';
+import type { Instant } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
+import { type Limits, SUPPORT } from '../base/limits.js';
+import type { CheckId, Requirement } from '../catalogue/checks.js';
+import type { Transcript } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { verifyBundle } from '../verify.js';
 import { TAMPERINGS } from './catalogue.js';

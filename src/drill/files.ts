@@ -3,8 +3,14 @@
 
 import { storedEntry } from '../archive/copy.js';
 import { type WrittenEntry, writeZip } from '../archive/write.js';
-import { concat, parseUtf8, utf8 } from '../encoding.js';
-import { canonicalize, isObject, type Json, type JsonObject, parseCanonical } from '../json.js';
+import { concat, parseUtf8, utf8 } from '../base/encoding.js';
+import {
+  canonicalize,
+  isObject,
+  type Json,
+  type JsonObject,
+  parseCanonical,
+} from '../base/json.js';
 
 /** Contents by path, in the order of the zip. */
 export type Files = ReadonlyMap<string, Uint8Array>;

@@ -1,7 +1,7 @@
 // The checkpoint in parts that can be changed and put together again (docs/SPEC.md §7.1), and which of its lines belong to keys that the
 // trust root lists.
 
-import { concat, parseHex, toBase64, utf8 } from '../encoding.js';
+import { concat, parseHex, toBase64, utf8 } from '../base/encoding.js';
 import type { NoteKey } from '../trust/vkey.js';
 import type { Subject } from './subject.js';
 

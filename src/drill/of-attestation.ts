@@ -1,8 +1,8 @@
 // Tamperings with the attestation (docs/SPEC.md §8): its envelope, its statement, and the two signatures of the attester.
 
+import { parseBase64, toBase64, utf8 } from '../base/encoding.js';
+import { canonicalize, isObject, type JsonObject } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
-import { parseBase64, toBase64, utf8 } from '../encoding.js';
-import { canonicalize, isObject, type JsonObject } from '../json.js';
 import { listOf, textOf, withFile, withoutFile } from './files.js';
 import { otherDigit } from './of-manifest.js';
 import type { Picker } from './picker.js';

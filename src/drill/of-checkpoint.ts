@@ -1,9 +1,9 @@
 // Tamperings with the text of the checkpoint and with the ledger's two signature lines (docs/SPEC.md §7.1 to §7.3). Only lines of keys that
 // the trust root lists are touched: the others are ignored.
 
+import { toBase64 } from '../base/encoding.js';
+import { isObject } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
-import { toBase64 } from '../encoding.js';
-import { isObject } from '../json.js';
 import { objectsOf, withFile, withoutFile } from './files.js';
 import {
   halves,

@@ -1,10 +1,10 @@
 // Tamperings with what the manifest says beside the records (docs/SPEC.md §10, §11.2): attachments, reports, the authorisation, the
 // selection. Digests and sizes are made to agree.
 
+import { utf8 } from '../base/encoding.js';
+import { canonicalize, isObject, type Json, type JsonObject } from '../base/json.js';
+import { parseStrict } from '../base/json-strict.js';
 import { isAttachment, PATHS } from '../bundle/layout.js';
-import { utf8 } from '../encoding.js';
-import { canonicalize, isObject, type Json, type JsonObject } from '../json.js';
-import { parseStrict } from '../json-strict.js';
 import { type Files, listOf, withFile } from './files.js';
 import { manifestOf, repaired, withManifest } from './repair.js';
 import { checkOf, type Subject } from './subject.js';

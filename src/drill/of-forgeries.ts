@@ -1,10 +1,10 @@
 // What somebody without keys would really try: another word in a record, a record left out, put in or hidden, and then everything made to
 // agree that can be. Digests and the chain can be computed anew; a path to the signed root and a signature cannot.
 
+import { parseTime, toHex, utf8 } from '../base/encoding.js';
+import { canonicalize, isObject, type JsonObject } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
 import { recordHashOf } from '../bundle/record.js';
-import { parseTime, toHex, utf8 } from '../encoding.js';
-import { canonicalize, isObject, type JsonObject } from '../json.js';
 import { type Files, insertObject, omit, spliceLine, withLines, withObject } from './files.js';
 import type { Picker } from './picker.js';
 import { repaired, restated, withDigests } from './repair.js';

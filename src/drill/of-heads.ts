@@ -1,8 +1,8 @@
 // Tamperings with what stands around a checkpoint: cosignatures (docs/SPEC.md §7.4), earlier tree heads (§7.5), and the checkpoint that an
 // auditor kept (§7.6), for which the bundle's own stands in as it was before.
 
+import { canonicalize, isObject } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
-import { canonicalize, isObject } from '../json.js';
 import { listOf, objectsOf, withLines, withObject } from './files.js';
 import { type Note, noteOf, TIME_BYTES, withBody, witnessLines } from './note.js';
 import { both, note, withOtherRoot } from './of-checkpoint.js';

@@ -1,8 +1,8 @@
 // Tamperings with manifest.json (docs/SPEC.md §3): its spelling, its form, and what it states of the entries and of itself.
 
+import { utf8 } from '../base/encoding.js';
+import { isObject, type Json, type JsonObject } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
-import { utf8 } from '../encoding.js';
-import { isObject, type Json, type JsonObject } from '../json.js';
 import { listOf, textOf, withFile, withoutFile } from './files.js';
 import type { Picker } from './picker.js';
 import { manifestOf, repaired, withManifest } from './repair.js';

@@ -1,7 +1,7 @@
 // Tamperings with names (docs/SPEC.md §2.3), with what the zip declares of a content (§2.4), and with the inventory (§3.3).
 
+import { utf8 } from '../base/encoding.js';
 import { isAttachment, isDetached, isListable, PATHS } from '../bundle/layout.js';
-import { utf8 } from '../encoding.js';
 import { type Files, listOf, withFile, withoutFile } from './files.js';
 import { ZIP64 } from './of-zip.js';
 import type { Picker } from './picker.js';

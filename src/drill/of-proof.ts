@@ -1,8 +1,8 @@
 // Tamperings with the inclusion proof (docs/SPEC.md §6), in either of its two forms, the manifest made to agree.
 
+import { concat } from '../base/encoding.js';
+import type { JsonObject } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
-import { concat } from '../encoding.js';
-import type { JsonObject } from '../json.js';
 import {
   type Files,
   insertObject,

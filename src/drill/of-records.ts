@@ -1,8 +1,8 @@
 // Tamperings with the form, the identity, the clock and the chain of records (docs/SPEC.md §4). Digests, sizes and counts of the manifest
 // are made to agree each time, so that the check in question has to see it.
 
+import { isObject, type JsonObject } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
-import { isObject, type JsonObject } from '../json.js';
 import {
   type Files,
   linesOf,

@@ -1,7 +1,7 @@
 // Tamperings with stubs and with logged erasures (docs/SPEC.md §5, §9.2), the manifest made to agree: a stub must not stand in for a record.
 
+import { canonicalize, isObject, type JsonObject } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
-import { canonicalize, isObject, type JsonObject } from '../json.js';
 import { type Files, insertObject, linesOf, spliceLine, withLines, withObject } from './files.js';
 import { otherDigit } from './of-manifest.js';
 import type { Picker } from './picker.js';

@@ -1,8 +1,8 @@
 // Tamperings with time stamps (docs/SPEC.md §7.7, §8.4, §8.5). Only tokens that count in the untouched bundle: one of an authority that
 // nobody pinned proves nothing, and so there is nothing to forge.
 
-import { concat } from '../encoding.js';
-import { parseToken, type Token } from '../time/token.js';
+import { concat } from '../base/encoding.js';
+import { parseToken, type Token } from '../timestamp/token.js';
 import { type Files, withFile } from './files.js';
 import type { Picker } from './picker.js';
 import { countingTokens, type Subject } from './subject.js';

@@ -1,9 +1,9 @@
 // Tamperings with disclosed values and with record signatures (docs/SPEC.md §9.1, §4.5). Disclosures are detached: nothing but the
 // commitment in the record protects them, so nothing else is made to agree.
 
+import { parseBase64, parseBase64Url, toBase64 } from '../base/encoding.js';
+import { canonicalize, type Json, type JsonObject, parseCanonical } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
-import { parseBase64, parseBase64Url, toBase64 } from '../encoding.js';
-import { canonicalize, type Json, type JsonObject, parseCanonical } from '../json.js';
 import { type Files, insertObject, listOf, objectsOf, withLines, withObject } from './files.js';
 import type { Picker } from './picker.js';
 import { repaired } from './repair.js';

@@ -1,8 +1,8 @@
 // Tamperings with the structure of the zip (docs/SPEC.md §2.2): what makes two readers see two bundles.
 
 import { u16, u32 } from '../archive/window.js';
-import { concat, utf8 } from '../encoding.js';
-import { DEFLATE_RATIO } from '../limits.js';
+import { concat, utf8 } from '../base/encoding.js';
+import { DEFLATE_RATIO } from '../base/limits.js';
 import type { Picker } from './picker.js';
 import type { Subject } from './subject.js';
 import type { Tampered, Tampering } from './tampering.js';

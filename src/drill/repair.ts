@@ -1,10 +1,10 @@
 // What a tamperer without keys can make agree again: digests, sizes and counts of the manifest (docs/SPEC.md §3.3 to §3.5), and the
 // digests that the attestation states (§8.2). What he cannot make is a signature or a path to the root.
 
+import { parseBase64, toBase64, toHex, utf8 } from '../base/encoding.js';
+import { canonicalize, isObject, type JsonObject, parseCanonical } from '../base/json.js';
 import { isListable, PATHS } from '../bundle/layout.js';
 import { digestOf } from '../crypto/digest.js';
-import { parseBase64, toBase64, toHex, utf8 } from '../encoding.js';
-import { canonicalize, isObject, type JsonObject, parseCanonical } from '../json.js';
 import { type Files, linesOf, listOf, objectOf, withFile } from './files.js';
 
 /** The manifest as an object, in whatever spelling it came; empty if it is none. */

@@ -1,9 +1,9 @@
 // The document of a drill (docs/SPEC.md §17.7, schemas/drill.schema.json): what was done to copies of a bundle, and what caught it. Words
 // are our own; of the bundle it holds the names of entries only.
 
-import type { CheckId } from '../checks/catalogue.js';
-import type { FindingCode } from '../codes.js';
-import type { Transcript, Verdict } from '../transcript.js';
+import type { CheckId } from '../catalogue/checks.js';
+import type { FindingCode } from '../catalogue/codes.js';
+import type { Transcript, Verdict } from '../transcript/transcript.js';
 import type { Tampering } from './tampering.js';
 
 /** A finding that the untouched bundle does not have, and that keeps a check from passing. */

@@ -1,7 +1,7 @@
 // What a tampering is: a name in plain words, the check that must catch it, and a function from a bundle to a changed copy. The
 // catalogue is made of these; nothing is run here. No private key is used: a tampering is what anybody could do.
 
-import type { CheckId } from '../checks/catalogue.js';
+import type { CheckId } from '../catalogue/checks.js';
 import type { Files } from './files.js';
 import type { Picker } from './picker.js';
 import type { Subject } from './subject.js';

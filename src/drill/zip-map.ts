@@ -6,7 +6,7 @@ import { readEnd } from '../archive/end-record.js';
 import type { BundleSource } from '../archive/source.js';
 import type { ZipSurvey } from '../archive/survey.js';
 import { u16, u32, Window } from '../archive/window.js';
-import { concat } from '../encoding.js';
+import { concat } from '../base/encoding.js';
 
 export interface MappedEntry {
   readonly path: string;

@@ -1,9 +1,9 @@
 // Required fields (docs/FRAMEWORKS.md): which events carry them. A field is present in the clear, if it has a value, or among the
 // sealed names, whether it is disclosed, withheld or erased: a recipient may delete disclosures, and the result stays.
 
+import { type Json, member } from '../base/json.js';
+import { FRAMEWORK } from '../base/limits.js';
 import type { SeenRecord } from '../checks/sink.js';
-import { type Json, member } from '../json.js';
-import { FRAMEWORK } from '../limits.js';
 import type { FieldResult, Presence } from './result.js';
 import { Tally } from './tally.js';
 

@@ -2,13 +2,13 @@
 // verifier and a file of the auditor's own have one form and go one way. A bundle never supplies one. Not here: what the
 // records are found to carry (examine.ts).
 
+import { toHex, utf8 } from '../base/encoding.js';
+import { VerifierError } from '../base/errors.js';
+import { canonicalize, type Json } from '../base/json.js';
+import { parseStrict } from '../base/json-strict.js';
+import { FRAMEWORK } from '../base/limits.js';
+import { checkSchema } from '../base/schema.js';
 import { digestOf } from '../crypto/digest.js';
-import { toHex, utf8 } from '../encoding.js';
-import { VerifierError } from '../errors.js';
-import { canonicalize, type Json } from '../json.js';
-import { parseStrict } from '../json-strict.js';
-import { FRAMEWORK } from '../limits.js';
-import { checkSchema } from '../schema.js';
 import eidas2 from './eidas2.json' with { type: 'json' };
 import gdpr from './gdpr.json' with { type: 'json' };
 import hipaa from './hipaa.json' with { type: 'json' };

@@ -1,9 +1,9 @@
 // Intervals between the records of one incident (docs/FRAMEWORKS.md; for NIS2 Directive (EU) 2022/2555 Article 23(4)). Measured
 // between `recorded_at`, to the nanosecond; how a law rounds hours and days is not applied. What was sent to whom is not shown.
 
+import type { Instant } from '../base/encoding.js';
+import { FRAMEWORK } from '../base/limits.js';
 import type { SeenRecord } from '../checks/sink.js';
-import type { Instant } from '../encoding.js';
-import { FRAMEWORK } from '../limits.js';
 import type { FrameworkDocument, IntervalRule } from './framework.js';
 import type { IntervalCase, IntervalOutcome, IntervalResult, RecordRef } from './result.js';
 import { type Answer, fieldValue, matcherOf } from './selector.js';

@@ -2,11 +2,11 @@
 // for a record if it was logged before it, was not replaced by a later one of its name, and applies to its clear data. That
 // the records were kept so long is not shown by this, nor that the law asks for it.
 
+import { canonicalize, member } from '../base/json.js';
+import { FRAMEWORK } from '../base/limits.js';
 import { retentionPolicyOf } from '../bundle/erasure.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { SeenRecord } from '../checks/sink.js';
-import { canonicalize, member } from '../json.js';
-import { FRAMEWORK } from '../limits.js';
 import type { RetentionRule } from './framework.js';
 import type { RetentionResult } from './result.js';
 import { type Answer, matcherOf } from './selector.js';

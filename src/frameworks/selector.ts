@@ -1,8 +1,8 @@
 // Which records a rule of a framework is about: all, or those whose fields hold one of some words. Words are compared without
 // regard to case, since no vocabulary is published. A field that is sealed and not disclosed leaves the question open.
 
+import { type Json, member } from '../base/json.js';
 import type { SeenRecord } from '../checks/sink.js';
-import { type Json, member } from '../json.js';
 
 /** `all`, or alternatives: one of them must hold, and in it every field must hold one of its words. */
 export type Selector = 'all' | readonly Readonly<Record<string, readonly string[]>>[];

@@ -1,8 +1,8 @@
 // Counts with the first records behind them: what is kept does not grow with the bundle.
 
+import { FRAMEWORK } from '../base/limits.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { SeenRecord } from '../checks/sink.js';
-import { FRAMEWORK } from '../limits.js';
 import type { MatchResult, RecordList, RecordRef } from './result.js';
 import { matcherOf, type Selector } from './selector.js';
 

@@ -2,7 +2,7 @@
 // its stack made explicit, so that leaves may arrive one by one; memory is one frame a level. Not here: whether the entry was
 // consumed exactly, and whether the root is the tree head's.
 
-import { InternalError } from '../errors.js';
+import { InternalError } from '../base/errors.js';
 import type { TreeHasher } from './hasher.js';
 
 export type BatchResult =

@@ -1,7 +1,7 @@
 // Consistency proofs: RFC 9162 §2.1.4.2. A proof shows that an earlier tree is the beginning of a later one. It is read as two
 // roots that follow from one path; the earlier root may be part of the input, because the path leaves it out where it can.
 
-import { equalBytes } from '../encoding.js';
+import { equalBytes } from '../base/encoding.js';
 import { HASH_BYTES, type TreeHasher } from './hasher.js';
 import { areHashes, half, inclusionPathLength, isOdd } from './inclusion.js';
 

@@ -1,8 +1,8 @@
 // Leaf and node hashes of a ledger's tree: RFC 9162 §2.1.1 with the tree hash of the suite (docs/SPEC.md §1.1). The prefix bytes keep
 // leaves and nodes apart, so that no leaf can be passed off as a node.
 
+import { InternalError } from '../base/errors.js';
 import { digestOf, type HashName, hash } from '../crypto/digest.js';
-import { InternalError } from '../errors.js';
 
 /** Bytes of every hash in a tree. */
 export const HASH_BYTES = 32;

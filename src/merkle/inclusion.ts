@@ -1,7 +1,7 @@
 // Inclusion proofs: RFC 9162 §2.1.3.2, leaf to root. A path carries no directions and no sizes: its shape follows from index and
 // size alone, so nothing in it can be read in a second way. Numbers go up to 2^53 − 1, so there are no 32-bit shifts here.
 
-import { equalBytes } from '../encoding.js';
+import { equalBytes } from '../base/encoding.js';
 import { HASH_BYTES, type TreeHasher } from './hasher.js';
 
 /** Hashes in the path of a leaf. Requires 0 <= index < size, both safe integers. */

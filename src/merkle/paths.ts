@@ -2,7 +2,7 @@
 // the path accepted last, hashing it again can only give the same root. Whatever is not shown to be equal takes the plain loop of
 // inclusion.ts, so that this accepts exactly what that loop accepts. Memory: one path and the hashes along it.
 
-import { equalBytes } from '../encoding.js';
+import { equalBytes } from '../base/encoding.js';
 import { HASH_BYTES, type TreeHasher } from './hasher.js';
 import {
   areHashes,

@@ -2,7 +2,7 @@
 // was asked for, and a row for each gap and each record behind it. Every cell is quoted and no
 // cell can be a formula.
 
-import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript.js';
+import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript/transcript.js';
 import { csvCell } from './escape.js';
 import { detailOf } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';

@@ -1,8 +1,8 @@
 // What the codes and checks mean, as text for a terminal: the catalogue and the code tables, nothing of any bundle.
 
-import { CATALOGUE, type Check } from '../checks/catalogue.js';
-import type { CodeRow, Outcome } from '../codes/code.js';
-import { CODES, ERRORS, type FindingCode } from '../codes.js';
+import { CATALOGUE, type Check } from '../catalogue/checks.js';
+import type { CodeRow, Outcome } from '../catalogue/codes/code.js';
+import { CODES, ERRORS, type FindingCode } from '../catalogue/codes.js';
 import { hang } from './layout.js';
 
 const WIDTH = 100;

@@ -1,6 +1,6 @@
 // The table of report formats: what `--format` and `--report` may name. Every format renders a whole run to text.
 
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { renderCsv } from './csv.js';
 import { renderJsonRun } from './json.js';
 import { renderJunit } from './junit.js';

@@ -1,8 +1,8 @@
 // The transcript as JSON (docs/SPEC.md §16.1, schemas/transcript.schema.json): two spaces, names in the order of the type, one
 // line feed at the end. Values are exact; characters that nobody sees and CI commands are written as \uXXXX.
 
-import { InternalError } from '../errors.js';
-import type { Transcript } from '../transcript.js';
+import { InternalError } from '../base/errors.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { jsonText } from './escape.js';
 import { type Unread, worstVerdict } from './words.js';
 

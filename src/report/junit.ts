@@ -1,7 +1,7 @@
 // JUnit XML for CI servers: a suite for each bundle, a case for each check of the catalogue, and one case more for the verdict,
 // which is green only if the verdict is pass. Whatever keeps a run from a pass is a failure; nothing red is merely skipped.
 
-import type { Transcript, TranscriptCheck } from '../transcript.js';
+import type { Transcript, TranscriptCheck } from '../transcript/transcript.js';
 import { xmlText } from './escape.js';
 import { coverageOf, isCovered } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';

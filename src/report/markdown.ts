@@ -1,7 +1,7 @@
 // Markdown for pull requests and job summaries: the verdict, what stands against it, the checks as a table. Tables hold our own
 // words only; text of the bundle stands in code spans or is escaped, so it can neither mark up nor mention anybody.
 
-import type { Transcript, TranscriptFinding } from '../transcript.js';
+import type { Transcript, TranscriptFinding } from '../transcript/transcript.js';
 import { markdownCode, markdownText } from './escape.js';
 import { coverageOf, detailOf, shownRows } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';

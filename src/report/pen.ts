@@ -2,8 +2,8 @@
 // verdict is a word as well, so that a print, a log and a colour-blind reader lose nothing.
 
 import { Chalk, type ChalkInstance } from 'chalk';
-import type { Outcome } from '../codes/code.js';
-import type { Status, Verdict } from '../transcript.js';
+import type { Outcome } from '../catalogue/codes/code.js';
+import type { Status, Verdict } from '../transcript/transcript.js';
 import { hang } from './layout.js';
 import { MARKS, verdictWord } from './words.js';
 

@@ -1,8 +1,8 @@
 // The auditor's list of records beside the evidence (docs/SPEC.md §17.2), in words: how much of it is covered, and what became of
 // each id. Ids are the operator's, erasures the exporter's: reports escape both.
 
-import type { SampleResult, SampleRow, Transcript } from '../transcript.js';
-import { uncoveredIds } from '../transcript.js';
+import type { SampleResult, SampleRow, Transcript } from '../transcript/transcript.js';
+import { uncoveredIds } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import type { Pen } from './pen.js';

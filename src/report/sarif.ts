@@ -1,9 +1,9 @@
 // SARIF 2.1.0 (OASIS) for code-scanning pages: one run, a rule for each code that was found, a result for each finding. The zip
 // is an artifact and each entry a nested artifact of it (§3.24.3), so a line number is a line of the entry, not of the zip.
 
-import { CODES, type FindingCode } from '../codes.js';
-import type { Location } from '../errors.js';
-import type { Transcript, TranscriptFinding } from '../transcript.js';
+import type { Location } from '../base/errors.js';
+import { CODES, type FindingCode } from '../catalogue/codes.js';
+import type { Transcript, TranscriptFinding } from '../transcript/transcript.js';
 import { jsonText, plainText } from './escape.js';
 import { placeOf, type Unread, worstVerdict } from './words.js';
 

@@ -1,6 +1,6 @@
 // The part of the text report that follows the catalogue: one line for each check, its findings beneath (docs/SPEC.md §16.2).
 
-import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript.js';
+import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import type { Pen } from './pen.js';

@@ -2,7 +2,7 @@
 // evidence for, and the questions they raise. A result is not a verdict. Words of a framework file are its author's; they and
 // all text of the bundle pass through plainText.
 
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import type { Pen } from './pen.js';

@@ -1,7 +1,7 @@
 // The parts of the text report around the checks: what is shown and erased, what was read, what the bundle says of itself, who
 // signed, what to compare by hand. Every text that the bundle or the operator supplied passes through plainText.
 
-import type { SignatureLine, Transcript } from '../transcript.js';
+import type { SignatureLine, Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import type { Pen } from './pen.js';

@@ -1,7 +1,7 @@
 // The report for people (docs/SPEC.md §16.2): the verdict first and last, between them what was read, what was checked, what to
 // compare by hand and what all this does not say. The same transcript, width and colour give the same bytes.
 
-import type { Transcript } from '../transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';

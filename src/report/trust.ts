@@ -2,7 +2,7 @@
 // operator's, but its text came from somewhere else first: it is escaped like everything.
 
 import type { DiffRow } from '../trust/diff.js';
-import type { LintFinding } from '../trust/lint.js';
+import type { LintFinding } from '../trust/lint/lint.js';
 import type { SheetRow, SheetWindow } from '../trust/sheet.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';

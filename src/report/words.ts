@@ -1,8 +1,8 @@
 // The words that every report for people shares: marks, places, counts, reasons. Pure text, no colour, no layout.
 // Text of the bundle passes only through the function of escape.ts that the report hands in.
 
-import type { Location } from '../errors.js';
-import type { Status, Transcript, TranscriptCheck, Verdict } from '../transcript.js';
+import type { Location } from '../base/errors.js';
+import type { Status, Transcript, TranscriptCheck, Verdict } from '../transcript/transcript.js';
 
 /** A bundle of a run that has no transcript, because it could not be read (exit code 2). */
 export interface Unread {

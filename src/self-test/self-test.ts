@@ -1,12 +1,12 @@
 // Known-answer tests of every algorithm in this build: digests of "abc" from the standards, signatures made by another
 // implementation, and inputs that must be refused. For an auditor who wants to see that this copy of the verifier computes.
 
+import { parseBase64, toHex, utf8 } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
 import { type DigestName, digestOf } from '../crypto/digest.js';
 import { parseSpki } from '../crypto/signature.js';
-import { parseBase64, toHex, utf8 } from '../encoding.js';
-import { InternalError } from '../errors.js';
-import { HASH_NAMES, type Scheme } from '../time/algorithms.js';
-import { readPublicKey, verifySignature } from '../time/signature.js';
+import { HASH_NAMES, type Scheme } from '../x509/algorithms.js';
+import { readPublicKey, verifySignature } from '../x509/signature.js';
 import { KNOWN_SIGNATURES, REFUSED_SIGNATURES } from './vectors.js';
 
 export interface SelfTest {

@@ -1,10 +1,10 @@
 // A certificate of the trust root in outline (docs/SPEC.md §12.1): is it one at all, which key is in it, and is that key strong
 // enough. Whether a time stamp chains to it is decided where the token is verified.
 
+import { toHex } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
 import { digestOf } from '../crypto/digest.js';
-import { toHex } from '../encoding.js';
-import { InternalError } from '../errors.js';
-import { parseCertificate } from '../time/timestamp.js';
+import { parseCertificate } from '../timestamp/timestamp.js';
 import { readSequence, TAG } from './der.js';
 
 export interface CertificateOutline {

@@ -1,7 +1,7 @@
 // The one way to say that a trust root cannot be loaded (docs/SPEC.md §12): where, what, and what to do about it.
 // Messages never echo the file's values: an operator may have pasted a private key into the wrong place.
 
-import { VerifierError } from '../errors.js';
+import { VerifierError } from '../base/errors.js';
 
 /** One step into a JSON document. */
 export type Step = string | number;

@@ -2,15 +2,15 @@
 // The trust root itself holds base64 SPKI and vkeys alone (docs/SPEC.md §12.1). Private keys and certificates are named and
 // refused. No reason quotes the text.
 
+import { parseBase64, parseBase64Url, utf8 } from '../base/encoding.js';
+import { isObject, member } from '../base/json.js';
+import { parseStrict } from '../base/json-strict.js';
 import {
   loadPublicKey,
   parseSpki,
   type SignatureAlgorithm,
   type VerificationKey,
 } from '../crypto/signature.js';
-import { parseBase64, parseBase64Url, utf8 } from '../encoding.js';
-import { isObject, member } from '../json.js';
-import { parseStrict } from '../json-strict.js';
 import { readSequence, TAG } from './der.js';
 import { holdsPrivateKey } from './private-material.js';
 import { loadVkey, type NoteKey } from './vkey.js';

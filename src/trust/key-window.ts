@@ -10,7 +10,7 @@
 // - `compromised_since` at or before `valid_from` leaves no time at all: the key never counts.
 // - `compromised_since` after `valid_until` changes nothing for trusted times; the window ends first.
 
-import { formatTime, type Instant } from '../encoding.js';
+import { formatTime, type Instant } from '../base/encoding.js';
 
 export interface Revocation {
   readonly at: Instant;

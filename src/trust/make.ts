@@ -1,11 +1,11 @@
 // Makes a trust root from keys as they were received (docs/SPEC.md §12.1): PEM, base64 SPKI, JWK or vkey, each key put where its
 // algorithm belongs. It writes down what the auditor says; whether a key is the right one is settled over another channel.
 
-import type { Requirement } from '../checks/catalogue.js';
+import { concat, parseBase64, toBase64, utf8 } from '../base/encoding.js';
+import { VerifierError } from '../base/errors.js';
+import type { Json } from '../base/json.js';
+import type { Requirement } from '../catalogue/checks.js';
 import type { SignatureAlgorithm, VerificationKey } from '../crypto/signature.js';
-import { concat, parseBase64, toBase64, utf8 } from '../encoding.js';
-import { VerifierError } from '../errors.js';
-import type { Json } from '../json.js';
 import { loadKeyText } from './key-text.js';
 import { loadTrustRoot, type TrustRoot } from './trust-root.js';
 import { keyHash } from './vkey.js';

@@ -1,9 +1,9 @@
 // The parts of a trust root (docs/SPEC.md §12.1): key sets of ledgers, key pairs of attesters, keys of recorders, certificates of
 // time stamp authorities, witnesses. Each key is checked, is of the algorithm of its place, and has one place in the file.
 
+import { equalBytes, type Instant, parseBase64, parseTime } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
 import type { SignatureAlgorithm, VerificationKey } from '../crypto/signature.js';
-import { equalBytes, type Instant, parseBase64, parseTime } from '../encoding.js';
-import { InternalError } from '../errors.js';
 import { outlineCertificate } from './certificate.js';
 import { invalid, pointer, type Step } from './invalid.js';
 import { KeyRegistry } from './key-registry.js';

@@ -2,7 +2,7 @@
 // cosignatures proves under them. Names are opaque and compared whole. Witnesses are told apart by key material: one key under
 // two names would count twice. `quorum none` and log lines are refused: the ledgers are listed elsewhere.
 
-import { type Instant, parseDecimal } from '../encoding.js';
+import { type Instant, parseDecimal } from '../base/encoding.js';
 import { loadVkey, type NoteKey } from './vkey.js';
 
 /** A witness of the policy; `name` is the policy's own, `noteKey.name` the one on signature lines. */

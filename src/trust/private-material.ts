@@ -2,8 +2,8 @@
 // as what it is. Knows PEM, PKCS #8, PKCS #1, SEC 1, PKCS #12, OpenSSH, JWK, C2SP note signers and age. A bare seed of 32 bytes
 // looks like any other bytes and cannot be told. Nothing here returns or prints what it found.
 
-import { parseBase64, parseBase64Url, parseHex } from '../encoding.js';
-import { isObject, type Json } from '../json.js';
+import { parseBase64, parseBase64Url, parseHex } from '../base/encoding.js';
+import { isObject, type Json } from '../base/json.js';
 import { readTlv, TAG } from './der.js';
 import type { Step } from './invalid.js';
 

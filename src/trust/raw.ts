@@ -1,11 +1,11 @@
 // The JSON of a trust root as its schema guarantees it (schemas/trust-root.schema.json, docs/SPEC.md §12.1): from bytes to a
 // document of the known form. What the strings hold (keys, certificates, a policy) is loaded elsewhere.
 
-import type { Requirement } from '../checks/catalogue.js';
-import { parseUtf8 } from '../encoding.js';
-import type { Json } from '../json.js';
-import { parseStrict } from '../json-strict.js';
-import { checkSchema } from '../schema.js';
+import { parseUtf8 } from '../base/encoding.js';
+import type { Json } from '../base/json.js';
+import { parseStrict } from '../base/json-strict.js';
+import { checkSchema } from '../base/schema.js';
+import type { Requirement } from '../catalogue/checks.js';
 import { invalid, pointer } from './invalid.js';
 import { HINTS } from './key-text.js';
 import { findPrivateKey, holdsPrivateKey } from './private-material.js';

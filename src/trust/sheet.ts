@@ -1,9 +1,9 @@
 // The key sheet (docs/SPEC.md §12.1): every key of a trust root as one row of plain data, for people who compare fingerprints
 // over the telephone. Values are as loaded; nothing is judged here (lint.ts) and nothing is laid out.
 
+import { formatTime, toHex } from '../base/encoding.js';
 import { digestOf } from '../crypto/digest.js';
 import type { VerificationKey } from '../crypto/signature.js';
-import { formatTime, toHex } from '../encoding.js';
 import { outlineCertificate } from './certificate.js';
 import type { KeyWindow } from './key-window.js';
 import type { TrustRoot } from './trust-root.js';

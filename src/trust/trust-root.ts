@@ -2,9 +2,9 @@
 // auditor, never taken from a bundle; a file that cannot be loaded in full is not used at all. Not here: when a key counts
 // (key-window.ts) and what a policy's quorum proves (policy.ts).
 
-import { REQUIREMENTS, type Requirement } from '../checks/catalogue.js';
+import { type Instant, toHex } from '../base/encoding.js';
+import { REQUIREMENTS, type Requirement } from '../catalogue/checks.js';
 import { digestOf } from '../crypto/digest.js';
-import { type Instant, toHex } from '../encoding.js';
 import { invalid } from './invalid.js';
 import {
   type Attester,

@@ -1,14 +1,14 @@
 // C2SP verifier keys (c2sp.org/signed-note, Verifier keys; types of c2sp.org/tlog-cosignature): name, key hash, type and public
 // key in one line of text. The key hash only finds the key for a line; four bytes collide at will and prove nothing.
 
+import { concat, parseBase64, toHex, utf8 } from '../base/encoding.js';
+import { fitsCosignature, isKeyName, KEY_NAME_BYTES } from '../base/key-name.js';
 import { digestOf } from '../crypto/digest.js';
 import {
   loadPublicKey,
   type SignatureAlgorithm,
   type VerificationKey,
 } from '../crypto/signature.js';
-import { concat, parseBase64, toHex, utf8 } from '../encoding.js';
-import { fitsCosignature, isKeyName, KEY_NAME_BYTES } from '../key-name.js';
 
 export interface Vkey {
   readonly name: string;

@@ -4,11 +4,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { YEAR_AT } from '../../scripts/make-year.js';
+import { formatTime } from '../../src/base/encoding.js';
 import { REPORT_FORMAT_NAMES } from '../../src/cli/report-verb.js';
-import { Dictionary, valueText } from '../../src/compliance/dictionary.js';
 import { REPORT_FORMATS } from '../../src/compliance/formats.js';
-import { bucketAt, periodOf } from '../../src/compliance/period.js';
-import { formatTime } from '../../src/encoding.js';
+import { Dictionary, valueText } from '../../src/compliance/gather/dictionary.js';
+import { bucketAt, periodOf } from '../../src/compliance/gather/period.js';
 import { command, temporaryFolder } from '../support/command.js';
 import { smallYear, WHOLE } from '../support/year.js';
 

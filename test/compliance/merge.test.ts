@@ -9,12 +9,12 @@ import { Ledger } from '../../exporter/ledger.js';
 import type { Selection } from '../../exporter/plan.js';
 import { trustRootFor, trustRootText } from '../../exporter/trust-root.js';
 import { sourceFromBytes } from '../../src/archive/source.js';
-import { renderReportCsv } from '../../src/compliance/csv.js';
-import { renderHtml } from '../../src/compliance/html.js';
-import { renderReportJson } from '../../src/compliance/json.js';
-import { renderReportMarkdown } from '../../src/compliance/markdown.js';
+import type { Json, JsonObject } from '../../src/base/json.js';
 import type { ComplianceReport } from '../../src/compliance/model.js';
-import type { Json, JsonObject } from '../../src/json.js';
+import { renderReportCsv } from '../../src/compliance/render/csv.js';
+import { renderHtml } from '../../src/compliance/render/html.js';
+import { renderReportJson } from '../../src/compliance/render/json.js';
+import { renderReportMarkdown } from '../../src/compliance/render/markdown.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';
 import { instantOf, reportOver, smallYear } from '../support/year.js';
 

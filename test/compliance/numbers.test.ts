@@ -2,11 +2,11 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../src/compliance/build.js';
-import { renderReportCsv } from '../../src/compliance/csv.js';
-import { renderHtml } from '../../src/compliance/html.js';
-import { renderReportJson } from '../../src/compliance/json.js';
-import { renderReportMarkdown } from '../../src/compliance/markdown.js';
 import { type ComplianceReport, DIMENSIONS } from '../../src/compliance/model.js';
+import { renderReportCsv } from '../../src/compliance/render/csv.js';
+import { renderHtml } from '../../src/compliance/render/html.js';
+import { renderReportJson } from '../../src/compliance/render/json.js';
+import { renderReportMarkdown } from '../../src/compliance/render/markdown.js';
 import {
   htmlTable,
   markdownTable,

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FACE_NAMES, fontFile } from '../../scripts/fonts.js';
 import { chaptersOf } from '../../src/compliance/chapters.js';
-import { renderHtml } from '../../src/compliance/html.js';
 import type { ComplianceReport } from '../../src/compliance/model.js';
-import { Faces } from '../../src/compliance/pdf/faces.js';
-import type { Laid, Struct } from '../../src/compliance/pdf/marks.js';
-import { layOutPdf, renderPdf } from '../../src/compliance/pdf.js';
+import { renderHtml } from '../../src/compliance/render/html.js';
+import { Faces } from '../../src/compliance/render/pdf/faces.js';
+import type { Laid, Struct } from '../../src/compliance/render/pdf/marks.js';
+import { layOutPdf, renderPdf } from '../../src/compliance/render/pdf.js';
 import { type LaidTable, lineage, tablesOf, textsOf } from '../support/pdf.js';
 import { htmlTable, reportOver, smallYear, WHOLE } from '../support/year.js';
 
@@ -251,7 +251,7 @@ describe('the file', () => {
   it.each(FACE_NAMES)(
     'the committed font %s is the one that scripts/fonts.ts makes',
     async (face) => {
-      const committed = readFileSync(`src/compliance/pdf/fonts/${face}.json`, 'utf8');
+      const committed = readFileSync(`src/compliance/render/pdf/fonts/${face}.json`, 'utf8');
       expect(committed === (await fontFile(face))).toBe(true);
     },
   );

@@ -5,13 +5,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { exportEvidenceBundle } from '../../exporter/bundle.js';
 import { deriveFrom } from '../../exporter/derive.js';
 import { Ledger } from '../../exporter/ledger.js';
+import { toBase64, utf8 } from '../../src/base/encoding.js';
+import { checkSchema } from '../../src/base/schema.js';
 import { REPORT_FORMATS, renderReport } from '../../src/compliance/formats.js';
-import { anchor, renderHtml } from '../../src/compliance/html.js';
-import { STYLE } from '../../src/compliance/html-style.js';
 import type { ComplianceReport, RecordRef } from '../../src/compliance/model.js';
+import { anchor, renderHtml } from '../../src/compliance/render/html.js';
+import { STYLE } from '../../src/compliance/render/html-style.js';
 import { digestOf } from '../../src/crypto/digest.js';
-import { toBase64, utf8 } from '../../src/encoding.js';
-import { checkSchema } from '../../src/schema.js';
 import { parseCsv, reportOver, smallYear, WHOLE } from '../support/year.js';
 
 const FORMATS = ['html', 'csv', 'markdown', 'json'] as const;

@@ -8,7 +8,7 @@ import { commitmentOf, disclosureOf } from '../../exporter/commitment.js';
 import { prefixed, sha256, tagged } from '../../exporter/derive.js';
 import { keyIdOf, type NoteKey, noteKeyId, type SigningKey, vkeyOf } from '../../exporter/keys.js';
 import { unzip } from '../../scripts/unzip.js';
-import { toHex } from '../../src/encoding.js';
+import { toHex } from '../../src/base/encoding.js';
 
 const FOLDER = new URL('../../fixtures/golden/pass-01-minimal/', import.meta.url);
 const entries = await unzip(readFileSync(new URL('bundle.zip', FOLDER)));

@@ -14,7 +14,7 @@ import { FileStore } from '../../exporter/store.js';
 import { trustRootFor } from '../../exporter/trust-root.js';
 import { unzip } from '../../scripts/unzip.js';
 import { sourceFromBytes } from '../../src/archive/source.js';
-import { parseTime } from '../../src/encoding.js';
+import { parseTime } from '../../src/base/encoding.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';
 import { verifyBundle } from '../../src/verify.js';
 

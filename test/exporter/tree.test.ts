@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { splitOf, Tree } from '../../exporter/tree.js';
-import { toHex } from '../../src/encoding.js';
+import { toHex } from '../../src/base/encoding.js';
 
 const SIZES = 40;
 const data = Array.from({ length: SIZES }, (_, index) => new Uint8Array(32).fill(index));

@@ -1,9 +1,13 @@
 // Hand-made transcripts for tests of reports and of the command line. No bundle is behind them.
 
-import { CATALOGUE, type CheckId } from '../../src/checks/catalogue.js';
-import { CODES, type FindingCode } from '../../src/codes.js';
-import type { Location } from '../../src/errors.js';
-import type { Transcript, TranscriptCheck, TranscriptFinding } from '../../src/transcript.js';
+import type { Location } from '../../src/base/errors.js';
+import { CATALOGUE, type CheckId } from '../../src/catalogue/checks.js';
+import { CODES, type FindingCode } from '../../src/catalogue/codes.js';
+import type {
+  Transcript,
+  TranscriptCheck,
+  TranscriptFinding,
+} from '../../src/transcript/transcript.js';
 
 const HASH = '1f'.repeat(32);
 

@@ -2,9 +2,9 @@
 
 import { makeYear, YEAR_AT, type YearFiles } from '../../scripts/make-year.js';
 import { sourceFromBytes } from '../../src/archive/source.js';
+import { parseTime } from '../../src/base/encoding.js';
 import { buildReport, type ReportOptions } from '../../src/compliance/build.js';
 import type { ComplianceReport } from '../../src/compliance/model.js';
-import { parseTime } from '../../src/encoding.js';
 import { BUILT_IN } from '../../src/frameworks/framework.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';
 

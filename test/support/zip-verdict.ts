@@ -3,8 +3,8 @@
 import { openArchive } from '../../src/archive/archive.js';
 import { type BundleSource, sourceFromBytes } from '../../src/archive/source.js';
 import { surveyZip, type ZipSurvey } from '../../src/archive/survey.js';
-import { EvidenceError, type Finding } from '../../src/errors.js';
-import { type Limits, SUPPORT } from '../../src/limits.js';
+import { EvidenceError, type Finding } from '../../src/base/errors.js';
+import { type Limits, SUPPORT } from '../../src/base/limits.js';
 
 /** Surveys bytes with the usual limits, some of them changed. */
 export function survey(bytes: Uint8Array, limits: Partial<Limits> = {}): Promise<ZipSurvey> {

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
+import { utf8 } from '../../src/base/encoding.js';
 import { nativeVerifier } from '../../src/crypto/native.js';
 import { portableVerifier } from '../../src/crypto/portable.js';
 import { loadPublicKey } from '../../src/crypto/signature.js';
-import { utf8 } from '../../src/encoding.js';
 import { describeVectors, hex, readJson } from './vectors.js';
 
 interface Answers {

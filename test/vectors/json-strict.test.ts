@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { parseStrict } from '../../src/json-strict.js';
+import { parseStrict } from '../../src/base/json-strict.js';
 import { describeVectors } from './vectors.js';
 
 describeVectors('json-testsuite', 'parseStrict on the JSON test suite', (dir) => {

@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { canonicalize, type Json, parseCanonical } from '../../src/json.js';
-import { parseStrict } from '../../src/json-strict.js';
+import { canonicalize, type Json, parseCanonical } from '../../src/base/json.js';
+import { parseStrict } from '../../src/base/json-strict.js';
 import { describeVectors, hex } from './vectors.js';
 
 describeVectors('jcs-rfc8785', 'RFC 8785', (dir) => {

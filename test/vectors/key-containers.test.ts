@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { utf8 } from '../../src/base/encoding.js';
 import { loadPublicKey } from '../../src/crypto/signature.js';
-import { utf8 } from '../../src/encoding.js';
 import { loadKeyText } from '../../src/trust/key-text.js';
 import { describeVectors, hex, readJson } from './vectors.js';
 

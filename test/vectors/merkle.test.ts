@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { equalBytes, toHex, utf8 } from '../../src/encoding.js';
+import { equalBytes, toHex, utf8 } from '../../src/base/encoding.js';
 import { BatchVerifier } from '../../src/merkle/batch.js';
 import { verifyConsistency } from '../../src/merkle/consistency.js';
 import { treeHasher } from '../../src/merkle/hasher.js';

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { formatTime, parseBase64, utf8 } from '../../src/base/encoding.js';
+import { EvidenceError } from '../../src/base/errors.js';
 import { parseCheckpoint, type UnverifiedCheckpoint } from '../../src/bundle/checkpoint.js';
 import { signedLine } from '../../src/bundle/cosignature.js';
 import { parseNote } from '../../src/bundle/note.js';
-import { formatTime, parseBase64, utf8 } from '../../src/encoding.js';
-import { EvidenceError } from '../../src/errors.js';
 import { verifyConsistency } from '../../src/merkle/consistency.js';
 import { treeHasher } from '../../src/merkle/hasher.js';
 import { verifyInclusion } from '../../src/merkle/inclusion.js';

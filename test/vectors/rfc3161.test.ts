@@ -4,14 +4,14 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { concat, formatTime, parseBase64, parseTime } from '../../src/base/encoding.js';
 import { digestOf } from '../../src/crypto/digest.js';
-import { concat, formatTime, parseBase64, parseTime } from '../../src/encoding.js';
 import {
   type ImprintHash,
   type TimestampAuthority,
   verifyToken,
-} from '../../src/time/timestamp.js';
-import { parseToken } from '../../src/time/token.js';
+} from '../../src/timestamp/timestamp.js';
+import { parseToken } from '../../src/timestamp/token.js';
 import { unzip } from '../support/unzip.js';
 import { base64, describeVectors, readJson } from './vectors.js';
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { toHex } from '../../src/base/encoding.js';
 import { hash, RunningDigest } from '../../src/crypto/digest.js';
 import { nativeDigests } from '../../src/crypto/digest-native.js';
 import { portableDigests } from '../../src/crypto/digest-portable.js';
-import { toHex } from '../../src/encoding.js';
 import { describeVectors, hex } from './vectors.js';
 
 describeVectors('sha3-kat', 'SHA3-256 known answers of the Keccak team', (dir) => {

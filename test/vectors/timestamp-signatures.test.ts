@@ -1,8 +1,8 @@
 // Wycheproof signatures through the code that verifies time stamps and certificates: RSA PKCS #1 v1.5 and ECDSA in DER.
 
 import { expect, it } from 'vitest';
-import type { Scheme } from '../../src/time/algorithms.js';
-import { readPublicKey, verifySignature } from '../../src/time/signature.js';
+import type { Scheme } from '../../src/x509/algorithms.js';
+import { readPublicKey, verifySignature } from '../../src/x509/signature.js';
 import { describeVectors, hex, readJson } from './vectors.js';
 
 interface Vectors {

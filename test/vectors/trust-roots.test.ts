@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { VerifierError } from '../../src/errors.js';
-import { lintTrustRoot } from '../../src/trust/lint.js';
+import { VerifierError } from '../../src/base/errors.js';
+import { lintTrustRoot } from '../../src/trust/lint/lint.js';
 import { keySheet } from '../../src/trust/sheet.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';
 

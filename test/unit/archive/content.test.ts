@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { type Archive, openArchive } from '../../../src/archive/archive.js';
 import { type BundleSource, sourceFromBytes } from '../../../src/archive/source.js';
 import { surveyZip } from '../../../src/archive/survey.js';
-import { EvidenceError, InternalError } from '../../../src/errors.js';
-import { SUPPORT } from '../../../src/limits.js';
+import { EvidenceError, InternalError } from '../../../src/base/errors.js';
+import { SUPPORT } from '../../../src/base/limits.js';
 import { join, type RawEntry, rawZip } from '../../support/raw-zip.js';
 
 const TEXT = 'one line of a record\n'.repeat(50_000);

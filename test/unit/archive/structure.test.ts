@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { sourceFromBytes } from '../../../src/archive/source.js';
 import { surveyZip } from '../../../src/archive/survey.js';
-import { SUPPORT } from '../../../src/limits.js';
+import { SUPPORT } from '../../../src/base/limits.js';
 import { block, join, layoutZip, type RawZip, rawZip, u64le } from '../../support/raw-zip.js';
 import { codes, survey } from '../../support/zip-verdict.js';
 

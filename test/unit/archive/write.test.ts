@@ -8,7 +8,7 @@ import { copiedEntry, storedEntry } from '../../../src/archive/copy.js';
 import { type BundleSource, sourceFromBytes } from '../../../src/archive/source.js';
 import { surveyZip } from '../../../src/archive/survey.js';
 import { type WrittenEntry, writeZip } from '../../../src/archive/write.js';
-import { SUPPORT } from '../../../src/limits.js';
+import { SUPPORT } from '../../../src/base/limits.js';
 import { readForward } from '../../support/forward-reader.js';
 import { unzip } from '../../support/unzip.js';
 import { readZip } from '../../support/zip-verdict.js';

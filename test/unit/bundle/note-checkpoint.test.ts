@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseTime, toHex, utf8 } from '../../../src/base/encoding.js';
+import { EvidenceError, InternalError } from '../../../src/base/errors.js';
 import { parseCheckpoint } from '../../../src/bundle/checkpoint.js';
 import {
   cosignatureMessage,
@@ -6,8 +8,6 @@ import {
   splitTimed,
   subtreeMessage,
 } from '../../../src/bundle/cosignature.js';
-import { parseTime, toHex, utf8 } from '../../../src/encoding.js';
-import { EvidenceError, InternalError } from '../../../src/errors.js';
 
 const ROOT = `${'A'.repeat(43)}=`;
 const LINES = '— a AAAAAAA=\n— b AAAAAAA=\n';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { utf8 } from '../../../src/base/encoding.js';
+import { EvidenceError } from '../../../src/base/errors.js';
+import { FORMAT } from '../../../src/base/limits.js';
 import { parseNote } from '../../../src/bundle/note.js';
-import { utf8 } from '../../../src/encoding.js';
-import { EvidenceError } from '../../../src/errors.js';
-import { FORMAT } from '../../../src/limits.js';
 
 // The example of c2sp.org/signed-note.
 const POEM =

@@ -15,12 +15,12 @@ import {
 } from '../../../scripts/fixtures/case.js';
 import { HISTORY, historyLedger } from '../../../scripts/fixtures/history.js';
 import { sourceFromBytes } from '../../../src/archive/source.js';
-import type { CheckId } from '../../../src/checks/catalogue.js';
-import { parseBase64, parseTime, toBase64 } from '../../../src/encoding.js';
-import { canonicalize, type JsonObject } from '../../../src/json.js';
-import type { Limits } from '../../../src/limits.js';
+import { parseBase64, parseTime, toBase64 } from '../../../src/base/encoding.js';
+import { canonicalize, type JsonObject } from '../../../src/base/json.js';
+import type { Limits } from '../../../src/base/limits.js';
+import type { CheckId } from '../../../src/catalogue/checks.js';
 import { renderText } from '../../../src/report/text.js';
-import type { Transcript, TranscriptCheck } from '../../../src/transcript.js';
+import type { Transcript, TranscriptCheck } from '../../../src/transcript/transcript.js';
 import { loadTrustRoot, type TrustRoot } from '../../../src/trust/trust-root.js';
 import { verifyBundle } from '../../../src/verify.js';
 

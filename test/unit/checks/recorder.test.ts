@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE, type Requirement } from '../../../src/checks/catalogue.js';
+import { EvidenceError, finding } from '../../../src/base/errors.js';
+import { FINDINGS_PER_CODE } from '../../../src/base/limits.js';
+import { CATALOGUE, type Requirement } from '../../../src/catalogue/checks.js';
 import { type CheckResult, Recorder } from '../../../src/checks/recorder.js';
-import { EvidenceError, finding } from '../../../src/errors.js';
-import { FINDINGS_PER_CODE } from '../../../src/limits.js';
-import { decide, isNeeded } from '../../../src/transcript.js';
+import { decide, isNeeded } from '../../../src/transcript/transcript.js';
 
 const BASE = new Set<Requirement>(['inclusion', 'checkpoint', 'attestation']);
 

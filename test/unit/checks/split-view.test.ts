@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { sourceFromBytes } from '../../../src/archive/source.js';
+import { parseTime } from '../../../src/base/encoding.js';
 import { parseCheckpoint } from '../../../src/bundle/checkpoint.js';
 import { isSignedByKeySet } from '../../../src/checks/checkpoint.js';
-import { parseTime } from '../../../src/encoding.js';
 import { loadTrustRoot } from '../../../src/trust/trust-root.js';
 import { verifyBundle } from '../../../src/verify.js';
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { concat, toHex, utf8 } from '../../../src/base/encoding.js';
 import {
   DIGEST_BYTES,
   type DigestName,
@@ -8,7 +9,6 @@ import {
 } from '../../../src/crypto/digest.js';
 import { nativeDigests } from '../../../src/crypto/digest-native.js';
 import { portableDigests } from '../../../src/crypto/digest-portable.js';
-import { concat, toHex, utf8 } from '../../../src/encoding.js';
 
 // FIPS 180-4 and FIPS 202, the example message "abc" (NIST, Cryptographic Standards and Guidelines: Examples with intermediate values).
 const ABC: { readonly [Name in DigestName]: string } = {

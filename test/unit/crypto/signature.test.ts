@@ -2,6 +2,8 @@ import crypto from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { ml_dsa44, ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
 import { describe, expect, it } from 'vitest';
+import { concat, toHex, utf8 } from '../../../src/base/encoding.js';
+import { InternalError } from '../../../src/base/errors.js';
 import { SIGNATURE_BYTES } from '../../../src/crypto/algorithms.js';
 import { digestOf } from '../../../src/crypto/digest.js';
 import { nativeVerifier } from '../../../src/crypto/native.js';
@@ -13,8 +15,6 @@ import {
   unanimous,
   type VerificationKey,
 } from '../../../src/crypto/signature.js';
-import { concat, toHex, utf8 } from '../../../src/encoding.js';
-import { InternalError } from '../../../src/errors.js';
 
 const { Point } = ed25519;
 const ORDER = Point.CURVE().n;

@@ -1,9 +1,9 @@
 import crypto from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { concat } from '../../../src/base/encoding.js';
+import { InternalError } from '../../../src/base/errors.js';
 import { PUBLIC_KEY_BYTES } from '../../../src/crypto/algorithms.js';
 import { parseSpki, type SignatureAlgorithm, spkiOf } from '../../../src/crypto/signature.js';
-import { concat } from '../../../src/encoding.js';
-import { InternalError } from '../../../src/errors.js';
 
 const ALGORITHMS: readonly SignatureAlgorithm[] = ['Ed25519', 'ML-DSA-44', 'ML-DSA-65'];
 // standards: RFC 8410 §4 gives 44 bytes; RFC 9881 gives 1334 and 1974.

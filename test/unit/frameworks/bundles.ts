@@ -8,11 +8,11 @@ import { Ledger } from '../../../exporter/ledger.js';
 import type { ExportOptions } from '../../../exporter/options.js';
 import { trustRootFor, trustRootText } from '../../../exporter/trust-root.js';
 import { sourceFromBytes } from '../../../src/archive/source.js';
-import { type Instant, parseTime, utf8 } from '../../../src/encoding.js';
+import { type Instant, parseTime, utf8 } from '../../../src/base/encoding.js';
+import type { JsonObject } from '../../../src/base/json.js';
 import { BUILT_IN, type Framework } from '../../../src/frameworks/framework.js';
 import type { Examined } from '../../../src/frameworks/result.js';
-import type { JsonObject } from '../../../src/json.js';
-import type { Transcript } from '../../../src/transcript.js';
+import type { Transcript } from '../../../src/transcript/transcript.js';
 import { loadTrustRoot } from '../../../src/trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../../src/verify.js';
 

@@ -2,14 +2,14 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { VerifierError } from '../../../src/errors.js';
+import { VerifierError } from '../../../src/base/errors.js';
+import type { Json } from '../../../src/base/json.js';
+import { FRAMEWORK } from '../../../src/base/limits.js';
+import { checkSchema } from '../../../src/base/schema.js';
 import { BUILT_IN, loadFramework } from '../../../src/frameworks/framework.js';
-import type { Json } from '../../../src/json.js';
-import { FRAMEWORK } from '../../../src/limits.js';
 import { FORMATS } from '../../../src/report/formats.js';
 import { renderText } from '../../../src/report/text.js';
-import { checkSchema } from '../../../src/schema.js';
-import type { Transcript } from '../../../src/transcript.js';
+import type { Transcript } from '../../../src/transcript/transcript.js';
 import { HOSTILE } from '../../support/transcripts.js';
 import { parseXml } from '../../support/xml.js';
 import { ALL, COMPLETE, examined, exported, newLedger, verified } from './bundles.js';

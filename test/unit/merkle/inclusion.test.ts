@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { toHex } from '../../../src/base/encoding.js';
+import { InternalError } from '../../../src/base/errors.js';
 import type { HashName } from '../../../src/crypto/digest.js';
-import { toHex } from '../../../src/encoding.js';
-import { InternalError } from '../../../src/errors.js';
 import { treeHasher } from '../../../src/merkle/hasher.js';
 import {
   inclusionPathLength,

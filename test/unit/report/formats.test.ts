@@ -1,8 +1,8 @@
 // The formats for programs: JSON exact, JUnit and SARIF never green without a pass, CSV and Markdown harmless.
 
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE } from '../../../src/checks/catalogue.js';
-import { InternalError } from '../../../src/errors.js';
+import { InternalError } from '../../../src/base/errors.js';
+import { CATALOGUE } from '../../../src/catalogue/checks.js';
 import { renderCsv } from '../../../src/report/csv.js';
 import { FORMATS, isFormat } from '../../../src/report/formats.js';
 import { renderJson, renderJsonRun } from '../../../src/report/json.js';

@@ -2,7 +2,7 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { CATALOGUE } from '../../../src/checks/catalogue.js';
+import { CATALOGUE } from '../../../src/catalogue/checks.js';
 import { renderText, renderTexts } from '../../../src/report/text.js';
 import { checksWith, failing, hostile, passing } from '../../support/transcripts.js';
 

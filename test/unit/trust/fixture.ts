@@ -3,8 +3,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { spkiOf, testKeys } from '../../../exporter/keys.js';
 import { trustRootFor } from '../../../exporter/trust-root.js';
-import { utf8 } from '../../../src/encoding.js';
-import { VerifierError } from '../../../src/errors.js';
+import { utf8 } from '../../../src/base/encoding.js';
+import { VerifierError } from '../../../src/base/errors.js';
 import { loadTrustRoot } from '../../../src/trust/trust-root.js';
 import { certificateOf } from '../../support/certificates.js';
 

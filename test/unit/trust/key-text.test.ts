@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { signingKey, spkiOf, vkeyOf } from '../../../exporter/keys.js';
-import { utf8 } from '../../../src/encoding.js';
+import { utf8 } from '../../../src/base/encoding.js';
 import { loadKeyText, loadSpki } from '../../../src/trust/key-text.js';
 import { keyHash, loadVkey, parseVkey } from '../../../src/trust/vkey.js';
 import { certificateOf } from '../../support/certificates.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Instant, parseTime } from '../../../src/encoding.js';
+import { type Instant, parseTime } from '../../../src/base/encoding.js';
 import {
   boundOf,
   counts,

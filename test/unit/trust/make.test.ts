@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { signingKey, spkiOf, testKeys, vkeyOf } from '../../../exporter/keys.js';
 import { timestampAuthority } from '../../../exporter/timestamp-authority.js';
-import { toBase64 } from '../../../src/encoding.js';
-import { VerifierError } from '../../../src/errors.js';
+import { toBase64 } from '../../../src/base/encoding.js';
+import { VerifierError } from '../../../src/base/errors.js';
 import { makeTrustRoot, type TrustRootParts } from '../../../src/trust/make.js';
 
 const keys = testKeys('make');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signingKey, vkeyOf } from '../../../exporter/keys.js';
-import type { Instant } from '../../../src/encoding.js';
+import type { Instant } from '../../../src/base/encoding.js';
 import {
   isQuorum,
   leastWitnesses,

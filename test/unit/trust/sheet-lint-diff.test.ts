@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keyIdOf, vkeyOf } from '../../../exporter/keys.js';
-import { parseTime } from '../../../src/encoding.js';
+import { parseTime } from '../../../src/base/encoding.js';
 import { diffTrustRoots } from '../../../src/trust/diff.js';
-import { type LintOptions, lintTrustRoot } from '../../../src/trust/lint.js';
+import { type LintOptions, lintTrustRoot } from '../../../src/trust/lint/lint.js';
 import { fingerprintGroups, keySheet } from '../../../src/trust/sheet.js';
 import { loadTrustRoot, type TrustRoot } from '../../../src/trust/trust-root.js';
 import { certificateOf, rsaSpki } from '../../support/certificates.js';

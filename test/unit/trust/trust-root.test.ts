@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { ED25519_TORSION_SUBGROUP, ed25519 } from '@noble/curves/ed25519.js';
 import { describe, expect, it } from 'vitest';
 import { vkeyOf } from '../../../exporter/keys.js';
-import { parseTime, utf8 } from '../../../src/encoding.js';
+import { parseTime, utf8 } from '../../../src/base/encoding.js';
 import { loadTrustRoot } from '../../../src/trust/trust-root.js';
 import { keyHash } from '../../../src/trust/vkey.js';
 import { certificateOf } from '../../support/certificates.js';

@@ -1,0 +1,82 @@
+// The three ways a run can go wrong, told apart by whose fault it is (docs/SPEC.md §13, §17).
+// EvidenceError: the bundle's fault, becomes findings. VerifierError: the operator's input, exit 2.
+// InternalError: a bug of ours, exit 70. Nothing inside a bundle may cause the second or the third.
+
+import type { ErrorCode, FindingCode } from '../catalogue/codes.js';
+
+/** Where in the bundle a finding stands. Every member is optional; `entry` is a path inside the zip. */
+export interface Location {
+  readonly entry?: string;
+  /** 1-based line of a `.jsonl` entry, or of the checkpoint. */
+  readonly line?: number;
+  /** RFC 6901 pointer into the document (or into the line's object). */
+  readonly pointer?: string;
+  readonly sequence?: number;
+  readonly recordId?: string;
+  /** Byte offset in the zip file. */
+  readonly offset?: number;
+}
+
+/** One thing that is wrong, missing or worth knowing. Text may hold the exporter's bytes: reports escape it. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly where: Location;
+  /** One clause, lower case, no full stop: what is wrong here. */
+  readonly message: string;
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+/** Characters of one text of a finding: a name, a value or a list of a hostile bundle can have megabytes. */
+const QUOTED = 1_000;
+
+/** Builds a finding; `details` may carry `expected` and `actual`. Texts of more than 1,000 characters are cut and counted. */
+export function finding(
+  code: FindingCode,
+  where: Location,
+  message: string,
+  details: { readonly expected?: string; readonly actual?: string } = {},
+): Finding {
+  const { expected, actual } = details;
+  return {
+    code,
+    where: where.pointer === undefined ? where : { ...where, pointer: clip(where.pointer) },
+    message: clip(message),
+    ...(expected === undefined ? {} : { expected: clip(expected) }),
+    ...(actual === undefined ? {} : { actual: clip(actual) }),
+  };
+}
+
+/** The cut may halve a surrogate pair, so the text is made well-formed. */
+function clip(text: string): string {
+  if (text.length <= QUOTED) return text;
+  return `${text.slice(0, QUOTED).toWellFormed()}… (${text.length} characters)`;
+}
+
+/** The evidence is wrong, or leaves a gap. Caught by the recorder alone. */
+export class EvidenceError extends Error {
+  override readonly name = 'EvidenceError';
+  readonly findings: readonly Finding[];
+  constructor(...findings: readonly [Finding, ...Finding[]]) {
+    super(findings.map((f) => `${f.code}: ${f.message}`).join('; '));
+    this.findings = findings;
+  }
+}
+
+/** The operator's input (flag, path, trust root) cannot be used. No verdict; exit code 2. */
+export class VerifierError extends Error {
+  override readonly name = 'VerifierError';
+  readonly code: ErrorCode;
+  /** What the operator can do about it, where that is known. */
+  readonly hint: string | undefined;
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? {} : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+  }
+}
+
+/** An invariant that only a bug of ours can break. No verdict; exit code 70. */
+export class InternalError extends Error {
+  override readonly name = 'InternalError';
+}

@@ -1,0 +1,154 @@
+// Collects the records of one bundle while it is verified, as rows at the end of the table. They stay there only if the caller
+// merges them, which it does for a verdict of pass alone; what was kept of the bundle besides is then fitted to the rows.
+
+import { canonicalize, type Json, member } from '../../base/json.js';
+import { type Erasure, erasureOf, retentionPolicyOf } from '../../bundle/erasure.js';
+import type { LedgerRecord } from '../../bundle/record.js';
+import type { EvidenceSink, SeenRecord } from '../../checks/sink.js';
+import { BOUNDS } from '../bounds.js';
+import { DIMENSIONS, FIELDS } from '../model.js';
+import { BEYOND, valueText } from './dictionary.js';
+import { CELL, type RecordTable, type SealedState, STATE, sealedText, TYPES } from './table.js';
+
+/** A retention policy as the report prints it. */
+export interface SeenPolicy {
+  readonly row: number;
+  readonly name: string;
+  readonly years: number;
+  readonly appliesTo: string;
+}
+
+export interface SeenErasure {
+  readonly row: number;
+  readonly erasure: Erasure;
+}
+
+const NO_CELLS: readonly number[] = DIMENSIONS.map(() => CELL.absent);
+
+export class ReportSink implements EvidenceSink {
+  readonly #table: RecordTable;
+  readonly #start: number;
+  readonly #values: readonly number[];
+  readonly #sealedSets: number;
+  readonly policies: SeenPolicy[] = [];
+  readonly erasures: SeenErasure[] = [];
+  /** Records that the bundle shows. */
+  records = 0;
+  notMerged = 0;
+  erasuresNotFollowed = 0;
+  policiesNotListed = 0;
+
+  constructor(table: RecordTable) {
+    this.#table = table;
+    this.#start = table.length;
+    this.#values = table.values.map(({ size }) => size);
+    this.#sealedSets = table.sealedSets.size;
+  }
+
+  /** The first row of the bundle. */
+  get start(): number {
+    return this.#start;
+  }
+
+  onRecord(seen: SeenRecord): void {
+    const { record } = seen;
+    this.records += 1;
+    if (this.#table.length >= BOUNDS.records) {
+      this.notMerged += 1;
+      return;
+    }
+    const row = this.#table.length;
+    if (record.type === 'retention_policy') this.#onPolicy(record, row);
+    if (record.type === 'erasure') this.#onErasure(record, row);
+    const isEvent = record.type === 'event';
+    const seconds = floorSeconds(record.recordedAt);
+    this.#table.append({
+      sequence: record.sequence,
+      seconds,
+      nanos: Number(record.recordedAt - BigInt(seconds) * 1_000_000_000n),
+      digits: Math.max(0, record.recordedAtText.length - 21),
+      type: TYPES.indexOf(record.type),
+      hash: record.recordHash,
+      id: record.recordId,
+      cells: isEvent ? DIMENSIONS.map((name, i) => this.#cell(seen, name, i)) : NO_CELLS,
+      states: isEvent ? statesOf(seen) : 0,
+      sealed: isEvent ? this.#sealed(seen) : CELL.absent,
+    });
+  }
+
+  /** Takes back everything: the verdict was not pass. */
+  discard(): void {
+    this.#table.truncate(this.#start);
+    this.#table.values.forEach((values, i) => {
+      values.truncate(this.#values[i] ?? 0);
+    });
+    this.#table.sealedSets.truncate(this.#sealedSets);
+  }
+
+  #cell(seen: SeenRecord, name: string, dimension: number): number {
+    const { record, disclosed } = seen;
+    const clear = member(record.data, name);
+    const value = hasValue(clear) ? clear : disclosed.get(name);
+    if (value !== undefined)
+      return this.#table.values[dimension]?.numberOf(valueText(value)) ?? BEYOND;
+    return record.sealed.has(name) ? CELL.withheld : CELL.absent;
+  }
+
+  #sealed({ record, disclosed }: SeenRecord): number {
+    if (record.sealed.size === 0) return CELL.absent;
+    if (record.sealed.size > BOUNDS.sealedNames) return BEYOND;
+    const fields = [...record.sealed.keys()].map((name): [string, SealedState] => [
+      name,
+      disclosed.has(name) ? 'd' : 'w',
+    ]);
+    return this.#table.sealedSets.numberOf(sealedText(fields));
+  }
+
+  #onPolicy(record: LedgerRecord, row: number): void {
+    if (this.policies.length >= BOUNDS.policiesListed) {
+      this.policiesNotListed += 1;
+      return;
+    }
+    const { name, years, appliesTo } = retentionPolicyOf(record);
+    const text = canonicalize(appliesTo);
+    this.policies.push({
+      row,
+      name,
+      years,
+      appliesTo: text.length <= BOUNDS.valueLength ? text : valueText(text),
+    });
+  }
+
+  #onErasure(record: LedgerRecord, row: number): void {
+    if (this.erasures.length < BOUNDS.erasures)
+      this.erasures.push({ row, erasure: erasureOf(record) });
+    else this.erasuresNotFollowed += 1;
+  }
+}
+
+/** An empty or blank text says as little as none; frameworks take it for a missing field, and so does the report. */
+function hasValue(value: Json | undefined): value is Json {
+  return (
+    value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '')
+  );
+}
+
+function statesOf({ record, disclosed }: SeenRecord): number {
+  let states = 0;
+  FIELDS.forEach((field, i) => {
+    states |= stateOf(field) << (3 * i);
+  });
+  return states >>> 0;
+
+  function stateOf(field: string): number {
+    if (hasValue(member(record.data, field))) return STATE.clear;
+    if (!record.sealed.has(field)) return STATE.absent;
+    return disclosed.has(field) ? STATE.disclosed : STATE.withheld;
+  }
+}
+
+/** POSIX seconds, rounded down also before 1970. */
+export function floorSeconds(time: bigint): number {
+  const seconds = time / 1_000_000_000n;
+  return Number(seconds * 1_000_000_000n > time ? seconds - 1n : seconds);
+}

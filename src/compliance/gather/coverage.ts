@@ -1,0 +1,233 @@
+// Where in the period something is known (docs/SPEC.md §11): stretches in which completeness was proven, the gaps between them,
+// and the sequences shown. A bundle by record ids proves nothing about its surroundings, however many records it shows.
+
+import { formatTime, type Instant } from '../../base/encoding.js';
+import { BOUNDS } from '../bounds.js';
+import type { Interval, LedgerSection } from '../model.js';
+import type { Merged } from './merge.js';
+import { bundleId, ledgerId, type Rows } from './rows.js';
+import { instantAt, type Shown } from './shown.js';
+
+interface Stretch {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** One section for each ledger. @param erased sequences of records erased as a whole, with the time of each, by ledger */
+export function ledgersOf(
+  merged: Merged,
+  rows: Rows,
+  erased: ReadonlyMap<number, ReadonlyMap<number, Instant>>,
+): LedgerSection[] {
+  return merged.origins.map((origin, ledger) => {
+    const own = rows.order.filter((row) => merged.table.ledgers[row] === ledger);
+    const inPeriod = own.filter((row) => rows.bucket(row) >= 0);
+    const shown = merged.bundles.flatMap((bundle, index) =>
+      bundle.shown?.ledger === ledger ? [{ ...bundle.shown, index }] : [],
+    );
+    const proven = provenStretches(shown, own, rows);
+    const gaps = complement(proven, rows.period);
+    const inGaps = countsWithin(inPeriod, rows, gaps);
+    const gone = erased.get(ledger) ?? new Map<number, Instant>();
+    const [first, last] = [inPeriod[0], inPeriod.at(-1)];
+    return {
+      id: ledgerId(ledger),
+      origin,
+      tree_heads: treeHeads(merged, ledger),
+      records_in_period: inPeriod.length,
+      erased_in_period: [...gone.values()].filter((time) => within(time, rows.period)).length,
+      ...(first === undefined ? {} : { first: rows.ref(first) }),
+      ...(last === undefined ? {} : { last: rows.ref(last) }),
+      lanes: shown.map((lane) => laneOf(lane, rows)),
+      proven: proven.map(intervalOf),
+      gaps: gaps.map((gap, i) => ({ ...intervalOf(gap), records: inGaps[i] ?? 0 })),
+      proven_permille: permille(proven, gaps.length, rows.period),
+      sequences: sequencesOf(inPeriod, rows, gone),
+    };
+  });
+}
+
+function provenStretches(
+  shown: readonly Shown[],
+  own: Uint32Array,
+  rows: Rows,
+): readonly Stretch[] {
+  const { period } = rows;
+  const stretches = shown.flatMap(({ complete, selection }): Stretch[] =>
+    complete && selection.kind === 'period' ? [selection] : [],
+  );
+  // Ranges of sequences without a missing leaf, joined where they touch: between the times of their first and last record no
+  // record is missing, since the ledger's clock does not run back. At those times themselves an earlier one could stand.
+  for (const { from, to } of joined(shown.flatMap(({ range }) => range ?? []))) {
+    const sequenceAt = (i: number): number => rows.table.sequences[own[i] ?? 0] ?? 0;
+    const low = lowerBound(own.length, (i) => sequenceAt(i) >= from);
+    const high = lowerBound(own.length, (i) => sequenceAt(i) > to) - 1;
+    const [first, last] = [own[low], own[high]];
+    if (first === undefined || last === undefined || high < low) continue;
+    stretches.push({
+      from: from === 0 ? period.from : instantAt(rows.table, first) + 1n,
+      to: instantAt(rows.table, last) - 1n,
+    });
+  }
+  const cut = stretches
+    .map(({ from, to }) => ({ from: later(from, period.from), to: earlier(to, period.to) }))
+    .filter(({ from, to }) => from <= to);
+  return united(cut);
+}
+
+/** Ascending, overlapping and adjacent ones joined. */
+function united(stretches: readonly Stretch[]): Stretch[] {
+  const out: Stretch[] = [];
+  for (const next of [...stretches].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = out.at(-1);
+    if (last !== undefined && next.from <= last.to + 1n)
+      out[out.length - 1] = { from: last.from, to: later(last.to, next.to) };
+    else out.push(next);
+  }
+  return out;
+}
+
+function joined(
+  ranges: readonly { readonly from: number; readonly to: number }[],
+): { from: number; to: number }[] {
+  const out: { from: number; to: number }[] = [];
+  for (const { from, to } of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = out.at(-1);
+    if (last !== undefined && from <= last.to + 1) last.to = Math.max(last.to, to);
+    else out.push({ from, to });
+  }
+  return out;
+}
+
+function complement(proven: readonly Stretch[], period: Stretch): Stretch[] {
+  const gaps: Stretch[] = [];
+  let at = period.from;
+  for (const { from, to } of proven) {
+    if (from > at) gaps.push({ from: at, to: from - 1n });
+    at = to + 1n;
+  }
+  if (at <= period.to) gaps.push({ from: at, to: period.to });
+  return gaps;
+}
+
+function permille(proven: readonly Stretch[], gaps: number, period: Stretch): number {
+  if (gaps === 0) return 1000;
+  const covered = proven.reduce((sum, { from, to }) => sum + (to - from + 1n), 0n);
+  return Math.min(999, Number((covered * 1000n) / (period.to - period.from + 1n)));
+}
+
+function laneOf(
+  lane: Shown & { readonly index: number },
+  { period }: Rows,
+): LedgerSection['lanes'][number] {
+  const { selection, complete, first, last, index, inPeriod } = lane;
+  const isProvenPeriod = selection.kind === 'period' && complete;
+  const from = isProvenPeriod ? later(selection.from, period.from) : first;
+  const to = isProvenPeriod ? earlier(selection.to, period.to) : last;
+  return {
+    bundle: bundleId(index),
+    selection: selection.kind,
+    complete: complete && selection.kind !== 'record_ids',
+    ...(from === undefined || to === undefined || from > to
+      ? {}
+      : { extent: intervalOf({ from, to }) }),
+    records: inPeriod,
+  };
+}
+
+function treeHeads({ bundles }: Merged, ledger: number): LedgerSection['tree_heads'] {
+  const heads = new Map<string, { tree_size: number; root_hash: string; bundles: string[] }>();
+  bundles.forEach(({ shown, transcript }, index) => {
+    const head = transcript.bundle.manifest?.tree_head;
+    if (shown?.ledger !== ledger || head === undefined) return;
+    const key = `${head.tree_size} ${head.root_hash}`;
+    const known = heads.get(key) ?? { ...head, bundles: [] };
+    known.bundles.push(bundleId(index));
+    heads.set(key, known);
+  });
+  return [...heads.values()].sort(
+    (a, b) => a.tree_size - b.tree_size || (a.root_hash < b.root_hash ? -1 : 1),
+  );
+}
+
+function sequencesOf(
+  inPeriod: Uint32Array,
+  rows: Rows,
+  gone: ReadonlyMap<number, Instant>,
+): LedgerSection['sequences'] {
+  const { sequences } = rows.table;
+  const erased = [...gone.keys()].sort((a, b) => a - b);
+  const holes: LedgerSection['sequences']['holes'][number][] = [];
+  let [runs, missing, left, at] = [0, 0, 0, 0];
+  let before: number | undefined;
+  for (const row of inPeriod) {
+    const sequence = sequences[row] ?? 0;
+    let from = before === undefined ? sequence : (sequences[before] ?? 0) + 1;
+    const missingBefore = missing;
+    while ((erased[at] ?? sequence) < from) at += 1;
+    // A record erased as a whole is accounted for: it ends a hole, and another may begin after it.
+    for (; from < sequence; from += 1) {
+      const end = Math.min(erased[at] ?? sequence, sequence);
+      if (from < end && before !== undefined) {
+        missing += end - from;
+        if (holes.length < BOUNDS.holes)
+          holes.push({ from, to: end - 1, after: rows.ref(before), before: rows.ref(row) });
+        else left += 1;
+      }
+      from = end;
+      if (end < sequence) at += 1;
+    }
+    if (before === undefined || missing > missingBefore) runs += 1;
+    before = row;
+  }
+  const [first, last] = [inPeriod[0], inPeriod.at(-1)];
+  return {
+    ...(first === undefined || last === undefined
+      ? {}
+      : { from: sequences[first] ?? 0, to: sequences[last] ?? 0 }),
+    runs,
+    missing,
+    holes,
+    holes_left_out: left,
+  };
+}
+
+/** How many records of the period stand in each of some ascending stretches. */
+function countsWithin(inPeriod: Uint32Array, rows: Rows, stretches: readonly Stretch[]): number[] {
+  const counts = stretches.map(() => 0);
+  if (stretches.length === 0) return counts;
+  for (const row of inPeriod) {
+    const time = instantAt(rows.table, row);
+    const at = lowerBound(stretches.length, (i) => (stretches[i]?.from ?? 0n) > time) - 1;
+    const stretch = stretches[at];
+    if (stretch !== undefined && within(time, stretch)) counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** The first index below `size` for which a rising condition holds, or `size`. */
+function lowerBound(size: number, holds: (index: number) => boolean): number {
+  let [low, high] = [0, size];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function within(time: Instant, { from, to }: Stretch): boolean {
+  return time >= from && time <= to;
+}
+
+function intervalOf({ from, to }: Stretch): Interval {
+  return { from: formatTime(from), to: formatTime(to) };
+}
+
+function later(a: Instant, b: Instant): Instant {
+  return a > b ? a : b;
+}
+
+function earlier(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
+}

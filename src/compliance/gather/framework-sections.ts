@@ -1,0 +1,220 @@
+// The chapter of each framework: what the records of the period are evidence for, added up over the ledgers, with the records
+// behind each number. It says what is there and what is not; whether that is enough is for the auditor to say.
+
+import type { Framework } from '../../frameworks/framework.js';
+import type { Examined, IntervalCase, RecordRef as Place } from '../../frameworks/result.js';
+import type { Selector } from '../../frameworks/selector.js';
+import { grouped } from '../../report/words.js';
+import { BOUNDS } from '../bounds.js';
+import type { FrameworkSection, RecordRef } from '../model.js';
+import type { Merged } from './merge.js';
+import type { Rows } from './rows.js';
+
+interface Part {
+  readonly ledger: number;
+  readonly result: Examined;
+}
+
+/** One section for each framework asked for, in that order. @param events of the period */
+export function frameworksOf(merged: Merged, rows: Rows, events: number): FrameworkSection[] {
+  return merged.feed.frameworks.map((framework, at) => {
+    const parts = merged.origins.flatMap((origin, ledger): Part[] => {
+      const result = merged.feed.resultsOf(origin)[at];
+      return result?.state === 'examined' ? [{ ledger, result }] : [];
+    });
+    return sectionOf(framework, parts, rows, events);
+  });
+}
+
+function sectionOf(
+  { document, suppliedBy, digest }: Framework,
+  parts: readonly Part[],
+  rows: Rows,
+  events: number,
+): FrameworkSection {
+  const { id, name, edition, source, required_fields, retention, statements } = document;
+  const sum = (of: (result: Examined) => number): number =>
+    parts.reduce((total, { result }) => total + of(result), 0);
+  const examples = (of: (result: Examined) => readonly Place[], bound: number): RecordRef[] =>
+    parts
+      .flatMap(({ ledger, result }) => found(of(result), ledger, rows))
+      .filter((row) => rows.bucket(row) >= 0)
+      .slice(0, bound)
+      .map((row) => rows.ref(row));
+
+  const fields = required_fields.fields.map((field, i) => {
+    const absent = sum((result) => result.fields[i]?.selected.missing ?? 0);
+    return {
+      field,
+      present: events - absent,
+      absent,
+      absent_examples: examples((result) => result.fields[i]?.examples ?? [], BOUNDS.examples),
+    };
+  });
+  const covered = sum((result) => result.retention.covered);
+  const concerned = sum((result) => result.retention.records);
+  const kept = {
+    force: retention.force,
+    ...(retention.years === undefined ? {} : { years: retention.years }),
+    source: retention.source,
+    note: retention.note,
+    says: retentionSays(concerned, covered, retention.years),
+    records: concerned,
+    covered,
+    undecided: sum((result) => result.retention.undecided),
+    uncovered_examples: examples((result) => result.retention.examples, BOUNDS.examples),
+    // A policy may have been logged long before the period that it counts for.
+    policies: parts
+      .flatMap(({ ledger, result }) => found(result.retention.policies, ledger, rows))
+      .slice(0, BOUNDS.controlExamples)
+      .map((row) => rows.ref(row)),
+  };
+  const intervals = (document.incidents?.intervals ?? []).map((rule, i) => ({
+    id: rule.id,
+    title: rule.title,
+    citation: rule.citation,
+    limit: parts[0]?.result.intervals[i]?.limit ?? '',
+    cases: parts.flatMap(({ ledger, result }) =>
+      (result.intervals[i]?.cases ?? []).map((one) => caseOf(one, ledger, rows)),
+    ),
+  }));
+  const gaps = gapsOf(events, fields, kept, intervals);
+  return {
+    ...{ id, name, edition, source, supplied_by: suppliedBy, digest },
+    standing: events === 0 ? 'none' : gaps.length > 0 ? 'gaps' : 'evidence',
+    records: events,
+    fields_source: required_fields.source,
+    fields,
+    controls: document.controls.map((control, i) => ({
+      id: control.id,
+      title: control.title,
+      citation: control.citation,
+      rule: ruleOf(control.records, control.record_types ?? ['event']),
+      records: sum((result) => result.controls[i]?.selected ?? 0),
+      undecided: sum((result) => result.controls[i]?.undecided ?? 0),
+      examples: examples((result) => result.controls[i]?.examples ?? [], BOUNDS.controlExamples),
+      ...(control.note === undefined ? {} : { note: control.note }),
+    })),
+    retention: kept,
+    remarks: document.lints.map((lint, i) => ({
+      id: lint.id,
+      message: lint.message,
+      citation: lint.citation,
+      rule: ruleOf(lint.records, ['event']),
+      records: sum((result) => result.lints[i]?.selected ?? 0),
+      undecided: sum((result) => result.lints[i]?.undecided ?? 0),
+      examples: examples((result) => result.lints[i]?.examples ?? [], BOUNDS.controlExamples),
+    })),
+    intervals,
+    incidents_not_followed: sum((result) => result.incidents_not_followed),
+    gaps,
+    statements,
+  };
+}
+
+/** Rows of records that count. */
+function found(places: readonly Place[], ledger: number, rows: Rows): number[] {
+  return places.flatMap(({ sequence }) => rows.find(ledger, sequence) ?? []);
+}
+
+function caseOf(
+  { incident, outcome, from, to, elapsed }: IntervalCase,
+  ledger: number,
+  rows: Rows,
+): FrameworkSection['intervals'][number]['cases'][number] {
+  const ref = (place: Place | undefined): RecordRef | undefined => {
+    const row = place === undefined ? undefined : rows.find(ledger, place.sequence);
+    return row === undefined ? undefined : rows.ref(row);
+  };
+  const [begin, end] = [ref(from), ref(to)];
+  return {
+    incident,
+    outcome,
+    ...(begin === undefined || from === undefined
+      ? {}
+      : { from: begin, from_at: from.recorded_at }),
+    ...(end === undefined || to === undefined ? {} : { to: end, to_at: to.recorded_at }),
+    ...(elapsed === undefined ? {} : { elapsed }),
+  };
+}
+
+function retentionSays(records: number, covered: number, years: number | undefined): string {
+  if (records === 0) return 'no event of the period is shown to be one that the period is for';
+  if (years === undefined)
+    return `a retention policy is shown for ${grouped(covered)} of ${grouped(records)} events of the period`;
+  const span = `${years} ${years === 1 ? 'year' : 'years'}`;
+  const shown = `retention of ${span} or more is configured for ${grouped(covered)} of ${grouped(records)} events`;
+  return covered === records ? shown : `${shown}; for the rest no such policy is shown`;
+}
+
+/** The same gaps that a run over one bundle has (docs/FRAMEWORKS.md), counted over the period. */
+function gapsOf(
+  events: number,
+  fields: FrameworkSection['fields'],
+  retention: FrameworkSection['retention'],
+  intervals: FrameworkSection['intervals'],
+): FrameworkSection['gaps'] {
+  // Absent evidence is never a pass.
+  if (events === 0)
+    return [{ message: 'no event of the period is shown', records: 0, examples: [] }];
+  const missing = fields
+    .filter(({ absent }) => absent > 0)
+    .map(({ field, absent, absent_examples }) => ({
+      message: `field ${field} is missing in ${grouped(absent)} of ${grouped(events)} events`,
+      records: absent,
+      examples: absent_examples,
+    }));
+  const uncovered = retention.records - retention.covered;
+  const kept =
+    retention.force === 'required' && uncovered > 0
+      ? [
+          {
+            message: `no policy is shown that keeps ${grouped(uncovered)} of ${grouped(retention.records)} events for ${retention.years ?? 0} years`,
+            records: uncovered,
+            examples: retention.uncovered_examples,
+          },
+        ]
+      : [];
+  const late = intervals.flatMap(({ title, cases }) => {
+    const open = cases.filter(({ outcome }) => outcome === 'longer' || outcome === 'not shown');
+    if (open.length === 0) return [];
+    return [
+      {
+        message: `${title}: not shown for ${open.length} of ${cases.length} ${cases.length === 1 ? 'incident' : 'incidents'}`,
+        records: open.length,
+        examples: open.flatMap(({ from, to }) => to ?? from ?? []).slice(0, BOUNDS.controlExamples),
+      },
+    ];
+  });
+  return [...missing, ...kept, ...late];
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  event: 'events',
+  retention_policy: 'retention policies',
+  erasure: 'erasures',
+  export: 'export decisions',
+};
+
+/** Which records a selector is about, in words. */
+function ruleOf(selector: Selector, types: readonly string[]): string {
+  const what =
+    types.length === 4
+      ? 'all records'
+      : list(
+          types.map((type) => TYPE_WORDS[type] ?? type),
+          'and',
+        );
+  if (selector === 'all') return what === 'all records' ? what : `all ${what}`;
+  const terms = selector.map((fields) =>
+    Object.entries(fields)
+      .map(([field, words]) => `${field} is ${list(words, 'or')}`)
+      .join(' and '),
+  );
+  return `${what} whose ${terms.join('; or whose ')}`;
+}
+
+function list(words: readonly string[], last: string): string {
+  if (words.length < 2) return words[0] ?? '';
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+}

@@ -1,0 +1,130 @@
+// Shows the merged records to the frameworks: each record once, those of one ledger in ascending sequence, since a retention
+// policy counts for what came after it. Where the bundles were not given in that order, they are read again in it.
+
+import type { EvidenceSink, SeenRecord } from '../../checks/sink.js';
+import { FrameworkSink } from '../../frameworks/examine.js';
+import type { Framework } from '../../frameworks/framework.js';
+import type { FrameworkResult } from '../../frameworks/result.js';
+import { floorSeconds } from './collect.js';
+import type { MergedBundle } from './merge.js';
+import { bucketAt, type Period } from './period.js';
+import { type ReadingOrder, readingOrder } from './reading-order.js';
+import type { RecordTable } from './table.js';
+
+export class FrameworkFeed {
+  readonly frameworks: readonly Framework[];
+  readonly #period: Period;
+  #sinks = new Map<string, FrameworkSink>();
+  readonly #last = new Map<string, number>();
+  #disordered = false;
+  /** Records that the frameworks saw out of order all the same, because too many would have had to be held. */
+  disordered = 0;
+
+  constructor(frameworks: readonly Framework[], period: Period) {
+    this.frameworks = frameworks;
+    this.#period = period;
+  }
+
+  /** True if what the frameworks saw was not each counted record once, in ascending sequence. */
+  get isDisordered(): boolean {
+    return this.#disordered;
+  }
+
+  /** Something was shown to the frameworks that does not count after all. */
+  spoil(): void {
+    this.#disordered = this.frameworks.length > 0;
+  }
+
+  /** A sink that passes on the records of a bundle that no earlier bundle showed. It must come after the table's own. */
+  follow(table: RecordTable, origins: readonly string[]): EvidenceSink | undefined {
+    if (this.frameworks.length === 0) return undefined;
+    return {
+      onRecord: (seen) => {
+        const { ledger, sequence } = seen.record;
+        // A record beyond the bound of the table is counted nowhere.
+        if (table.sequences[table.length - 1] !== sequence) return;
+        if (table.rowOf(origins.indexOf(ledger), sequence) !== undefined) return;
+        if (sequence < (this.#last.get(ledger) ?? -1)) this.#disordered = true;
+        this.#last.set(ledger, sequence);
+        this.#pass(ledger, seen);
+      },
+    };
+  }
+
+  /** Reads the counted bundles again, in a better order. `verify` verifies the bundle of an index with a sink. */
+  async again(
+    bundles: readonly MergedBundle[],
+    table: RecordTable,
+    verify: (index: number, sink: EvidenceSink) => Promise<void>,
+  ): Promise<void> {
+    this.#sinks = new Map();
+    const plan = readingOrder(table);
+    this.disordered = plan.disordered;
+    const rowOf = (index: number, { record }: SeenRecord): number | undefined => {
+      const row = table.rowOf(bundles[index]?.shown?.ledger ?? -1, record.sequence);
+      return row === undefined || table.bundles[row] !== index || table.differs[row] === 1
+        ? undefined
+        : row;
+    };
+    const held = new Map<string, SeenRecord[]>();
+    for (const index of plan.held) {
+      await verify(index, {
+        onRecord: (seen) => {
+          const row = rowOf(index, seen);
+          if (row === undefined || plan.isHeld[row] !== 1) return;
+          const own = held.get(seen.record.ledger) ?? [];
+          own.push(seen);
+          held.set(seen.record.ledger, own);
+        },
+      });
+    }
+    // The last comes first, so that taking one from the end is cheap.
+    for (const own of held.values()) own.sort((a, b) => b.record.sequence - a.record.sequence);
+    const flush = (ledger: string, before: number): void => {
+      const own = held.get(ledger) ?? [];
+      for (
+        let next = own.at(-1);
+        next !== undefined && next.record.sequence < before;
+        next = own.at(-1)
+      ) {
+        this.#pass(ledger, next);
+        own.pop();
+      }
+    };
+    for (const index of plan.streamed) {
+      if (!streams(index, plan, table)) continue;
+      await verify(index, {
+        onRecord: (seen) => {
+          const row = rowOf(index, seen);
+          if (row === undefined || plan.isHeld[row] === 1) return;
+          flush(seen.record.ledger, seen.record.sequence);
+          this.#pass(seen.record.ledger, seen);
+        },
+      });
+    }
+    for (const ledger of held.keys()) flush(ledger, Number.POSITIVE_INFINITY);
+  }
+
+  /** The results of one ledger, in the order of the frameworks. */
+  resultsOf(origin: string): readonly FrameworkResult[] {
+    return this.#sinks.get(origin)?.results(true) ?? [];
+  }
+
+  #pass(ledger: string, seen: SeenRecord): void {
+    let sink = this.#sinks.get(ledger);
+    if (sink === undefined) {
+      sink = new FrameworkSink(this.frameworks);
+      this.#sinks.set(ledger, sink);
+    }
+    const seconds = floorSeconds(seen.record.recordedAt);
+    // For a report, the records of the period are the selection.
+    sink.onRecord({ ...seen, selected: bucketAt(this.#period, seconds) >= 0 });
+  }
+}
+
+/** True if a bundle has a row that is not held. */
+function streams(index: number, { isHeld }: ReadingOrder, table: RecordTable): boolean {
+  for (let row = 0; row < table.length; row += 1)
+    if (table.bundles[row] === index && isHeld[row] !== 1 && table.differs[row] !== 1) return true;
+  return false;
+}

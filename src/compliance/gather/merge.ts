@@ -1,0 +1,216 @@
+// Puts the records of many bundles together: verifies them one after the other, merges those that pass, and notes where two of
+// them contradict each other. A bundle that does not pass contributes nothing but its own verdict and findings.
+
+import type { BundleSource } from '../../archive/source.js';
+import { VerifierError } from '../../base/errors.js';
+import { hashText } from '../../bundle/hash-text.js';
+import type { Selection } from '../../bundle/selection.js';
+import { joinSinks } from '../../checks/sink.js';
+import { inspectBundle } from '../../papers/inspect.js';
+import type { Transcript } from '../../transcript/transcript.js';
+import type { TrustRoot } from '../../trust/trust-root.js';
+import { type VerifyOptions, verifyBundle } from '../../verify.js';
+import { BOUNDS } from '../bounds.js';
+import { ReportSink, type SeenErasure, type SeenPolicy } from './collect.js';
+import type { FrameworkFeed } from './frameworks-feed.js';
+import type { Period } from './period.js';
+import { type Shown, shownOf } from './shown.js';
+import { RecordTable } from './table.js';
+
+/** Opens a bundle for as long as `use` runs, so that not all of them need be open at once. */
+export type OpenSource = <T>(use: (source: BundleSource) => Promise<T>) => Promise<T>;
+
+export interface NamedBundle {
+  /** How the report names it: the operator's word. */
+  readonly name: string;
+  readonly source: BundleSource | OpenSource;
+}
+
+export interface MergedBundle {
+  readonly transcript: Transcript;
+  readonly kind: Selection['kind'] | undefined;
+  /** Absent unless the bundle is counted. */
+  readonly shown: Shown | undefined;
+  readonly records: number;
+  readonly fresh: number;
+  readonly repeated: number;
+  readonly differing: number;
+  readonly notMerged: number;
+}
+
+/** A record that two counted bundles show with different hashes. */
+export interface Difference {
+  readonly row: number;
+  /** Indexes of bundles. */
+  readonly bundles: readonly [number, number];
+  readonly hashes: readonly [string, string];
+}
+
+export interface Merged {
+  readonly table: RecordTable;
+  readonly origins: readonly string[];
+  readonly bundles: readonly MergedBundle[];
+  readonly policies: readonly SeenPolicy[];
+  readonly erasures: readonly SeenErasure[];
+  readonly policiesNotListed: number;
+  readonly erasuresNotFollowed: number;
+  /** The first of them; `differing` of the bundles counts all. */
+  readonly differences: readonly Difference[];
+  readonly feed: FrameworkFeed;
+}
+
+export type MergeOptions = Omit<VerifyOptions, 'name' | 'sink' | 'frameworks'>;
+
+/** Verifies and merges bundles in the order given. @throws VerifierError as `verifyBundle`; ERR_BUNDLE_CHANGED */
+export async function mergeBundles(
+  named: readonly NamedBundle[],
+  trustRoot: TrustRoot | undefined,
+  options: MergeOptions,
+  period: Period,
+  feed: FrameworkFeed,
+): Promise<Merged> {
+  const merger = new Merger(period, feed);
+  for (const bundle of named) await merger.add(bundle, trustRoot, options);
+  if (feed.isDisordered) {
+    await feed.again(merger.bundles, merger.table, (index, sink) =>
+      verifyAgain(named[index], merger.bundles[index]?.transcript, trustRoot, { ...options, sink }),
+    );
+  }
+  return merger.result();
+}
+
+class Merger {
+  readonly table = new RecordTable();
+  readonly bundles: MergedBundle[] = [];
+  readonly #period: Period;
+  readonly #feed: FrameworkFeed;
+  readonly #origins: string[] = [];
+  readonly #policies: SeenPolicy[] = [];
+  readonly #erasures: SeenErasure[] = [];
+  readonly #differences: Difference[] = [];
+  #policiesNotListed = 0;
+  #erasuresNotFollowed = 0;
+
+  constructor(period: Period, feed: FrameworkFeed) {
+    this.#period = period;
+    this.#feed = feed;
+  }
+
+  async add(
+    { name, source }: NamedBundle,
+    trustRoot: TrustRoot | undefined,
+    options: MergeOptions,
+  ): Promise<void> {
+    const sink = new ReportSink(this.table);
+    const follower = this.#feed.follow(this.table, this.#origins);
+    const joined = joinSinks(sink, follower);
+    const { transcript, selection } = await withSource(source, async (opened) => ({
+      transcript: await verifyBundle(opened, trustRoot, {
+        ...options,
+        name,
+        ...(joined === undefined ? {} : { sink: joined }),
+      }),
+      selection: (await inspectBundle(opened, options.limits)).manifest?.selection,
+    }));
+    const origin = transcript.bundle.manifest?.ledger;
+    if (transcript.verdict !== 'pass' || selection === undefined || origin === undefined) {
+      sink.discard();
+      if (sink.records > 0) this.#feed.spoil();
+      this.bundles.push(notCounted(transcript, selection?.kind));
+      return;
+    }
+    if (!this.#origins.includes(origin)) this.#origins.push(origin);
+    this.#merge(sink, transcript, selection, this.#origins.indexOf(origin));
+  }
+
+  #merge(sink: ReportSink, transcript: Transcript, selection: Selection, ledger: number): void {
+    const { table, bundles } = this;
+    const bundle = bundles.length;
+    const complete = transcript.checks.some(
+      ({ id, status }) => id === 'completeness/selection' && status === 'passed',
+    );
+    const shown = shownOf(table, sink.start, this.#period, { ledger, selection, complete });
+    const policies = new Map(sink.policies.map((policy) => [policy.row, policy]));
+    const erasures = new Map(sink.erasures.map((erasure) => [erasure.row, erasure]));
+    const counts = { new: 0, repeated: 0, differing: 0 };
+    table.merge(sink.start, ledger, bundle, (row, outcome, kept) => {
+      counts[outcome] += 1;
+      if (outcome === 'differing' && this.#differences.length < BOUNDS.findings) {
+        this.#differences.push({
+          row: kept,
+          bundles: [table.bundles[kept] ?? 0, bundle],
+          hashes: [textOf(table.hash(kept)), textOf(table.hash(row))],
+        });
+      }
+      if (outcome !== 'new') return;
+      const [policy, erasure] = [policies.get(row), erasures.get(row)];
+      if (policy !== undefined) this.#policies.push({ ...policy, row: kept });
+      if (erasure !== undefined) this.#erasures.push({ ...erasure, row: kept });
+    });
+    if (counts.differing > 0) this.#feed.spoil();
+    this.#policiesNotListed += sink.policiesNotListed;
+    this.#erasuresNotFollowed += sink.erasuresNotFollowed;
+    bundles.push({
+      transcript,
+      kind: selection.kind,
+      shown,
+      records: sink.records,
+      fresh: counts.new,
+      repeated: counts.repeated,
+      differing: counts.differing,
+      notMerged: sink.notMerged,
+    });
+  }
+
+  result(): Merged {
+    return {
+      table: this.table,
+      origins: this.#origins,
+      bundles: this.bundles,
+      policies: this.#policies,
+      erasures: this.#erasures,
+      policiesNotListed: this.#policiesNotListed,
+      erasuresNotFollowed: this.#erasuresNotFollowed,
+      differences: this.#differences,
+      feed: this.#feed,
+    };
+  }
+}
+
+function notCounted(transcript: Transcript, kind: Selection['kind'] | undefined): MergedBundle {
+  return {
+    transcript,
+    kind,
+    shown: undefined,
+    ...{ records: 0, fresh: 0, repeated: 0, differing: 0, notMerged: 0 },
+  };
+}
+
+export function textOf(hash: Uint8Array): string {
+  return hashText('sha3-256', hash);
+}
+
+/** A second reading must give what the first one gave. */
+async function verifyAgain(
+  bundle: NamedBundle | undefined,
+  before: Transcript | undefined,
+  trustRoot: TrustRoot | undefined,
+  options: Omit<VerifyOptions, 'name'>,
+): Promise<void> {
+  if (bundle === undefined || before === undefined) return;
+  const after = await withSource(bundle.source, (source) =>
+    verifyBundle(source, trustRoot, { ...options, name: bundle.name }),
+  );
+  if (after.bundle.sha256 !== before.bundle.sha256 || after.verdict !== before.verdict)
+    throw new VerifierError(
+      'ERR_BUNDLE_CHANGED',
+      `${bundle.name}: the file changed between two readings`,
+    );
+}
+
+function withSource<T>(
+  source: NamedBundle['source'],
+  use: (source: BundleSource) => Promise<T>,
+): Promise<T> {
+  return typeof source === 'function' ? source(use) : use(source);
+}

@@ -1,0 +1,116 @@
+// The merged records in the order of a report (ledger, then sequence), and the record behind each claim: whoever names a record
+// does so here, so that the appendix lists every record that is named.
+
+import type { DimensionName, RecordRef, RecordRow } from '../model.js';
+import { DIMENSIONS } from '../model.js';
+import { textOf } from './merge.js';
+import { bucketAt, type Period } from './period.js';
+import { timeTextAt } from './shown.js';
+import { CELL, type RecordTable, TYPES } from './table.js';
+
+export class Rows {
+  readonly table: RecordTable;
+  readonly period: Period;
+  /** Rows that count, by ledger and sequence. Those that differ between bundles are left out. */
+  readonly order: Uint32Array;
+  /** Of `order`: rows of the period. */
+  readonly inPeriod: Uint32Array;
+  readonly #named = new Set<number>();
+
+  constructor(table: RecordTable, period: Period) {
+    this.table = table;
+    this.period = period;
+    const { ledgers, sequences, differs, length } = table;
+    const order = new Uint32Array(length);
+    let count = 0;
+    let sorted = true;
+    for (let row = 0; row < length; row += 1) {
+      if (differs[row] === 1) continue;
+      const before = order[count - 1];
+      if (before !== undefined && compare(before, row) > 0) sorted = false;
+      order[count] = row;
+      count += 1;
+    }
+    this.order = order.subarray(0, count);
+    if (!sorted) this.order.sort(compare);
+    this.inPeriod = this.order.filter((row) => this.bucket(row) >= 0);
+
+    function compare(a: number, b: number): number {
+      return (ledgers[a] ?? 0) - (ledgers[b] ?? 0) || (sequences[a] ?? 0) - (sequences[b] ?? 0);
+    }
+  }
+
+  /** The bucket of a row, or -1 outside the period. */
+  bucket(row: number): number {
+    return bucketAt(this.period, this.table.seconds[row] ?? 0);
+  }
+
+  isEvent(row: number): boolean {
+    return this.table.types[row] === 0;
+  }
+
+  /** Names a record: it will be listed. */
+  ref(row: number): RecordRef {
+    this.#named.add(row);
+    const { ledgers, sequences, ids } = this.table;
+    return {
+      ledger: ledgerId(ledgers[row] ?? 0),
+      sequence: sequences[row] ?? 0,
+      record_id: ids[row] ?? '',
+    };
+  }
+
+  /** The row of a counted record; undefined if it is not shown or differs between bundles. */
+  find(ledger: number, sequence: number): number | undefined {
+    const row = this.table.rowOf(ledger, sequence);
+    return row === undefined || this.table.differs[row] === 1 ? undefined : row;
+  }
+
+  /** Every record that was named, and more of the period up to `bound` rows in all. Call it last. */
+  listed(bound: number): { readonly listed: readonly RecordRow[]; readonly left_out: number } {
+    let room = bound - this.#named.size;
+    const rows: RecordRow[] = [];
+    let inPeriod = 0;
+    for (const row of this.order) {
+      const isInPeriod = this.bucket(row) >= 0;
+      const isNamed = this.#named.has(row);
+      if (!isNamed && (!isInPeriod || room <= 0)) continue;
+      if (!isNamed) room -= 1;
+      if (isInPeriod) inPeriod += 1;
+      rows.push(this.#row(row, isInPeriod));
+    }
+    return { listed: rows, left_out: this.inPeriod.length - inPeriod };
+  }
+
+  #row(row: number, isInPeriod: boolean): RecordRow {
+    const { table } = this;
+    const values: Partial<Record<DimensionName, string>> = {};
+    const hidden: Partial<Record<DimensionName, 'withheld' | 'erased'>> = {};
+    DIMENSIONS.forEach((name, dimension) => {
+      const cell = table.cell(row, dimension);
+      if (cell >= 0) values[name] = table.values[dimension]?.textOf(cell) ?? '';
+      else if (cell === CELL.beyond) values[name] = '(a value beyond the bound of this report)';
+      else if (cell === CELL.withheld) hidden[name] = 'withheld';
+      else if (cell === CELL.erased) hidden[name] = 'erased';
+    });
+    return {
+      ...this.ref(row),
+      recorded_at: timeTextAt(table, row),
+      type: TYPES[table.types[row] ?? 0] ?? 'event',
+      record_hash: textOf(table.hash(row)),
+      bundle: bundleId(table.bundles[row] ?? 0),
+      showings: table.showings[row] ?? 1,
+      in_period: isInPeriod,
+      values,
+      hidden,
+    };
+  }
+}
+
+export function bundleId(index: number): string {
+  return `B${index + 1}`;
+}
+
+export function ledgerId(index: number): string {
+  return `L${index + 1}`;
+}

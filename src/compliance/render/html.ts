@@ -1,0 +1,202 @@
+// The report as one HTML file: no script, no request, readable on paper. Every text goes through one escaping function, and a
+// policy in the page forbids everything but the style sheet that stands in it.
+
+import { toBase64, utf8 } from '../../base/encoding.js';
+import { digestOf } from '../../crypto/digest.js';
+import { xmlText } from '../../report/escape.js';
+import type { Block, Cell, Chapter, Column, Inline, Table } from '../chapters/block.js';
+import { grouped, timeWords } from '../chapters/block.js';
+import { chaptersOf } from '../chapters.js';
+import type { ComplianceReport, RecordRef } from '../model.js';
+import { STYLE } from './html-style.js';
+import { renderPlot } from './plot.js';
+import { PATTERNS } from './plot-marks.js';
+
+/** Longest own text: captions and notes are ours and are not cut. */
+const OWN = 4_000;
+
+/** Renders a report as an HTML document. */
+export function renderHtml(report: ComplianceReport): string {
+  const chapters = chaptersOf(report);
+  const isOneLedger = report.ledgers.length <= 1;
+  const page = new Page(isOneLedger);
+  const policy = `default-src 'none'; style-src 'sha256-${toBase64(digestOf('sha256', utf8(STYLE)))}'; base-uri 'none'; form-action 'none'`;
+  const title = xmlText(report.title, OWN);
+  return [
+    '<!DOCTYPE html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    `<meta name="generator" content="${report.verifier.name} ${report.verifier.version}">`,
+    `<title>${title}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    '<a class="skip" href="#title-summary">Skip to the summary</a>',
+    PATTERNS,
+    '<div class="page">',
+    cover(report, title),
+    contents(chapters),
+    '<main>',
+    ...chapters.map((chapter) => page.chapter(chapter)),
+    '</main>',
+    '</div>',
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function cover(report: ComplianceReport, title: string): string {
+  const { period, prepared_by, prepared_for, at, verifier, fingerprint } = report;
+  const names = [
+    ...(prepared_for === undefined ? [] : [`Prepared for ${xmlText(prepared_for)}`]),
+    ...(prepared_by === undefined ? [] : [`Prepared by ${xmlText(prepared_by)}`]),
+    `Verified at ${timeWords(at)} UTC with ${verifier.name} ${verifier.version}`,
+  ];
+  return [
+    '<header class="cover">',
+    `<p class="kicker">${names.join('<br>')}</p>`,
+    `<h1>${title}</h1>`,
+    `<p class="period">${period.first_day} to ${period.last_day}</p>`,
+    `<p class="fingerprint">Fingerprint of this report, SHA3-256, the same in every format:<br><code>${xmlText(fingerprint)}</code></p>`,
+    '</header>',
+  ].join('\n');
+}
+
+function contents(chapters: readonly Chapter[]): string {
+  const items = chapters.map(
+    ({ id, number, title }) =>
+      `<li><span class="no">${number}</span><a href="#title-${id}">${xmlText(title, OWN)}</a></li>`,
+  );
+  return `<nav aria-labelledby="title-contents"><h2 id="title-contents">Contents</h2><ol>${items.join('')}</ol></nav>`;
+}
+
+class Page {
+  readonly #isOneLedger: boolean;
+
+  constructor(isOneLedger: boolean) {
+    this.#isOneLedger = isOneLedger;
+  }
+
+  chapter({ id, number, title, blocks }: Chapter): string {
+    const kind = id === 'appendix' ? ' class="records"' : '';
+    return [
+      `<section id="${id}"${kind} aria-labelledby="title-${id}">`,
+      `<h2 id="title-${id}"><span class="no">${number}</span>${xmlText(title, OWN)}</h2>`,
+      ...blocks.map((block) => this.#block(block)),
+      '</section>',
+    ].join('\n');
+  }
+
+  #block(block: Block): string {
+    switch (block.kind) {
+      case 'para':
+        return `<p>${this.#inlines(block.text)}</p>`;
+      case 'heading':
+        return `<h${block.level} id="${block.id}">${this.#inline(block.text)}</h${block.level}>`;
+      case 'list':
+        return `<ul class="says">${block.items.map((item) => `<li>${this.#inlines(item)}</li>`).join('')}</ul>`;
+      case 'facts':
+        return `<dl>${block.rows.map(([term, text]) => `<dt>${xmlText(term, OWN)}</dt><dd>${this.#inlines(text)}</dd>`).join('')}</dl>`;
+      case 'callout':
+        return `<div class="verdict ${block.tone}"><strong>${xmlText(block.title, OWN)}</strong><p>${this.#inlines(block.text)}</p></div>`;
+      case 'plot':
+        return [
+          `<figure id="${block.id}"><figcaption>${xmlText(block.title, OWN)}</figcaption>`,
+          `<div class="scroll" tabindex="0" role="group" aria-label="${xmlText(block.title, OWN)}">${renderPlot(block)}</div>`,
+          `<p class="about">${xmlText(block.description, OWN)}</p></figure>`,
+        ].join('');
+      case 'table':
+        return this.#table(block);
+    }
+  }
+
+  #table(table: Table): string {
+    const { id, caption, columns, rows, foot, note } = table;
+    const head = columns
+      .map((column) => `<th scope="col"${kindOf(column)}>${xmlText(column.label, OWN)}</th>`)
+      .join('');
+    const line = (row: readonly Cell[], isAppendix: boolean): string => {
+      const cells = row.map((cell, i) => {
+        const column = columns[i];
+        const kind = column === undefined ? '' : kindOf(column);
+        const words = this.#cell(cell);
+        return i === 0 ? `<th scope="row"${kind}>${words}</th>` : `<td${kind}>${words}</td>`;
+      });
+      return `<tr${isAppendix ? anchorOf(row) : ''}>${cells.join('')}</tr>`;
+    };
+    const isAppendix = id === 'table-records';
+    return [
+      `<div class="scroll" id="${id}" tabindex="0" role="group" aria-label="${xmlText(caption, OWN)}">`,
+      `<table><caption>${xmlText(caption, OWN)}</caption>`,
+      `<thead><tr>${head}</tr></thead>`,
+      `<tbody>${rows.map((row) => line(row, isAppendix)).join('\n')}</tbody>`,
+      foot === undefined ? '' : `<tfoot>${line(foot, false)}</tfoot>`,
+      '</table></div>',
+      note === undefined ? '' : `<p class="about">${xmlText(note, OWN)}</p>`,
+    ].join('');
+  }
+
+  #cell(cell: Cell): string {
+    if (typeof cell === 'number') return grouped(cell);
+    return isList(cell) ? this.#inlines(cell) : this.#inline(cell);
+  }
+
+  #inlines(text: readonly Inline[]): string {
+    return text.map((part) => this.#inline(part)).join('');
+  }
+
+  #inline(part: Inline): string {
+    if (typeof part === 'string') return xmlText(part, OWN);
+    if ('foreign' in part) return xmlText(part.foreign);
+    if ('code' in part) return `<code>${breakable(xmlText(part.code))}</code>`;
+    if ('anchor' in part) return xmlText(part.words, OWN);
+    if ('words' in part) return `<a href="#${part.to}">${xmlText(part.words, OWN)}</a>`;
+    if ('bundle' in part) return `<a href="#bundle-${part.bundle}">${part.bundle}</a>`;
+    return this.#refs(part.refs, part.of ?? part.refs.length);
+  }
+
+  #refs(refs: readonly RecordRef[], of: number): string {
+    if (refs.length === 0) return '–';
+    const links = refs.map(
+      (ref) =>
+        `<a href="#${anchor(ref)}" title="record ${xmlText(ref.record_id)}">${this.#isOneLedger ? '' : `${ref.ledger}·`}${ref.sequence}</a>`,
+    );
+    const more = of > refs.length ? ` and ${grouped(of - refs.length)} more` : '';
+    return `<span class="refs">${links.join(', ')}${more}</span>`;
+  }
+}
+
+/** Our own codes may be broken after a low line, rather than anywhere. */
+function breakable(code: string): string {
+  return /^[A-Z0-9_]+$/.test(code) ? code.replaceAll('_', '_<wbr>') : code;
+}
+
+/** The place of a record in the appendix. */
+export function anchor({ ledger, sequence }: RecordRef): string {
+  return `r-${ledger}-${sequence}`;
+}
+
+/** The first cell of an appendix row says whose place it is. */
+function anchorOf([cell]: readonly Cell[]): string {
+  return typeof cell === 'object' && !isList(cell) && 'anchor' in cell
+    ? ` id="${anchor(cell.anchor)}"`
+    : '';
+}
+
+function isList(cell: Cell): cell is readonly Inline[] {
+  return Array.isArray(cell);
+}
+
+function kindOf({ numeric, breaks, whole }: Column): string {
+  const kinds = [
+    ...(numeric === true ? ['n'] : []),
+    ...(breaks === true ? ['b'] : []),
+    ...(whole === true ? ['w'] : []),
+  ];
+  return kinds.length === 0 ? '' : ` class="${kinds.join(' ')}"`;
+}

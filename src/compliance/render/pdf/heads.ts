@@ -1,0 +1,44 @@
+// Running heads and page numbers: on every page but the cover, as artifacts, so that nobody has them read out on each page.
+
+import type { ComplianceReport } from '../../model.js';
+import { type Faces, sizeOf } from './faces.js';
+import type { Page } from './marks.js';
+
+const SIZE = 7.2;
+const GREY = 0.3;
+
+/** Title and chapter above, verifier and page number below. */
+export function drawHeads(
+  page: Page,
+  number: number,
+  count: number,
+  faces: Faces,
+  { title, fingerprint, verifier }: ComplianceReport,
+): void {
+  const { paper } = page;
+  const [head, foot] = [paper.top - 26, paper.bottom + 19];
+  const chapter = faces.shorten(page.chapter, 'text', SIZE, paper.text * 0.62);
+  const rest = paper.text - faces.width(chapter, 'text', SIZE) - 24;
+  put(page, faces, chapter, head, 'right');
+  put(page, faces, faces.shorten(title, 'text', SIZE, rest), head, 'left');
+  rule(page, head + 5);
+  rule(page, foot - 10);
+  const made = `${verifier.name} ${verifier.version}, report ${fingerprint.slice(0, 16)}…`;
+  put(page, faces, made, foot, 'left');
+  put(page, faces, `page ${number} of ${count}`, foot, 'right');
+}
+
+function put(page: Page, faces: Faces, text: string, y: number, side: 'left' | 'right'): void {
+  const { left, right } = page.paper;
+  let x = side === 'left' ? left : right - faces.width(text, 'text', SIZE);
+  for (const run of faces.runs(text, 'text')) {
+    const style = { size: sizeOf(run.face, SIZE), grey: GREY };
+    page.marks.push({ kind: 'text', part: 'pagination', x, y, ...run, ...style });
+    x += faces.runWidth(run, SIZE);
+  }
+}
+
+function rule(page: Page, y: number): void {
+  const points = [page.paper.left, y, page.paper.right, y] as const;
+  page.marks.push({ kind: 'line', part: 'pagination', points, width: 0.4, grey: 0.5 });
+}

@@ -1,0 +1,117 @@
+// The auditor's list of records beside what a bundle proves (docs/SPEC.md §17.2): for each id, in the order of the list, what
+// became of it. Collected while the records pass by; what it says is decided by the checks of the finished run alone. A list
+// that is not covered leaves the verdict as it is, since the evidence is no worse for what was not asked of the exporter.
+
+import type { Finding } from '../base/errors.js';
+import type { Erasure } from '../bundle/erasure.js';
+import type { CheckId } from '../catalogue/checks.js';
+import { CODES } from '../catalogue/codes.js';
+import type { EvidenceSink, SeenRecord } from '../checks/sink.js';
+import type { SampleResult, SampleRow, TranscriptCheck } from '../transcript/transcript.js';
+import type { SampleList } from './sample-list.js';
+
+/** Checks beside the records: whatever comes of them, the records stay genuine (§10.2, §10.3, §11). */
+const BESIDE: ReadonlySet<CheckId> = new Set<CheckId>([
+  'attachments/described',
+  'attachments/reports',
+  'authorization/decision',
+  'completeness/selection',
+  'completeness/asked',
+]);
+/** Most faulty sequences that are remembered: beyond it a record of a failed bundle is called unproven, never verified. */
+const FAULTY = 100_000;
+
+interface Seen {
+  readonly sequence: number;
+  readonly selected: boolean;
+}
+
+export class Reconciliation implements EvidenceSink {
+  readonly #list: SampleList;
+  readonly #wanted: ReadonlySet<string>;
+  readonly #seen = new Map<string, Seen>();
+  readonly #erased = new Map<string, Erasure>();
+  /** Codes that failed by sequence. */
+  readonly #faulty = new Map<number, Set<Finding['code']>>();
+
+  constructor(list: SampleList) {
+    this.#list = list;
+    this.#wanted = new Set(list.ids);
+  }
+
+  onRecord({ record, selected }: SeenRecord): void {
+    const { recordId, sequence } = record;
+    // An id that stands twice fails records/identity for the second; the first is the one that is told of.
+    if (this.#wanted.has(recordId) && !this.#seen.has(recordId))
+      this.#seen.set(recordId, { sequence, selected });
+  }
+
+  onErasure(erasure: Erasure): void {
+    const { recordId } = erasure.target;
+    if (erasure.fields === undefined && this.#wanted.has(recordId))
+      this.#erased.set(recordId, erasure);
+  }
+
+  /** Told of every finding, also of those that a transcript counts and does not keep. */
+  onFinding({ code, where }: Finding): void {
+    const { outcome, check } = CODES[code];
+    if (outcome !== 'fail' || where.sequence === undefined || BESIDE.has(check)) return;
+    const codes = this.#faulty.get(where.sequence);
+    if (codes !== undefined) codes.add(code);
+    else if (this.#faulty.size < FAULTY) this.#faulty.set(where.sequence, new Set([code]));
+  }
+
+  /** What became of every id, by the checks of the finished run. */
+  result(checks: readonly TranscriptCheck[]): SampleResult {
+    const passed = (id: CheckId) => checks.some((c) => c.id === id && c.status === 'passed');
+    const sound = checks.every(
+      ({ id, status, needed }) =>
+        BESIDE.has(id) || (status !== 'failed' && (!needed || status === 'passed')),
+    );
+    // What is missing can be told only if every line was read to its end.
+    const limited = checks.some(({ findings }) =>
+      findings.some(({ code }) => code === 'ERASURES_TOO_MANY'),
+    );
+    const complete = passed('records/form') && passed('archive/content') && !limited;
+    const logged = passed('erasures/logged') && passed('inclusion/leaves');
+    const rows = this.#list.ids.map((id) => this.#row(id, { sound, complete, logged }));
+    const count = (state: SampleRow['state']) => rows.filter((row) => row.state === state).length;
+    return {
+      sha256: this.#list.sha256,
+      bytes: this.#list.bytes,
+      ids: rows.length,
+      verified: count('verified'),
+      erased: count('erased'),
+      failed: count('failed'),
+      unproven: count('unproven'),
+      absent: count('absent'),
+      rows,
+    };
+  }
+
+  #row(
+    id: string,
+    run: { readonly sound: boolean; readonly complete: boolean; readonly logged: boolean },
+  ): SampleRow {
+    const seen = this.#seen.get(id);
+    const erasure = this.#erased.get(id);
+    if (seen !== undefined) {
+      const codes = this.#faulty.get(seen.sequence);
+      const common = { record_id: id, sequence: seen.sequence, selected: seen.selected };
+      if (codes !== undefined) return { ...common, state: 'failed', codes: [...codes].sort() };
+      return { ...common, state: run.sound ? 'verified' : 'unproven' };
+    }
+    if (erasure !== undefined) {
+      const { target, legalGround, loggedAtText, sequence } = erasure;
+      return {
+        record_id: id,
+        sequence: target.sequence,
+        state: run.logged && run.sound ? 'erased' : 'unproven',
+        legal_ground: legalGround,
+        logged_at: loggedAtText,
+        erasure: sequence,
+      };
+    }
+    return { record_id: id, state: run.complete ? 'absent' : 'unproven' };
+  }
+}

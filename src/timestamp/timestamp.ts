@@ -1,0 +1,171 @@
+// RFC 3161 time stamps (docs/SPEC.md §8.5): does a token count, and if not, why. The tests stand in this order, and the first that
+// fails decides, so that one fault has one kind:
+//   1 form (malformed, too-large), 2 status (refused), 3 imprint equal, if its hash is allowed (imprint),
+//   4 path to a pinned certificate at genTime, genTime in the authority's window (untrusted), 5 every other rule (invalid).
+// So an authority that nobody pinned is never blamed for its rules, and a token of another bundle fails whoever made it.
+
+import { equalBytes, formatTime, type Instant, toHex } from '../base/encoding.js';
+import { InternalError } from '../base/errors.js';
+import { hashOf, type ImprintHash } from '../x509/algorithms.js';
+import { type Certificate, parseCertificate } from '../x509/certificate.js';
+import { isNamed, PathFinder } from '../x509/chain.js';
+import { isPostQuantum, isWeak, renderAlgorithm } from '../x509/signature.js';
+import { verifySigner } from './signer.js';
+import { parseToken, type Token } from './token.js';
+
+export type { ImprintHash } from '../x509/algorithms.js';
+export { type ParsedCertificate, parseCertificate } from '../x509/certificate.js';
+
+/** An authority that the auditor pinned. */
+export interface TimestampAuthority {
+  readonly name: string;
+  /** DER, each accepted by `parseCertificate`: roots, intermediates or the signers' own. */
+  readonly certificates: readonly Uint8Array[];
+  /** The window in which its tokens count; both ends included. */
+  readonly validFrom: Instant;
+  readonly validUntil?: Instant;
+}
+
+export interface CountingToken {
+  readonly status: 'counts';
+  readonly genTime: Instant;
+  /** Nanoseconds either side of genTime; absent: the authority does not say. */
+  readonly accuracy?: bigint;
+  /** The name in the trust root. */
+  readonly authority: string;
+  /** As reports print it: `RSA-3072 PKCS #1 v1.5 with SHA-256`. */
+  readonly signatureAlgorithm: string;
+  readonly imprintHash: ImprintHash;
+  /** True if the token and every certificate below the pinned one are signed with ML-DSA. */
+  readonly postQuantum: boolean;
+  /** True if the token, or a certificate below the pinned one, is signed with RSA below 3072 bits. */
+  readonly weak: boolean;
+}
+
+export interface TokenFault {
+  readonly status: 'fault';
+  readonly kind: 'malformed' | 'too-large' | 'refused' | 'imprint' | 'untrusted' | 'invalid';
+  /** One clause, lower case, no full stop. */
+  readonly message: string;
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+export type TokenResult = CountingToken | TokenFault;
+
+/**
+ * Verifies a token. `imprintOf` gives the hash that the token must be over. Uses no clock, and never throws for anything in the
+ * token.
+ * @throws {InternalError} if a certificate of `authorities` was not accepted by `parseCertificate`.
+ */
+export function verifyToken(
+  der: Uint8Array,
+  imprintOf: (hash: ImprintHash) => Uint8Array,
+  authorities: readonly TimestampAuthority[],
+): TokenResult {
+  const parsed = parseToken(der);
+  if (!parsed.ok) return fault(parsed.kind, parsed.reason);
+  const { token } = parsed;
+  const { imprint, imprintAlgorithm } = token.tstInfo;
+  const hash = hashOf(imprintAlgorithm);
+  const expected = hash === undefined ? undefined : imprintOf(hash);
+  if (expected !== undefined && !equalBytes(imprint, expected)) {
+    const details = { expected: toHex(expected), actual: toHex(imprint) };
+    return fault('imprint', 'the token is over something else', details);
+  }
+  return verifySignerOf(token, hash, authorities);
+}
+
+function verifySignerOf(
+  token: Token,
+  hash: ImprintHash | undefined,
+  authorities: readonly TimestampAuthority[],
+): TokenResult {
+  const hints = token.hints.map(parseCertificate).flatMap((p) => (p.ok ? [p.certificate] : []));
+  const finder = new PathFinder(token.tstInfo.genTime, hints);
+  const results: TokenResult[] = [];
+  for (const authority of authorities) {
+    const pinned = authority.certificates.map(loadCertificate);
+    const candidates = [...pinned, ...hints].filter((one) => isNamed(token.signer.id, one));
+    for (const candidate of candidates) {
+      const result = verifyUnder(authority, pinned, candidate, finder, token, hash);
+      if (result.status === 'counts') return result;
+      results.push(result);
+    }
+  }
+  // A pinned authority that broke a rule outranks certificates that lead nowhere.
+  const [nearest] = results.toSorted((a, b) => rank(a) - rank(b));
+  return (
+    nearest ??
+    fault('untrusted', 'no certificate of the signer is in the token or in the trust root')
+  );
+}
+
+function verifyUnder(
+  authority: TimestampAuthority,
+  pinned: readonly Certificate[],
+  certificate: Certificate,
+  finder: PathFinder,
+  token: Token,
+  hash: ImprintHash | undefined,
+): TokenResult {
+  const { genTime, accuracy, criticalExtensions, imprintAlgorithm } = token.tstInfo;
+  const found = finder.find(certificate, pinned);
+  if (!found.ok) {
+    const { reason, expected, actual } = found;
+    return fault('untrusted', reason, {
+      ...(expected === undefined ? {} : { expected }),
+      ...(actual === undefined ? {} : { actual }),
+    });
+  }
+  const { validFrom, validUntil } = authority;
+  if (genTime < validFrom || (validUntil !== undefined && genTime > validUntil)) {
+    const until = validUntil === undefined ? 'no end' : formatTime(validUntil);
+    return fault('untrusted', 'the token is from outside the window of its authority', {
+      expected: `${formatTime(validFrom)} to ${until}`,
+      actual: formatTime(genTime),
+    });
+  }
+  if (hash === undefined)
+    return fault('invalid', `the hash ${imprintAlgorithm.oid} of the imprint is not allowed`);
+  const verified = verifySigner(token, certificate);
+  if (!verified.ok) {
+    const { kind, reason, ...details } = verified.fault;
+    return fault(kind === 'unsupported' ? 'untrusted' : 'invalid', reason, details);
+  }
+  // RFC 3161 §2.4.2: extensions as in RFC 5280, so a critical one that is not understood keeps the token from counting.
+  const [extension] = criticalExtensions;
+  if (extension !== undefined)
+    return fault('untrusted', `the token has a critical extension ${extension} that is not known`);
+  const keys = found.path.flatMap(({ key }) => (key.ok ? [key.key] : []));
+  return {
+    status: 'counts',
+    genTime,
+    ...(accuracy === undefined ? {} : { accuracy }),
+    authority: authority.name,
+    signatureAlgorithm: renderAlgorithm(verified.key, verified.scheme),
+    imprintHash: hash,
+    postQuantum: keys.every(isPostQuantum),
+    weak: keys.some(isWeak),
+  };
+}
+
+/** Which result tells most about a token: a broken rule, then a path at the wrong time, then no path. */
+function rank(result: TokenResult): number {
+  if (result.status === 'counts' || result.kind === 'invalid') return 0;
+  return result.expected === undefined ? 2 : 1;
+}
+
+function loadCertificate(der: Uint8Array): Certificate {
+  const parsed = parseCertificate(der);
+  if (!parsed.ok) throw new InternalError(`a pinned certificate was not checked: ${parsed.reason}`);
+  return parsed.certificate;
+}
+
+function fault(
+  kind: TokenFault['kind'],
+  message: string,
+  details: { readonly expected?: string; readonly actual?: string } = {},
+): TokenFault {
+  return { status: 'fault', kind, message, ...details };
+}

@@ -1,0 +1,220 @@
+// Builds the transcript from what a run recorded (docs/SPEC.md §16). Facts about the evidence are printed only where the check
+// behind them passed; the exporter's own words stand apart and are never called verified.
+
+import type { BundleSource } from '../archive/source.js';
+import { formatTime, toBase64 } from '../base/encoding.js';
+import { SPECIFICATION, VERSION } from '../base/version.js';
+import { hashText } from '../bundle/hash-text.js';
+import type { Manifest } from '../bundle/manifest.js';
+import { describeSelection } from '../bundle/selection.js';
+import { TREE_HASH } from '../bundle/suite.js';
+import { CATALOGUE, REQUIREMENTS, type Requirement } from '../catalogue/checks.js';
+import { CODES } from '../catalogue/codes.js';
+import { DOES_NOT_SAY, SAYS } from '../catalogue/wording.js';
+import type { AttestationFacts } from '../checks/attestation-run.js';
+import type { CheckpointFacts } from '../checks/checkpoint-run.js';
+import type { LeavesFacts } from '../checks/leaves-run.js';
+import type { CheckResult } from '../checks/recorder.js';
+import type { LedgerTrust } from '../checks/trust.js';
+import type { FrameworkSink } from '../frameworks/examine.js';
+import type { Reconciliation } from '../papers/reconciliation.js';
+import type { TrustRoot } from '../trust/trust-root.js';
+import type { VerifyOptions } from '../verify.js';
+import { evidenceOf } from './evidence.js';
+import { provenTimes, signatureLines } from './signatures.js';
+import {
+  decide,
+  isNeeded,
+  type Transcript,
+  type TranscriptCheck,
+  type Verdict,
+} from './transcript.js';
+
+/** What the steps of a run found out, as far as it came. */
+export interface Facts {
+  readonly manifest?: Manifest;
+  readonly trust?: LedgerTrust | undefined;
+  readonly checkpoint?: CheckpointFacts;
+  readonly attestation?: AttestationFacts;
+  readonly leaves?: LeavesFacts;
+}
+
+export interface RunInput {
+  readonly source: BundleSource;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  readonly trustRoot: TrustRoot | undefined;
+  readonly required: ReadonlySet<Requirement>;
+  readonly options: VerifyOptions;
+  readonly facts: Facts;
+  readonly frameworks: FrameworkSink;
+  readonly sample: Reconciliation | undefined;
+}
+
+/** The result document of one run. */
+export function transcriptOf(results: readonly CheckResult[], run: RunInput): Transcript {
+  const { facts, options, trustRoot } = run;
+  const verdict = decide(results, run.required);
+  const checks = results.map((result) => checkOf(result, run.required));
+  const passed = (id: string) =>
+    results.some((result) => result.id === id && result.status === 'passed');
+  const attested = passed('attestation/signatures') && passed('attestation/statement');
+  const next = nextOf(checks, verdict);
+  const claims = facts.attestation?.attestation?.statement?.claims;
+  const frameworks = run.frameworks.results(verdict === 'pass');
+  return {
+    format: 'softqcos.transcript/v1',
+    verdict,
+    summary: summaryOf(checks, verdict),
+    ...(next === undefined ? {} : { next }),
+    verifier: { name: 'softqcos-verify', version: VERSION, specification: SPECIFICATION },
+    at: formatTime(options.at),
+    bundle: {
+      name: options.name,
+      bytes: run.source.size,
+      sha256: run.sha256,
+      ...manifestOf(facts.manifest),
+    },
+    trust_root:
+      trustRoot === undefined
+        ? null
+        : {
+            name: trustRoot.name,
+            serial: trustRoot.serial,
+            sha3_256: trustRoot.sha3_256,
+            issued_at: trustRoot.issuedAtText,
+            expires_at: trustRoot.expiresAtText,
+          },
+    requirements: REQUIREMENTS.filter((name) => run.required.has(name)),
+    checks,
+    evidence: evidenceOf(facts.leaves, {
+      proven: passed('inclusion/form') && passed('inclusion/leaves'),
+      logged: passed('erasures/logged'),
+    }),
+    signatures: signatureLines(facts, results),
+    times: provenTimes(facts),
+    ...(attested && facts.attestation?.signer !== undefined
+      ? { attester: facts.attestation.signer.attester.name }
+      : {}),
+    ...(attested && claims !== undefined ? { claims } : {}),
+    ...splitViewOf(facts),
+    ...(frameworks.length === 0 ? {} : { frameworks }),
+    ...(run.sample === undefined ? {} : { sample: run.sample.result(checks) }),
+    compare_by_hand: compareByHand(run),
+    says: verdict === 'pass' ? SAYS : [],
+    does_not_say: DOES_NOT_SAY,
+  };
+}
+
+function checkOf(result: CheckResult, required: ReadonlySet<Requirement>): TranscriptCheck {
+  const row = CATALOGUE.find(({ id }) => id === result.id);
+  return {
+    id: result.id,
+    title: row?.title ?? '',
+    section: row?.section ?? '',
+    needed: isNeeded(result, required),
+    status: result.status,
+    ...(result.status === 'skipped' ? { because: result.because } : {}),
+    examined: result.examined,
+    counts: row?.counts ?? '',
+    findings: result.findings.map((found) => ({
+      ...found,
+      outcome: CODES[found.code].outcome,
+      remedy: CODES[found.code].remedy,
+    })),
+    omitted: result.omitted,
+  };
+}
+
+/** Checks that decide the verdict, in catalogue order: those with a finding of their own before those they stopped. */
+function decisive(
+  checks: readonly TranscriptCheck[],
+  verdict: Verdict,
+): readonly TranscriptCheck[] {
+  if (verdict === 'fail') return checks.filter(({ status }) => status === 'failed');
+  return checks.filter(({ needed, status }) => needed && status !== 'passed');
+}
+
+function summaryOf(checks: readonly TranscriptCheck[], verdict: Verdict): string {
+  const needed = checks.filter((check) => check.needed).length;
+  if (verdict === 'pass') return `all ${needed} needed checks passed`;
+  const list = decisive(checks, verdict);
+  const named = list.filter(({ status }) => status !== 'skipped');
+  const ids = (named.length > 0 ? named : list).map(({ id }) => id);
+  const shown = `${ids.slice(0, 4).join(', ')}${ids.length > 4 ? ` and ${ids.length - 4} more` : ''}`;
+  return verdict === 'fail'
+    ? `the evidence is wrong: ${list.length === 1 ? 'one check' : `${list.length} checks`} failed: ${shown}`
+    : `nothing was found wrong, but proof or trust is missing: ${shown}`;
+}
+
+/** The remedy of the finding that decides: a missing trust root first, since it stops the most. */
+function nextOf(checks: readonly TranscriptCheck[], verdict: Verdict): string | undefined {
+  if (verdict === 'pass') return undefined;
+  const outcome = verdict === 'fail' ? 'fail' : 'unproven';
+  const findings = decisive(checks, verdict).flatMap((check) =>
+    check.findings.filter((found) => found.outcome === outcome),
+  );
+  return (findings.find(({ code }) => code === 'TRUST_ROOT_ABSENT') ?? findings[0])?.remedy;
+}
+
+function manifestOf(manifest: Manifest | undefined): {
+  manifest?: NonNullable<Transcript['bundle']['manifest']>;
+} {
+  if (manifest === undefined) return {};
+  const { bundleId, ledger, suite, exporter, raw, treeHead } = manifest;
+  return {
+    manifest: {
+      bundle_id: bundleId,
+      ledger,
+      suite,
+      exporter,
+      exported_at: String(raw['exported_at']),
+      selection: describeSelection(raw['selection'] ?? null),
+      ...(treeHead === undefined
+        ? {}
+        : {
+            tree_head: {
+              tree_size: treeHead.treeSize,
+              root_hash: hashText(TREE_HASH[suite], treeHead.rootHash),
+            },
+          }),
+    },
+  };
+}
+
+function splitViewOf({ checkpoint }: Facts): Pick<Transcript, 'split_view'> {
+  const split = checkpoint?.splitView;
+  if (split === undefined) return {};
+  return {
+    split_view: {
+      tree_size: split.treeSize,
+      files: split.files.map(({ name, bytes }) => ({ name, base64: toBase64(bytes) })),
+    },
+  };
+}
+
+/** What software cannot decide: a person compares these with another channel. */
+function compareByHand({ sha256, trustRoot, facts }: RunInput): Transcript['compare_by_hand'] {
+  const { manifest, trust, checkpoint, attestation } = facts;
+  const rows = [{ what: 'SHA-256 of the bundle', value: sha256 }];
+  if (trustRoot !== undefined)
+    rows.push({ what: 'SHA3-256 of the trust root', value: trustRoot.sha3_256 });
+  if (manifest?.treeHead !== undefined && checkpoint?.head !== undefined) {
+    rows.push({ what: 'ledger', value: manifest.ledger });
+    rows.push({ what: 'tree size', value: String(checkpoint.head.size) });
+    rows.push({
+      what: 'root hash',
+      value: hashText(TREE_HASH[manifest.suite], checkpoint.head.rootHash),
+    });
+  }
+  const { keySet } = checkpoint?.signed ?? {};
+  if (trust !== undefined && keySet !== undefined) {
+    rows.push({ what: 'ledger key, Ed25519', value: keySet.ed25519.key.keyId });
+    rows.push({ what: 'ledger key, ML-DSA-44', value: keySet.mldsa44.key.keyId });
+  }
+  if (attestation?.signer !== undefined) {
+    rows.push({ what: 'attester key, Ed25519', value: attestation.signer.pair.ed25519.keyId });
+    rows.push({ what: 'attester key, ML-DSA-65', value: attestation.signer.pair.mldsa65.keyId });
+  }
+  return rows;
+}

@@ -1,0 +1,151 @@
+// One line for each signature of a bundle: algorithm, standard, category, and what a later quantum computer could do with it
+// (docs/SPEC.md §12.4). A classical signature is worth its hybrid partner or the hashes around it, and the line says so.
+
+import { formatTime } from '../base/encoding.js';
+import type { CheckResult } from '../checks/recorder.js';
+import { type SignatureAlgorithm, STANDARDS } from '../crypto/signature.js';
+import type { Facts } from './build.js';
+import type { ProvenTime, SignatureLine } from './transcript.js';
+
+const CLASSICAL_HALF =
+  'classical: a quantum computer could forge this half, not its ML-DSA partner; both are required';
+const POST_QUANTUM = 'post-quantum: no known quantum attack';
+
+/** The signatures that the run looked at, in the order of the catalogue. */
+export function signatureLines(facts: Facts, results: readonly CheckResult[]): SignatureLine[] {
+  const resultOf = (id: string) => results.find((result) => result.id === id);
+  return [
+    ...pairLines(
+      'checkpoint',
+      ['Ed25519', 'ML-DSA-44'],
+      facts.manifest?.ledger,
+      facts.checkpoint?.checkpoint !== undefined,
+      {
+        result: resultOf('checkpoint/signatures'),
+        complete: facts.checkpoint?.head !== undefined,
+      },
+    ),
+    ...witnessLines(facts),
+    ...tokenLines(facts, 'checkpoint'),
+    ...pairLines(
+      'attestation',
+      ['Ed25519', 'ML-DSA-65'],
+      facts.attestation?.signer?.attester.name,
+      facts.attestation?.attestation !== undefined,
+      {
+        result: resultOf('attestation/signatures'),
+        complete: facts.attestation?.counts === true,
+      },
+    ),
+    ...tokenLines(facts, 'attestation'),
+    ...recordLine(facts),
+  ];
+}
+
+function pairLines(
+  what: string,
+  algorithms: readonly SignatureAlgorithm[],
+  signer: string | undefined,
+  present: boolean,
+  { result, complete }: { readonly result: CheckResult | undefined; readonly complete: boolean },
+): SignatureLine[] {
+  if (!present) return [];
+  return algorithms.map((algorithm) => {
+    const { standard, category } = STANDARDS[algorithm];
+    const verified = result?.status === 'passed' && complete;
+    return {
+      what,
+      algorithm,
+      standard,
+      ...(category === undefined ? {} : { category }),
+      status: verified ? 'verified' : isForged(result, algorithm) ? 'failed' : 'not counted',
+      ...(verified && signer !== undefined ? { signer } : {}),
+      quantum: category === undefined ? CLASSICAL_HALF : POST_QUANTUM,
+    };
+  });
+}
+
+/** True if this half did not verify: its partner may be genuine, and a half that is not there has not failed. */
+function isForged(result: CheckResult | undefined, algorithm: SignatureAlgorithm): boolean {
+  return (result?.findings ?? []).some(
+    ({ code, message }) =>
+      (code === 'CHECKPOINT_SIGNATURE_INVALID' || code === 'ATTESTATION_SIGNATURE_INVALID') &&
+      message.includes(`the ${algorithm} signature`),
+  );
+}
+
+function witnessLines({ checkpoint }: Facts): SignatureLine[] {
+  const { witnessed } = checkpoint ?? {};
+  if (witnessed?.policy === undefined) return [];
+  return witnessed.policy.witnesses
+    .filter(({ name }) => witnessed.times.has(name))
+    .map(({ name, noteKey }) => {
+      const { standard, category } = STANDARDS[noteKey.key.algorithm];
+      return {
+        what: 'cosignature',
+        algorithm: noteKey.key.algorithm,
+        standard,
+        ...(category === undefined ? {} : { category }),
+        status: 'verified',
+        signer: `${name} (${noteKey.name})`,
+        quantum:
+          category === undefined
+            ? 'classical: a quantum computer could forge and back-date this cosignature'
+            : POST_QUANTUM,
+      };
+    });
+}
+
+function tokenLines(facts: Facts, over: 'checkpoint' | 'attestation'): SignatureLine[] {
+  return (facts[over]?.tokens ?? []).map(({ authority, algorithm, postQuantum }) => ({
+    what: `time stamp over the ${over}`,
+    algorithm,
+    standard: 'RFC 3161',
+    status: 'verified',
+    signer: authority,
+    quantum: postQuantum
+      ? POST_QUANTUM
+      : 'classical: a quantum computer could forge and back-date this token; renew it before that',
+  }));
+}
+
+function recordLine({ leaves }: Facts): SignatureLine[] {
+  const verified = leaves?.signatures.verified ?? 0;
+  if (verified === 0) return [];
+  const { standard, category } = STANDARDS['ML-DSA-65'];
+  return [
+    {
+      what: `${verified} record signature(s)`,
+      algorithm: 'ML-DSA-65',
+      standard,
+      ...(category === undefined ? {} : { category }),
+      status: 'verified',
+      quantum: POST_QUANTUM,
+    },
+  ];
+}
+
+/** Times that something trusted proves, kept apart by what they are of (§12.3). */
+export function provenTimes({ checkpoint, attestation }: Facts): ProvenTime[] {
+  const times: ProvenTime[] = [];
+  // A token over the checkpoint covers its text; one over the attestation covers two signatures, which anybody can put beside
+  // another statement: it dates this one only if they verify.
+  const dated = attestation?.signer === undefined ? [] : attestation.tokens;
+  for (const [of, tokens] of [
+    ['checkpoint', checkpoint?.tokens ?? []],
+    ['attestation', dated],
+  ] as const) {
+    for (const { time, authority, accuracy } of tokens) {
+      times.push({
+        of,
+        existed_before: formatTime(time),
+        by: authority,
+        ...(accuracy === undefined ? {} : { accuracy: `${Number(accuracy) / 1e9} s` }),
+      });
+    }
+  }
+  const quorum = checkpoint?.witnessed?.quorumTime;
+  if (quorum !== undefined)
+    times.push({ of: 'checkpoint', existed_before: formatTime(quorum), by: 'quorum of witnesses' });
+  return times;
+}

@@ -1,0 +1,91 @@
+// A compliance report that arrived beside a bundle (docs/SPEC.md §10.2, §17.6): compared like an attached one, and yet worth less,
+// because nothing signs it. It agrees only if something of it could be compared and the bundle itself passed.
+
+import { toHex } from '../base/encoding.js';
+import type { ReportMediaType } from '../bundle/layout.js';
+import type { Manifest } from '../bundle/manifest.js';
+import { CODES } from '../catalogue/codes.js';
+import type { EvidenceSink, SeenRecord } from '../checks/sink.js';
+import { digestOf } from '../crypto/digest.js';
+import type { Transcript, TranscriptFinding, Verdict } from '../transcript/transcript.js';
+import { compareReport } from './comparison.js';
+import { ReportFacts } from './facts.js';
+
+export interface ReportCheck {
+  /** `pass`: it agrees; `fail`: it differs, or the bundle is wrong; `unproven`: nothing to compare, or nothing proven. */
+  readonly verdict: Verdict;
+  /** One sentence: why. */
+  readonly summary: string;
+  readonly transcript: Transcript;
+  readonly report: { readonly name: string; readonly bytes: number; readonly sha256: string };
+  /** Members that were compared. */
+  readonly compared: readonly string[];
+  readonly findings: readonly TranscriptFinding[];
+}
+
+/** Collects what a report is compared with while its bundle is verified. */
+export class ReportBasisSink implements EvidenceSink {
+  readonly facts = new ReportFacts();
+  manifest: Manifest | undefined;
+
+  onManifest(manifest: Manifest): void {
+    this.manifest = manifest;
+  }
+
+  onRecord({ record, selected }: SeenRecord): void {
+    if (selected) this.facts.add(record);
+  }
+}
+
+/** Compares a report with a bundle that has been verified with `basis` as its sink. The caller has bounded `bytes`. */
+export function checkReportBeside(
+  report: { readonly name: string; readonly bytes: Uint8Array; readonly type: ReportMediaType },
+  basis: ReportBasisSink,
+  transcript: Transcript,
+): ReportCheck {
+  const described = {
+    name: report.name,
+    bytes: report.bytes.length,
+    sha256: toHex(digestOf('sha256', report.bytes)),
+  };
+  const common = { transcript, report: described };
+  const { manifest, facts } = basis;
+  // Counts of records that are not proven to be there would accuse the report of what the bundle lacks.
+  const proven = ['records/form', 'inclusion/leaves', 'manifest/counts'].every((id) =>
+    transcript.checks.some((check) => check.id === id && check.status === 'passed'),
+  );
+  if (manifest === undefined || !proven || transcript.verdict === 'fail')
+    return {
+      ...common,
+      verdict: transcript.verdict === 'fail' ? 'fail' : 'unproven',
+      summary: `the bundle is ${transcript.verdict}, so the report was not compared with it`,
+      compared: [],
+      findings: [],
+    };
+  const { selection } = manifest;
+  const { compared, findings } = compareReport(report.bytes, report.type, { facts, selection }, {});
+  const told = findings.map((found) => {
+    const { outcome, remedy } = CODES[found.code];
+    return { ...found, outcome, remedy };
+  });
+  const differs = told.some(({ outcome }) => outcome === 'fail');
+  const verdict: Verdict = differs
+    ? 'fail'
+    : compared.length === 0
+      ? 'unproven'
+      : transcript.verdict;
+  return {
+    ...common,
+    verdict,
+    summary: summaryOf(differs, compared, transcript.verdict),
+    compared,
+    findings: told,
+  };
+}
+
+function summaryOf(differs: boolean, compared: readonly string[], bundle: Verdict): string {
+  if (differs) return 'the report differs from the verified records, or cannot be read';
+  if (compared.length === 0) return 'nothing of the report can be compared with the records';
+  if (bundle !== 'pass') return `the report agrees, and the bundle is ${bundle}`;
+  return 'the report agrees with the verified records where it can be compared';
+}

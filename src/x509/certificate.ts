@@ -1,0 +1,236 @@
+// One X.509 certificate (RFC 5280 §4.1), read twice: by node:crypto, which must accept it, and from its ASN.1 for what Node 20
+// does not tell (criticality, key usage, path length, exact times). Nothing here is verified: a certificate proves nothing
+// about itself.
+
+import { X509Certificate } from 'node:crypto';
+import { equalBytes, type Instant } from '../base/encoding.js';
+import { type AlgorithmIdentifier, algorithmOf } from './algorithms.js';
+import {
+  booleanOf,
+  decodeDer,
+  type Element,
+  Fields,
+  integerOf,
+  itemsOf,
+  octetsOfBits,
+  oidOf,
+  onlyItem,
+  TAG,
+  timeOf,
+} from './asn1.js';
+import { type ReadKey, readPublicKey } from './signature.js';
+
+/** RFC 5280 §4.2.1: the extensions that the rules here read, or whose meaning cannot make a path less trustworthy. */
+const EXTENSION = {
+  subjectKeyId: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  certificatePolicies: '2.5.29.32',
+  authorityKeyId: '2.5.29.35',
+  extendedKeyUsage: '2.5.29.37',
+} as const;
+
+const PROCESSED: ReadonlySet<string> = new Set(Object.values(EXTENSION));
+
+/** Bits of KeyUsage (RFC 5280 §4.2.1.3), from the most significant bit of the first octet. */
+export interface KeyUsage {
+  readonly digitalSignature: boolean;
+  readonly contentCommitment: boolean;
+  readonly keyCertSign: boolean;
+}
+
+export interface Certificate {
+  readonly der: Uint8Array;
+  /** The signed octets as received. */
+  readonly tbs: Uint8Array;
+  readonly x509: X509Certificate;
+  /** Names as DER; serial number as the content octets of its INTEGER. */
+  readonly issuer: Uint8Array;
+  readonly subject: Uint8Array;
+  readonly serial: Uint8Array;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  /** Read when it is first asked for: a token may hold hundreds of certificates that nobody needs. */
+  readonly key: ReadKey;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signature: Uint8Array;
+  readonly subjectKeyId: Uint8Array | undefined;
+  readonly isCa: boolean;
+  /** How many intermediate certificates may stand below it; undefined: no bound. */
+  readonly pathLength: bigint | undefined;
+  readonly keyUsage: KeyUsage | undefined;
+  readonly extendedKeyUsage:
+    | { readonly critical: boolean; readonly purposes: readonly string[] }
+    | undefined;
+  /** Critical extensions that nothing here processes (RFC 5280 §4.2: such a certificate must be refused). */
+  readonly unknownCritical: readonly string[];
+}
+
+export type ParsedCertificate =
+  | { readonly ok: true; readonly certificate: Certificate }
+  /** `reason` is a clause: lower case, no full stop. */
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * Parses the DER of one X.509 certificate, which may be hostile. Does not verify its signature, and accepts any validity and any
+ * key: whether it may be used is decided where it is used. Never throws.
+ */
+export function parseCertificate(der: Uint8Array): ParsedCertificate {
+  const decoded = decodeDer(der);
+  if (!decoded.ok) return refuse(`it is not DER: ${decoded.fault.reason}`);
+  const x509 = openX509(der);
+  if (x509 === undefined) return refuse('it is not an X.509 certificate');
+  const outer = new Fields(decoded.element);
+  const tbs = outer.take(TAG.sequence);
+  const algorithm = outer.take(TAG.sequence);
+  const signatureAlgorithm = algorithmOf(algorithm);
+  const signature = octetsOfBits(outer.take(TAG.bitString));
+  const body = readBody(tbs);
+  if (!outer.done || tbs === undefined || body === undefined)
+    return refuse('it does not have the form of RFC 5280 §4.1');
+  if (signatureAlgorithm === undefined || algorithm === undefined || signature === undefined)
+    return refuse('its signature does not have the form of RFC 5280 §4.1.1');
+  // §4.1.1.2: otherwise the algorithm is one that nobody signed.
+  if (!equalBytes(body.algorithm, algorithm.raw))
+    return refuse('it names two signature algorithms');
+  const extensions = readExtensions(body.extensions);
+  if (extensions === undefined)
+    return refuse('its extensions do not have the form of RFC 5280 §4.2');
+  let key: ReadKey | undefined;
+  return {
+    ok: true,
+    certificate: {
+      der: decoded.element.raw,
+      tbs: tbs.raw,
+      x509,
+      ...body.names,
+      get key() {
+        key ??= readPublicKey(body.spki);
+        return key;
+      },
+      signatureAlgorithm,
+      signature,
+      ...extensions,
+    },
+  };
+}
+
+function openX509(der: Uint8Array): X509Certificate | undefined {
+  try {
+    return new X509Certificate(der);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Body {
+  readonly names: Pick<Certificate, 'issuer' | 'subject' | 'serial' | 'notBefore' | 'notAfter'>;
+  readonly algorithm: Uint8Array;
+  readonly spki: Uint8Array;
+  readonly extensions: Element | undefined;
+}
+
+function readBody(tbs: Element | undefined): Body | undefined {
+  const fields = new Fields(tbs);
+  fields.optional(TAG.context[0]);
+  const serial = fields.take(TAG.integer);
+  const algorithm = fields.take(TAG.sequence);
+  const issuer = fields.take(TAG.sequence);
+  const validity = new Fields(fields.take(TAG.sequence));
+  const notBefore = timeOf(validity.any());
+  const notAfter = timeOf(validity.any());
+  const subject = fields.take(TAG.sequence);
+  const spki = fields.take(TAG.sequence);
+  // §4.1.2.8: unique identifiers, obsolete.
+  fields.optional(TAG.contextPrimitive[1]);
+  fields.optional(TAG.contextPrimitive[2]);
+  const extensions = fields.optional(TAG.context[3]);
+  if (!fields.done || serial === undefined || algorithm === undefined || spki === undefined)
+    return undefined;
+  if (issuer === undefined || subject === undefined || !validity.done) return undefined;
+  if (notBefore === undefined || notAfter === undefined) return undefined;
+  return {
+    names: {
+      issuer: issuer.raw,
+      subject: subject.raw,
+      serial: serial.content,
+      notBefore,
+      notAfter,
+    },
+    algorithm: algorithm.raw,
+    spki: spki.raw,
+    extensions,
+  };
+}
+
+type Extensions = Pick<
+  Certificate,
+  'subjectKeyId' | 'isCa' | 'pathLength' | 'keyUsage' | 'extendedKeyUsage' | 'unknownCritical'
+>;
+
+/** Undefined if an extension that the rules read is malformed, or stands twice (§4.2). */
+function readExtensions(tagged: Element | undefined): Extensions | undefined {
+  const found = new Map<
+    string,
+    { readonly critical: boolean; readonly value: Element | undefined }
+  >();
+  const unknownCritical: string[] = [];
+  const list = tagged === undefined ? [] : itemsOf(onlyItem(tagged), TAG.sequence);
+  for (const item of list ?? []) {
+    const fields = new Fields(item);
+    const oid = oidOf(fields.take(TAG.oid));
+    const critical = booleanOf(fields.optional(TAG.boolean), false);
+    const octets = fields.take(TAG.octetString);
+    if (oid === undefined || octets === undefined || !fields.done || found.has(oid))
+      return undefined;
+    const decoded = PROCESSED.has(oid) ? decodeDer(octets.content) : undefined;
+    if (decoded?.ok === false) return undefined;
+    if (critical && decoded === undefined) unknownCritical.push(oid);
+    found.set(oid, { critical, value: decoded?.element });
+  }
+  const basic = readBasicConstraints(found.get(EXTENSION.basicConstraints)?.value);
+  const usage = found.get(EXTENSION.keyUsage)?.value;
+  const purposes = found.get(EXTENSION.extendedKeyUsage);
+  const purposeIds = itemsOf(purposes?.value, TAG.sequence)?.map(oidOf);
+  const isNamed = (oid: string | undefined): oid is string => oid !== undefined;
+  if (list === undefined || basic === undefined) return undefined;
+  if (usage !== undefined && usage.tag !== TAG.bitString) return undefined;
+  if (purposes !== undefined && !purposeIds?.every(isNamed)) return undefined;
+  return {
+    ...basic,
+    subjectKeyId: found.get(EXTENSION.subjectKeyId)?.value?.content,
+    keyUsage: usage === undefined ? undefined : readKeyUsage(usage.content[1] ?? 0),
+    extendedKeyUsage:
+      purposes === undefined
+        ? undefined
+        : { critical: purposes.critical, purposes: (purposeIds ?? []).filter(isNamed) },
+    unknownCritical,
+  };
+}
+
+/** §4.2.1.9: cA DEFAULT FALSE, pathLenConstraint OPTIONAL. */
+function readBasicConstraints(
+  value: Element | undefined,
+): { readonly isCa: boolean; readonly pathLength: bigint | undefined } | undefined {
+  if (value === undefined) return { isCa: false, pathLength: undefined };
+  const fields = new Fields(value);
+  const isCa = booleanOf(fields.optional(TAG.boolean), false);
+  const bound = fields.optional(TAG.integer);
+  const pathLength = integerOf(bound);
+  if (!fields.done || (bound !== undefined && (pathLength === undefined || pathLength < 0n)))
+    return undefined;
+  return { isCa, pathLength };
+}
+
+function readKeyUsage(bits: number): KeyUsage {
+  return {
+    digitalSignature: (bits & 0x80) !== 0,
+    contentCommitment: (bits & 0x40) !== 0,
+    keyCertSign: (bits & 0x04) !== 0,
+  };
+}
+
+function refuse(reason: string): ParsedCertificate {
+  return { ok: false, reason };
+}
