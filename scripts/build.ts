@@ -23,7 +23,7 @@ const common = {
 const pdfApart: Plugin = {
   name: 'pdf apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /^\.\/pdf\.js$/ }, () => ({ path: './pdf.js', external: true })),
+    onResolve({ filter: /\/render\/pdf\.js$/ }, () => ({ path: './pdf.js', external: true })),
 };
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });

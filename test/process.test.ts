@@ -44,6 +44,12 @@ describe('the built command', () => {
     expect(statSync(BIN).mode & 0o111).not.toBe(0);
   });
 
+  it.each(['dist/cli.cjs', 'dist/index.js'])('%s leaves the PDF renderer where it is', (file) => {
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(/["']\.\/pdf\.js["']/);
+    expect(text).not.toContain('PDFDocument');
+  });
+
   it('exits with 70 if its work never ends, whatever it was', () => {
     const ran = run([GOOD, ...ROOT], ['--require', './test/support/hang.cjs']);
     expect(ran.stdout).toBe('');
