@@ -10,13 +10,14 @@ import type { Selection } from '../../exporter/plan.js';
 import { trustRootFor, trustRootText } from '../../exporter/trust-root.js';
 import { sourceFromBytes } from '../../src/archive/source.js';
 import type { Json, JsonObject } from '../../src/base/json.js';
+import { chaptersOf } from '../../src/compliance/chapters.js';
 import type { ComplianceReport } from '../../src/compliance/model.js';
 import { renderReportCsv } from '../../src/compliance/render/csv.js';
 import { renderHtml } from '../../src/compliance/render/html.js';
 import { renderReportJson } from '../../src/compliance/render/json.js';
 import { renderReportMarkdown } from '../../src/compliance/render/markdown.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';
-import { instantOf, reportOver, smallYear } from '../support/year.js';
+import { htmlTable, instantOf, reportOver, smallYear } from '../support/year.js';
 
 const quarter = (from: string, to: string): Selection => ({
   period: { from: `2026-${from}T00:00:00Z`, to: `2026-${to}T23:59:59Z` },
@@ -332,6 +333,44 @@ describe('coverage', () => {
       ),
     ).toEqual(naive.map(({ sequence }) => sequence));
     expect(renderHtml(report)).toContain('>gap</text>');
+  });
+
+  it('marks the months that touch a gap in every plot and table over time, and no other', async () => {
+    const open = (made: ComplianceReport): number[] =>
+      made.period.buckets.flatMap(({ from, to }, i) =>
+        (made.ledgers[0]?.gaps ?? []).some(
+          (gap) => instantOf(gap.from) <= instantOf(to) && instantOf(gap.to) >= instantOf(from),
+        )
+          ? [i]
+          : [],
+      );
+    const report = await reportOver(pick('q1', 'q2', 'q4'));
+    const months = open(report);
+    expect(months).toEqual([6, 7, 8]);
+    const plots = chaptersOf(report)
+      .flatMap(({ blocks }) => blocks)
+      .flatMap((block) => (block.kind === 'plot' && 'buckets' in block.spec ? [block.spec] : []));
+    expect(plots.length).toBe(7);
+    for (const { buckets } of plots)
+      expect(buckets.flatMap(({ gap }, i) => (gap ? [i] : []))).toEqual(months);
+    const html = renderHtml(report);
+    expect(html.match(/class="f-gap"/g)).toHaveLength(plots.length * months.length);
+    const tables = [
+      'records-over-time',
+      ...report.dimensions.map(({ name }) => `table-time-${name}`),
+    ];
+    for (const id of tables) {
+      const labels = htmlTable(html, id)
+        .slice(1, -1)
+        .map(([label]) => label);
+      expect(labels).toEqual(
+        report.period.buckets.map(({ label }, i) => (months.includes(i) ? `${label}†` : label)),
+      );
+    }
+    expect(html.match(/† touches a stretch/g)).toHaveLength(tables.length);
+    const whole = await reportOver(pick('q1', 'q2'), { from: '2026-01-01', to: '2026-06-30' });
+    expect(renderHtml(whole)).not.toContain('†');
+    expect(renderHtml(whole)).not.toContain('class="f-gap"');
   });
 });
 

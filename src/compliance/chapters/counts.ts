@@ -14,6 +14,7 @@ import {
   para,
   share,
 } from './block.js';
+import { GAP_NOTE, plotBuckets } from './buckets.js';
 import type { Fill, PlotSpec, Series } from './plot-spec.js';
 import { capital } from './summary.js';
 
@@ -36,7 +37,7 @@ export function recordsChapter(report: ComplianceReport): Chapter {
         description: `${grouped(counts.in_period)} records in ${period.buckets.length} ${period.unit}s. The numbers are in the table below.`,
         spec: {
           kind: 'stacked',
-          buckets: period.buckets.map(({ label }) => label),
+          buckets: plotBuckets(report),
           series: [{ label: 'records', fill: 'mid', values: counts.by_bucket }],
         },
       },
@@ -139,7 +140,8 @@ function dimensionBlocks(report: ComplianceReport, dimension: Dimension): Block[
 }
 
 function overTime(report: ComplianceReport, { name, rows }: Dimension): Block[] {
-  const { buckets, unit } = report.period;
+  const { unit } = report.period;
+  const buckets = plotBuckets(report);
   const words = dimensionWords(name);
   const top = rows.slice(0, rows.length === SERIES + 1 ? SERIES + 1 : SERIES);
   const rest = rows.slice(top.length);
@@ -154,17 +156,16 @@ function overTime(report: ComplianceReport, { name, rows }: Dimension): Block[] 
       fill: 'empty',
       values: sumOf(rest, buckets.length),
     });
-  const labels = buckets.map(({ label }) => label);
   // A few classes are read as parts of a whole; many, or very unequal ones, each on a scale of its own.
   const isWhole = name === 'event_type' || name === 'data_classification' || name === 'legal_basis';
-  const spec: PlotSpec = { kind: isWhole ? 'stacked' : 'multiples', buckets: labels, series };
+  const spec: PlotSpec = { kind: isWhole ? 'stacked' : 'multiples', buckets, series };
   return [
     {
       kind: 'plot',
       id: `plot-time-${name}`,
       title: `Events per ${unit} by ${words}`,
       description: isWhole
-        ? `Bars of ${labels.length} ${unit}s, divided by ${words}; the numbers are in the table below.`
+        ? `Bars of ${buckets.length} ${unit}s, divided by ${words}; the numbers are in the table below.`
         : `One row for each ${words}, each on a scale of its own; the numbers are in the table below.`,
       spec,
     },
@@ -174,21 +175,22 @@ function overTime(report: ComplianceReport, { name, rows }: Dimension): Block[] 
 
 /** Time down, series across: it fits a page whatever the number of buckets. */
 function timeTable(
-  { period }: ComplianceReport,
+  report: ComplianceReport,
   id: string,
   caption: string,
   series: readonly { readonly label: string; readonly values: readonly number[] }[],
 ): Block {
+  const buckets = plotBuckets(report);
   return {
     kind: 'table',
     id,
     caption,
     columns: [
-      { label: capital(period.unit) },
+      { label: capital(report.period.unit) },
       ...series.map(({ label }) => ({ label, foreign: true, numeric: true, breaks: true })),
       ...(series.length > 2 ? [{ label: 'All', numeric: true }] : []),
     ],
-    rows: period.buckets.map(({ label }, i) => {
+    rows: buckets.map(({ label }, i) => {
       const values = series.map(({ values: all }) => all[i] ?? 0);
       return [label, ...values, ...(series.length > 2 ? [total(values)] : [])];
     }),
@@ -197,6 +199,7 @@ function timeTable(
       ...series.map(({ values }) => total(values)),
       ...(series.length > 2 ? [total(series.map(({ values }) => total(values)))] : []),
     ],
+    ...(buckets.some(({ gap }) => gap) ? { note: GAP_NOTE } : {}),
   };
 }
 

@@ -3,6 +3,13 @@
 /** How a mark is filled: told apart in grey by pattern, and named beside the mark, so that no colour carries meaning. */
 export type Fill = 'solid' | 'mid' | 'light' | 'lines' | 'cross' | 'dots' | 'bars' | 'empty';
 
+/** A stretch of the period that plots count by. */
+export interface PlotBucket {
+  readonly label: string;
+  /** It touches a stretch in which records may be missing: it is outlined, and its bars may be too low. */
+  readonly gap: boolean;
+}
+
 export interface Series {
   readonly label: string;
   readonly fill: Fill;
@@ -13,13 +20,13 @@ export type PlotSpec =
   /** One bar for each bucket; the series stand upon each other, the first at the bottom. */
   | {
       readonly kind: 'stacked';
-      readonly buckets: readonly string[];
+      readonly buckets: readonly PlotBucket[];
       readonly series: readonly Series[];
     }
   /** One row of small bars for each series, each on a scale of its own with its maximum named. */
   | {
       readonly kind: 'multiples';
-      readonly buckets: readonly string[];
+      readonly buckets: readonly PlotBucket[];
       readonly series: readonly Series[];
     }
   /** Horizontal bars, longest first, each with its number. */

@@ -2,7 +2,7 @@
 // of all text is at least 7 to 1 (WCAG 2.2, 1.4.6). It is named by its digest in the page's policy, so no other style applies.
 
 export const STYLE = `
-:root{--ink:#1a1f26;--soft:#454c56;--line:#b9c0c9;--pale:#f1f3f6;--deep:#1b3150}
+:root{--ink:#1a1f26;--soft:#454c56;--line:#b9c0c9;--pale:#f1f3f6;--deep:#1b3150;--page:#fff;--mark:#22344c;--mid:#76859a;--light:#d5dbe3}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
 body{margin:0;overflow-wrap:break-word;color:var(--ink);background:#fff;font:16px/1.55 "Source Sans 3","Segoe UI","Noto Sans","Liberation Sans",Arial,sans-serif}
@@ -27,6 +27,19 @@ figure .scroll{margin:0}
 figcaption,caption{font-weight:600;text-align:left;color:var(--deep);padding:0 0 .4rem;font-size:.97rem}
 figure svg{display:block;width:100%;min-width:38rem;height:auto;font-family:"Source Sans 3","Segoe UI","Noto Sans","Liberation Sans",Arial,sans-serif}
 svg.defs{position:absolute}
+svg text{fill:var(--ink)}
+svg rect{stroke:var(--mark);stroke-width:.5}
+.f-solid{fill:var(--mark)}
+.f-mid{fill:var(--mid)}
+.f-light{fill:var(--light)}
+.f-empty,svg rect.ground{fill:var(--page)}
+svg rect.f-blank{fill:var(--page);stroke:none}
+svg rect.f-gap{fill:var(--pale);stroke-dasharray:2.4}
+svg rect.ground{stroke:none}
+.hatch{stroke:var(--mark);fill:none}
+.hatch .dot{fill:var(--mark);stroke:none}
+.l-ink{stroke:var(--mark)}
+.l-grid{stroke:var(--line)}
 .about{color:var(--soft);font-size:.9rem;margin:.3rem 0 0;max-width:46rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.4;font-variant-numeric:tabular-nums lining-nums}
 th,td{text-align:left;vertical-align:top;padding:.34rem .7rem .34rem 0;border-bottom:1px solid var(--line)}

@@ -9,8 +9,7 @@ import { grouped, timeWords } from '../chapters/block.js';
 import { chaptersOf } from '../chapters.js';
 import type { ComplianceReport, RecordRef } from '../model.js';
 import { STYLE } from './html-style.js';
-import { renderPlot } from './plot.js';
-import { PATTERNS } from './plot-marks.js';
+import { PATTERNS, renderPlot } from './svg.js';
 
 /** Longest own text: captions and notes are ours and are not cut. */
 const OWN = 4_000;

@@ -1,87 +1,110 @@
-// The marks that plots are made of, as SVG text: bars, lines, words. Fills are told apart by pattern, in grey as in colour. Words
-// are escaped here, and here alone.
+// A plot as marks: laid out once, painted by the HTML page as SVG and by the PDF as vectors. Lengths are points on a sheet as wide
+// as the text of an A4 page, from its top left corner; the HTML page scales the sheet. What a text measures is the painter's word.
 
-import { xmlText } from '../../report/escape.js';
 import type { Fill } from '../chapters/plot-spec.js';
 
-export const INK = '#1d2733';
-export const GRID = '#c4cad2';
-/** Average width of a character at the font size: labels are cut by it. */
-export const CHAR = 5.9;
+/** Width of every plot. */
+export const PLOT_WIDTH = 483.28;
+export const LABEL = 6.4;
+export const NAME = 7.2;
 
-const SOLID: Readonly<Partial<Record<Fill, string>>> = {
-  solid: '#22344c',
-  mid: '#76859a',
-  light: '#d5dbe3',
-  empty: '#ffffff',
-};
+export type Anchor = 'start' | 'middle' | 'end';
+export type Tone = 'ink' | 'grid';
 
-/** Patterns that the plots of a page refer to; stands once in the page. */
-export const PATTERNS = `<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>${[
-  pattern('lines', 6, '<path d="M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2" stroke-width="1.4"/>'),
-  pattern('cross', 6, '<path d="M0,0 L6,6 M6,0 L0,6" stroke-width="1"/>'),
-  pattern('dots', 5, '<circle cx="2.5" cy="2.5" r="1.1" fill="#22344c" stroke="none"/>'),
-  pattern('bars', 5, '<path d="M0,2.5 H5" stroke-width="1.3"/>'),
-].join('')}</defs></svg>`;
+export type PlotMark =
+  | {
+      readonly kind: 'box';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      /** `blank`: white, for words on a pattern. `gap`: an outline of dashes around what is not known. */
+      readonly fill: Fill | 'blank' | 'gap';
+    }
+  | {
+      readonly kind: 'line';
+      readonly points: readonly [x1: number, y1: number, x2: number, y2: number];
+      readonly tone: Tone;
+      readonly width: number;
+      readonly dashed: boolean;
+    }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly x: number;
+      /** Of the baseline; the line on which text reads upwards if `upward`. */
+      readonly y: number;
+      readonly size: number;
+      readonly anchor: Anchor;
+      readonly upward: boolean;
+    };
 
-export function rect(
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  fill: Fill,
-  dashed = false,
-): string {
-  const paint = SOLID[fill] ?? `url(#fill-${fill})`;
-  const dash = dashed ? ' stroke-dasharray="4 3"' : '';
-  return `<rect x="${num(x)}" y="${num(y)}" width="${num(width)}" height="${num(height)}" fill="${paint}" stroke="#22344c" stroke-width="0.8"${dash}/>`;
+/** What a painter knows of its typeface. */
+export interface Ruler {
+  width(text: string, size: number): number;
+  /** Cut to a width, with an ellipsis; the table that follows has all of it. */
+  shorten(text: string, width: number, size: number): string;
 }
 
-export function line(x1: number, y1: number, x2: number, y2: number, stroke: string): string {
-  return `<path d="M${num(x1)},${num(y1)} L${num(x2)},${num(y2)}" stroke="${stroke}" stroke-width="0.8"/>`;
+interface Named {
+  readonly label: string;
+  readonly fill: Fill;
 }
 
-export function text(
-  x: number,
-  y: number,
-  words: string,
-  anchor: 'start' | 'middle' | 'end',
-): string {
-  return `<text x="${num(x)}" y="${num(y)}" text-anchor="${anchor}">${xmlText(words, 100)}</text>`;
-}
+const LEGEND = { size: 7, line: 12, swatch: 11, gap: 14 } as const;
 
-export function small(
-  x: number,
-  y: number,
-  words: string,
-  anchor: 'start' | 'middle' | 'end' = 'start',
-): string {
-  return `<text x="${num(x)}" y="${num(y)}" text-anchor="${anchor}" font-size="10">${xmlText(words, 100)}</text>`;
-}
+/** Collects the marks of one plot. */
+export class Sheet {
+  readonly marks: PlotMark[] = [];
+  readonly ruler: Ruler;
 
-/** Words over a mark, on white. */
-export function plate(x: number, y: number, words: string): string {
-  const width = words.length * CHAR + 6;
-  return `<rect x="${num(x - width / 2)}" y="${num(y - 11)}" width="${num(width)}" height="14" fill="#ffffff"/>${text(x, y, words, 'middle')}`;
-}
+  constructor(ruler: Ruler) {
+    this.ruler = ruler;
+  }
 
-function pattern(name: Fill, size: number, body: string): string {
-  return `<pattern id="fill-${name}" width="${size}" height="${size}" patternUnits="userSpaceOnUse"><rect width="${size}" height="${size}" fill="#ffffff"/><g stroke="#22344c" fill="none">${body}</g></pattern>`;
-}
+  text(text: string, x: number, y: number, size: number, anchor: Anchor = 'start'): void {
+    this.marks.push({ kind: 'text', text, x, y, size, anchor, upward: false });
+  }
 
-/** The first characters of a label; the table has all of it. */
-export function cut(label: string, length: number): string {
-  const characters = [...label.slice(0, 4 * length)];
-  return characters.length <= length && label.length <= 4 * length
-    ? label
-    : `${characters.slice(0, length - 1).join('')}…`;
-}
+  upward(text: string, x: number, y: number, size: number): void {
+    this.marks.push({ kind: 'text', text, x, y, size, anchor: 'start', upward: true });
+  }
 
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
+  line(x1: number, y1: number, x2: number, y2: number, tone: Tone, width: number): void {
+    this.marks.push({ kind: 'line', points: [x1, y1, x2, y2], tone, width, dashed: false });
+  }
 
-/** Coordinates with at most two digits after the point. */
-export function num(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  dashed(x1: number, y1: number, x2: number, y2: number): void {
+    const points = [x1, y1, x2, y2] as const;
+    this.marks.push({ kind: 'line', points, tone: 'ink', width: 0.7, dashed: true });
+  }
+
+  box(fill: Fill | 'gap', x: number, y: number, width: number, height: number): void {
+    this.marks.push({ kind: 'box', x, y, width, height, fill });
+  }
+
+  /** Words in the middle of a box, on white, so that no pattern runs through them; nothing where there is no room. */
+  plate(text: string, x: number, y: number, width: number, height: number): void {
+    const own = this.ruler.width(text, LABEL);
+    if (own + 8 > width) return;
+    const middle = x + width / 2;
+    const area = { x: middle - own / 2 - 2, y: y + 1.2, width: own + 4, height: height - 2.4 };
+    this.marks.push({ kind: 'box', ...area, fill: 'blank' });
+    this.text(text, middle, y + height / 2 + 2.3, LABEL, 'middle');
+  }
+
+  /** Names of fills from the top left corner, in as many lines as they need. Returns their height. */
+  legend(entries: readonly Named[]): number {
+    let [x, line] = [0, 0];
+    for (const { label, fill } of entries) {
+      const shown = this.ruler.shorten(label, 170, LEGEND.size);
+      const width = LEGEND.swatch + 4 + this.ruler.width(shown, LEGEND.size);
+      if (x > 0 && x + width > PLOT_WIDTH) [x, line] = [0, line + 1];
+      const top = line * LEGEND.line;
+      this.box(fill, x, top + 1.6, LEGEND.swatch, 7.4);
+      this.text(shown, x + LEGEND.swatch + 4, top + 8, LEGEND.size);
+      x += width + LEGEND.gap;
+    }
+    return (line + 1) * LEGEND.line + 5;
+  }
 }

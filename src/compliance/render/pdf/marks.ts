@@ -67,6 +67,8 @@ export type Mark =
       readonly fill?: number;
       readonly hatch?: Hatch;
       readonly stroke?: number;
+      /** Of the stroke. */
+      readonly dash?: number;
     }
   | {
       readonly kind: 'line';

@@ -1,180 +1,89 @@
-// Draws plots as vectors in grey: every fill is a pattern or a grey far from the others, every mark is named or numbered beside
-// it, and the numbers stand in the table that follows. What a plot shows is data (chapters/plot-spec.ts); nothing is added up here
-// but the height of a bar.
+// Paints plots as vectors in grey, as one figure with its title above and its description below: every fill is a pattern or a grey
+// far from the others.
 
 import type { Plot } from '../../chapters/block.js';
-import { grouped } from '../../chapters/block.js';
-import type { PlotSpec } from '../../chapters/plot-spec.js';
-import { Canvas } from './canvas.js';
+import type { Fill } from '../../chapters/plot-spec.js';
+import { layOutPlot } from '../plot-layout.js';
+import type { PlotMark, Ruler } from '../plot-marks.js';
+import { type Faces, sizeOf } from './faces.js';
 import { type Flow, LEADING, STYLES } from './flow.js';
 import { breakLines } from './lines.js';
-import { drawParts, drawStrip } from './plots-lanes.js';
+import type { Hatch, Struct } from './marks.js';
 
-type Of<K extends PlotSpec['kind']> = Extract<PlotSpec, { kind: K }>;
+const LOOKS: Readonly<Record<Fill, { readonly fill: number; readonly hatch?: Hatch }>> = {
+  solid: { fill: 0.18 },
+  mid: { fill: 0.58 },
+  light: { fill: 0.86 },
+  lines: { fill: 1, hatch: 'rising' },
+  cross: { fill: 1, hatch: 'cross' },
+  dots: { fill: 1, hatch: 'dots' },
+  bars: { fill: 1, hatch: 'level' },
+  empty: { fill: 1 },
+};
+const GREYS = { ink: 0.2, grid: 0.82 } as const;
 
-const LABEL = 6.4;
-/** Room for the numbers of the vertical axis. */
-const AXIS = 32;
-
-/** Draws a plot with its title above and its description below. */
+/** Draws a plot at the present place. */
 export function drawPlot(flow: Flow, { id, title, description, spec }: Plot): void {
-  const probe = new Canvas(flow, '');
-  const height = heightOf(spec, probe);
-  const words = breakLines(
-    [{ text: description, prose: true }],
-    flow.paper.text,
-    STYLES.small,
-    flow.faces,
-  );
+  const { faces, paper } = flow;
+  const { height, marks } = layOutPlot(spec, rulerOf(faces));
+  const words = breakLines([{ text: description, prose: true }], paper.text, STYLES.small, faces);
   const step = STYLES.small.size * LEADING;
-  flow.need(Math.min(flow.paper.bottom - flow.paper.top, 16 + height + words.length * step));
+  flow.need(Math.min(paper.bottom - paper.top, 16 + height + words.length * step));
   flow.gap(2);
   flow.place(id);
-  const canvas = new Canvas(flow, `${title}. ${description}`);
-  const caption = { type: 'Caption', parent: canvas.figure } as const;
-  for (const line of breakLines(
-    [{ text: title, prose: true }],
-    flow.paper.text,
-    STYLES.caption,
-    flow.faces,
-  )) {
-    flow.line(line, flow.paper.left, flow.y, STYLES.caption, caption);
+  const heads = breakLines([{ text: title, prose: true }], paper.text, STYLES.caption, faces);
+  const above = heads.length * STYLES.caption.size * LEADING + 3;
+  const figure: Struct = {
+    ...flow.struct('Figure'),
+    alt: faces.printable(`${title}. ${description}`, 2_000),
+    box: [paper.left, flow.y + above - 14, paper.right, flow.y + above + height],
+  };
+  const caption = flow.struct('Caption', figure);
+  for (const line of heads) {
+    flow.line(line, paper.left, flow.y, STYLES.caption, caption);
     flow.y += STYLES.caption.size * LEADING;
   }
   flow.y += 3;
-  canvas.begin(height);
-  drawSpec(canvas, spec);
+  for (const mark of marks) paint(flow, figure, mark);
   flow.y += height + 2;
   const part = flow.struct('P');
   for (const line of words) {
-    flow.line(line, flow.paper.left, flow.y, STYLES.small, part);
+    flow.line(line, paper.left, flow.y, STYLES.small, part);
     flow.y += step;
   }
   flow.y += 10;
 }
 
-function heightOf(spec: PlotSpec, canvas: Canvas): number {
-  switch (spec.kind) {
-    case 'stacked':
-      return 128 + (spec.series.length > 1 ? canvas.legendHeight(spec.series) : 0);
-    case 'multiples':
-      return spec.series.length * MULTIPLE + 14;
-    case 'bars':
-      return spec.bars.length * BAR + 4;
-    case 'parts':
-      return spec.rows.length * 15 + 4 + canvas.legendHeight(spec.parts);
-    case 'strip':
-      return spec.lanes.length * 14 + 18;
-  }
+function rulerOf(faces: Faces): Ruler {
+  return {
+    width: (text, size) => faces.width(text, 'text', size),
+    shorten: (text, width, size) => faces.shorten(text, 'text', size, width),
+  };
 }
 
-function drawSpec(canvas: Canvas, spec: PlotSpec): void {
-  if (spec.kind === 'stacked') drawStacked(canvas, spec);
-  else if (spec.kind === 'multiples') drawMultiples(canvas, spec);
-  else if (spec.kind === 'bars') drawBars(canvas, spec);
-  else if (spec.kind === 'parts') drawParts(canvas, spec);
-  else drawStrip(canvas, spec);
-}
-
-function drawStacked(canvas: Canvas, { buckets, series }: Of<'stacked'>): void {
-  const many = series.length > 1;
-  const legend = many ? canvas.legendHeight(series) : 0;
-  if (many) canvas.legend(0, series);
-  const [top, base] = [legend + 16, legend + 114];
-  const sums = buckets.map((_, i) => series.reduce((sum, { values }) => sum + (values[i] ?? 0), 0));
-  const { step, ceiling } = scaleOf(Math.max(0, ...sums));
-  const height = (value: number): number => (value * (base - top)) / ceiling;
-  for (let at = 0; at <= ceiling; at += step) {
-    const y = base - height(at);
-    canvas.line(AXIS, y, canvas.width, y, at === 0 ? 0.2 : 0.82, at === 0 ? 0.7 : 0.35);
-    canvas.text(grouped(at), AXIS - 4, y + 2.2, LABEL, 'right');
-  }
-  const pitch = (canvas.width - AXIS) / Math.max(1, buckets.length);
-  const thick = Math.min(34, pitch * 0.72);
-  sums.forEach((sum, i) => {
-    const middle = AXIS + (i + 0.5) * pitch;
-    let y = base;
-    for (const { fill, values } of series) {
-      const part = height(values[i] ?? 0);
-      if (part > 0) canvas.fill(fill, middle - thick / 2, y - part, thick, part);
-      y -= part;
+function paint(flow: Flow, part: Struct, mark: PlotMark): void {
+  const [left, top] = [flow.paper.left, flow.y];
+  if (mark.kind === 'box') {
+    const { x, y, width, height, fill } = mark;
+    const area = { kind: 'box', part, x: left + x, y: top + y, width, height } as const;
+    if (fill === 'blank') flow.mark({ ...area, fill: 1 });
+    else if (fill === 'gap') flow.mark({ ...area, fill: 0.96, stroke: 0.35, dash: 2.4 });
+    else flow.mark({ ...area, ...LOOKS[fill], stroke: 0.15 });
+  } else if (mark.kind === 'line') {
+    const [x1, y1, x2, y2] = mark.points;
+    const points = [left + x1, top + y1, left + x2, top + y2] as const;
+    const dash = mark.dashed ? { dash: 2.4 } : {};
+    flow.mark({ kind: 'line', part, points, grey: GREYS[mark.tone], width: mark.width, ...dash });
+  } else {
+    const { faces } = flow;
+    const { text, size, anchor } = mark;
+    const width = anchor === 'start' ? 0 : faces.width(text, 'text', size);
+    let x = left + mark.x - (anchor === 'middle' ? width / 2 : width);
+    const turned = mark.upward ? ({ upward: true } as const) : {};
+    for (const run of faces.runs(text, 'text')) {
+      const own = { size: sizeOf(run.face, size), grey: 0, ...turned };
+      flow.mark({ kind: 'text', part, x, y: top + mark.y, ...run, ...own });
+      x += faces.runWidth(run, size);
     }
-    if (sum > 0) numberAbove(canvas, grouped(sum), middle, y, pitch);
-  });
-  bucketLabels(canvas, buckets, AXIS, base + 9);
-}
-
-/** Turned upwards where bars stand too close for numbers side by side. */
-function numberAbove(canvas: Canvas, text: string, middle: number, y: number, pitch: number): void {
-  if (canvas.textWidth(text, 6) < pitch - 1) canvas.text(text, middle, y - 2.5, 6, 'middle');
-  else if (pitch >= 6.5) canvas.upward(text, middle + 2, y - 2.5, 5.6);
-}
-
-const MULTIPLE = 27;
-
-function drawMultiples(canvas: Canvas, { buckets, series }: Of<'multiples'>): void {
-  const [left, right] = [128, canvas.width - 48];
-  const pitch = (right - left) / Math.max(1, buckets.length);
-  const thick = Math.min(26, pitch * 0.72);
-  series.forEach(({ label, fill, values }, row) => {
-    const base = row * MULTIPLE + 24;
-    const most = Math.max(0, ...values);
-    canvas.text(canvas.shorten(label, left - 10, 7), 0, base - 5, 7);
-    canvas.line(left, base, right, base, 0.4, 0.5);
-    values.forEach((value, i) => {
-      if (value === 0) return;
-      const part = Math.max(0.6, (value * 19) / most);
-      const x = left + (i + 0.5) * pitch - thick / 2;
-      canvas.fill(fill === 'empty' ? 'light' : fill, x, base - part, thick, part);
-    });
-    canvas.text(`max ${grouped(most)}`, canvas.width, base - 5, LABEL, 'right');
-  });
-  bucketLabels(canvas, buckets, left, series.length * MULTIPLE + 8, right);
-}
-
-const BAR = 12.5;
-
-function drawBars(canvas: Canvas, { bars }: Of<'bars'>): void {
-  const labels = bars.map(({ label }) => canvas.shorten(label, 168, 7.2));
-  const left = Math.max(40, ...labels.map((label) => canvas.textWidth(label, 7.2))) + 8;
-  const most = Math.max(1, ...bars.map(({ value }) => value));
-  const room =
-    canvas.width -
-    left -
-    Math.max(...bars.map(({ value }) => canvas.textWidth(grouped(value), 7))) -
-    8;
-  bars.forEach(({ fill, value }, i) => {
-    const y = i * BAR;
-    const length = value === 0 ? 0 : Math.max(0.8, (value * room) / most);
-    canvas.text(labels[i] ?? '', left - 6, y + 8.6, 7.2, 'right');
-    canvas.fill(fill, left, y + 1.8, length, BAR - 3.6);
-    canvas.text(grouped(value), left + length + 4, y + 8.6, 7);
-  });
-  canvas.line(left, 0, left, bars.length * BAR, 0.2, 0.6);
-}
-
-/** As many labels as fit side by side, the first among them. */
-function bucketLabels(
-  canvas: Canvas,
-  buckets: readonly string[],
-  left: number,
-  y: number,
-  right = canvas.width,
-): void {
-  const pitch = (right - left) / Math.max(1, buckets.length);
-  const widest = Math.max(1, ...buckets.map((label) => canvas.textWidth(label, LABEL)));
-  const every = Math.max(1, Math.ceil((widest + 5) / pitch));
-  buckets.forEach((label, i) => {
-    const half = canvas.textWidth(label, LABEL) / 2;
-    const middle = Math.min(left + (i + 0.5) * pitch, canvas.width - half);
-    if (i % every === 0) canvas.text(label, middle, y, LABEL, 'middle');
-  });
-}
-
-/** Round steps of 1, 2 or 5 times a power of ten, two to five of them. */
-function scaleOf(most: number): { step: number; ceiling: number } {
-  if (most <= 4) return { step: 1, ceiling: Math.max(1, most) };
-  const power = 10 ** Math.floor(Math.log10(most / 4));
-  const step = power * ([1, 2, 5, 10].find((factor) => most / (power * factor) <= 5) ?? 10);
-  return { step, ceiling: Math.ceil(most / step) * step };
+  }
 }

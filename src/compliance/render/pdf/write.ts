@@ -140,7 +140,7 @@ class Writer {
     } else if (mark.kind === 'box') this.#box(mark);
   }
 
-  #box({ x, y, width, height, fill, hatch, stroke }: Box): void {
+  #box({ x, y, width, height, fill, hatch, stroke, dash }: Box): void {
     const pdf = this.#pdf;
     if (fill !== undefined) pdf.rect(x, y, width, height).fill(greyOf(fill));
     if (hatch !== undefined && width > 0) {
@@ -150,7 +150,9 @@ class Writer {
       pdf.restore();
     }
     if (stroke === undefined) return;
-    pdf.undash().lineWidth(0.5).strokeColor(greyOf(stroke));
+    if (dash === undefined) pdf.undash();
+    else pdf.dash(dash, { space: dash });
+    pdf.lineWidth(0.5).strokeColor(greyOf(stroke));
     pdf.rect(x, y, width, height).stroke();
   }
 
