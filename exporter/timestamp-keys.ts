@@ -4,7 +4,7 @@
 import crypto from 'node:crypto';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
-import type { ImprintHash } from '../src/timestamp/timestamp.js';
+import type { ImprintHash } from '../src/x509/algorithms.js';
 import { bits, context, integer, NULL, oid, sequence } from './der.js';
 import { deriveFrom } from './derive.js';
 import { signingKey, spkiOf } from './keys.js';

@@ -11,12 +11,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   crypto: ['base'],
   merkle: ['base', 'crypto'],
   archive: ['base'],
-  x509: ['base', 'crypto', 'timestamp'],
-  timestamp: ['base', 'crypto', 'x509'],
+  x509: ['base', 'crypto'],
   // Parsing cannot verify: no keys, no trust, no checks.
   bundle: ['catalogue', 'base', 'crypto'],
   // Trust cannot come from the bundle.
-  trust: ['catalogue', 'base', 'crypto', 'timestamp'],
+  trust: ['catalogue', 'base', 'crypto', 'x509'],
+  timestamp: ['base', 'crypto', 'x509', 'trust'],
   checks: [
     'catalogue',
     'base',
@@ -134,7 +134,6 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@noble/hashes': 'crypto/digest-portable.ts',
   '@noble/post-quantum': 'crypto/portable.ts',
   ajv: 'base/schema.ts',
-  asn1js: 'x509/asn1.ts',
   chalk: 'report/pen.ts',
   commander: 'cli/program.ts',
   fontkit: 'compliance/render/pdf/faces.ts',

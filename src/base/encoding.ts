@@ -1,6 +1,9 @@
 // Strict text forms (docs/SPEC.md §1.3): hex, base64, decimal, UTF-8, time. Each is canonical or refused, since Buffer.from
 // skips junk and BigInt('') is 0n. Every function returns undefined on malformed input: the caller knows where it stood.
 
+/** Ends a line of a note, of a `.jsonl` entry and of CSV. */
+export const LF = 0x0a;
+
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');

@@ -1,6 +1,8 @@
 // JSON Lines as a stream (docs/SPEC.md §4.1): bytes in chunks to lines, holding one line and one chunk at the most.
 // A line's bytes are what is hashed; they are handed on as received, without the LF.
 
+import { LF } from '../base/encoding.js';
+
 export interface Line {
   readonly bytes: Uint8Array;
   /** 1-based. */
@@ -9,7 +11,6 @@ export interface Line {
   readonly fault?: 'blank' | 'unterminated' | 'too long';
 }
 
-const LF = 0x0a;
 const NOTHING = new Uint8Array(0);
 
 /** Cuts a stream of chunks into lines. `poll` never waits; `fill` reads one more chunk. */

@@ -2,7 +2,7 @@
 // Every byte is hostile and stays so: nothing is verified here, names and key ids are claims of whoever wrote the line.
 // A signer is named by (name, key hash) together; the key hash alone is four bytes and collides at will.
 
-import { parseBase64, parseUtf8, toHex } from '../base/encoding.js';
+import { LF, parseBase64, parseUtf8, toHex } from '../base/encoding.js';
 import { EvidenceError, type Finding, finding } from '../base/errors.js';
 import { isKeyName } from '../base/key-name.js';
 import { FORMAT } from '../base/limits.js';
@@ -37,11 +37,10 @@ export interface NoteOptions {
   readonly maxSignatures?: number;
 }
 
-const LF = 0x0a;
 /** Em dash (U+2014) and space, as each signature line begins. */
 const LINE_START = '\u2014 ';
 /** A signature line holds the four bytes of the key hash and at least one more (as golang.org/x/mod/sumdb/note). */
-const SIGNATURE_BYTES = 5;
+const SHORTEST_BLOB = 5;
 
 /**
  * Parses a signed note. The caller has bounded its length; signatures are not verified and unknown names not dropped.
@@ -101,7 +100,7 @@ function parseSignature(raw: Uint8Array, line: number): NoteSignature | string {
   if (!isKeyName(name)) return 'the key name is empty or holds a space or a plus sign';
   const blob = parseBase64(base64);
   if (blob === undefined) return 'the signature is not canonical base64';
-  if (blob.length < SIGNATURE_BYTES)
+  if (blob.length < SHORTEST_BLOB)
     return 'the signature is too short to hold a key id and a signature';
   return { name, keyHash: toHex(blob.subarray(0, 4)), body: blob.slice(4), line, raw: raw.slice() };
 }

@@ -40,12 +40,13 @@ interface RawRecord {
   readonly type: RecordType;
 }
 
-// §4.4: the tag keeps a record from being read as any other hashed thing.
-const RECORD_TAG = utf8('softqcos/record/v1\0');
+/** §4.4: the tag keeps a record from being read as any other hashed thing; a zero byte follows it. */
+export const RECORD_TAG = 'softqcos/record/v1';
+const PREIMAGE_START = utf8(`${RECORD_TAG}\0`);
 
 /** `record_hash` of a line without its LF (§4.4); 32 bytes. */
 export function recordHashOf(line: Uint8Array): Uint8Array {
-  return hash('sha3-256', RECORD_TAG, line);
+  return hash('sha3-256', PREIMAGE_START, line);
 }
 
 export interface ParsedRecord {

@@ -12,7 +12,7 @@ import {
   verifySignatures,
 } from './attestation.js';
 import type { Context } from './context.js';
-import { type CountingToken, checkTimestamps } from './timestamps.js';
+import { checkTimestamps, type FoundToken } from './timestamps.js';
 import type { LedgerTrust } from './trust.js';
 
 export interface AttestationFacts {
@@ -21,7 +21,7 @@ export interface AttestationFacts {
   readonly signer?: Signer;
   /** True if that pair counts. */
   readonly counts: boolean;
-  readonly tokens: readonly CountingToken[];
+  readonly tokens: readonly FoundToken[];
 }
 
 export async function examineAttestation(
@@ -60,7 +60,7 @@ export async function examineAttestation(
     counts: judgePair(
       recorder,
       signer,
-      tokens.map(({ time }) => time),
+      tokens.map(({ genTime }) => genTime),
       now,
     ),
     tokens,

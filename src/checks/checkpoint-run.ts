@@ -17,7 +17,7 @@ import {
 } from './checkpoint.js';
 import type { Context } from './context.js';
 import { checkConsistency, checkContinuity, type SplitView } from './continuity.js';
-import { type CountingToken, checkpointImprint, checkTimestamps } from './timestamps.js';
+import { checkpointImprint, checkTimestamps, type FoundToken } from './timestamps.js';
 import type { LedgerTrust } from './trust.js';
 import { checkWitnesses, type Witnessed } from './witnesses.js';
 
@@ -29,7 +29,7 @@ export interface CheckpointFacts {
   /** In the ledger's own verified 0x06 line. */
   readonly headTime: Instant | undefined;
   readonly witnessed?: Witnessed;
-  readonly tokens: readonly CountingToken[];
+  readonly tokens: readonly FoundToken[];
   readonly splitView?: SplitView | undefined;
 }
 
@@ -104,7 +104,7 @@ export async function examineCheckpoint(
     required.has('witnesses'),
   );
   const trustedTimes = [
-    ...tokens.map(({ time }) => time),
+    ...tokens.map(({ genTime }) => genTime),
     ...(witnessed.quorumTime === undefined ? [] : [witnessed.quorumTime]),
   ];
   const judged = judgeKeySets(recorder, checkpoint, complete, trustedTimes, now);

@@ -1,7 +1,7 @@
 // Continuity (docs/SPEC.md §7.5, §7.6): earlier tree heads that the bundle proves to be prefixes of its tree, and the
 // checkpoint that the auditor kept. Two roots of one size are a split view: evidence against the ledger's operator.
 
-import { concat, equalBytes, parseHex, toHex } from '../base/encoding.js';
+import { concat, equalBytes, LF, parseHex, toHex } from '../base/encoding.js';
 import { finding, type Location } from '../base/errors.js';
 import { FORMAT, UNUSABLE_LINES } from '../base/limits.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
@@ -17,8 +17,6 @@ import type { Ledger } from '../trust/trust-root.js';
 import { isSignedByKeySet } from './checkpoint.js';
 import type { Entries } from './entries.js';
 import type { Recorder } from './recorder.js';
-
-const LF = Uint8Array.of(0x0a);
 
 interface RawLine {
   readonly path: readonly string[];
@@ -113,7 +111,8 @@ export async function checkConsistency(
         ),
       );
     }
-    if (raw.tree_size === wanted) found = { line: concat(line.bytes, LF), rootHash, verified };
+    if (raw.tree_size === wanted)
+      found = { line: concat(line.bytes, Uint8Array.of(LF)), rootHash, verified };
   }
   if (entries.isBroken(PATHS.consistency))
     recorder.skip('checkpoint/consistency', 'archive/content');
@@ -240,5 +239,5 @@ function rootAt(
 
 /** The note as it was received. */
 function noteBytes({ note }: UnverifiedCheckpoint): Uint8Array {
-  return concat(note.text, LF, ...note.signatures.map(({ raw }) => raw));
+  return concat(note.text, Uint8Array.of(LF), ...note.signatures.map(({ raw }) => raw));
 }

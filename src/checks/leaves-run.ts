@@ -44,7 +44,7 @@ export async function examineLeaves(
     keys: trust?.recorderKeys,
     // A token is over the two signatures alone: it dates the records only if these verify over their manifest.
     trustedTimes:
-      attestation.signer === undefined ? [] : attestation.tokens.map(({ time }) => time),
+      attestation.signer === undefined ? [] : attestation.tokens.map(({ genTime }) => genTime),
     required: required.has('record-signatures'),
   });
   const observers: LeafObserver[] = [

@@ -8,6 +8,7 @@ import { Cursor, type Item } from '../bundle/cursor.js';
 import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import type { LedgerRecord } from '../bundle/record.js';
+import { SIGNATURE_BYTES } from '../crypto/signature.js';
 import { countsForRecord } from '../trust/key-window.js';
 import type { Recorder as RecorderKeys } from '../trust/trust-root.js';
 import type { Entries } from './entries.js';
@@ -16,7 +17,7 @@ import type { Recorder } from './recorder.js';
 
 // §4.5: the tag keeps a record signature from being read as any other signed thing.
 const SIGNATURE_TAG = utf8('softqcos/record-signature/v1\0');
-const SIGNATURE_BYTES = 3309;
+const BYTES = SIGNATURE_BYTES['ML-DSA-65'];
 /** Bad signatures that are verified before the rest is left out. */
 const MAX_INVALID = 1000;
 
@@ -135,12 +136,12 @@ export class RecordSignaturesCheck implements LeafObserver {
 
 function signatureOf(text: string, where: Location): Uint8Array {
   const bytes = parseBase64(text);
-  if (bytes?.length === SIGNATURE_BYTES) return bytes;
+  if (bytes?.length === BYTES) return bytes;
   throw new EvidenceError(
     finding(
       'RECORD_SIGNATURES_MALFORMED',
       { ...where, pointer: '/signature' },
-      `the signature is not canonical base64 of ${SIGNATURE_BYTES} bytes`,
+      `the signature is not canonical base64 of ${BYTES} bytes`,
     ),
   );
 }

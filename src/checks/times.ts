@@ -4,7 +4,7 @@
 import { formatTime, type Instant } from '../base/encoding.js';
 import { finding } from '../base/errors.js';
 import type { Recorder } from './recorder.js';
-import type { CountingToken } from './timestamps.js';
+import type { FoundToken } from './timestamps.js';
 
 const FIVE_MINUTES: Instant = 300n * 1_000_000_000n;
 const DAY: Instant = 86_400n * 1_000_000_000n;
@@ -22,8 +22,8 @@ export function checkTimes(
   recorder: Recorder,
   stated: StatedTimes,
   tokens: {
-    readonly checkpoint: readonly CountingToken[];
-    readonly attestation: readonly CountingToken[];
+    readonly checkpoint: readonly FoundToken[];
+    readonly attestation: readonly FoundToken[];
   },
 ): void {
   const { exportedAt, headTime, lastRecordedAt } = stated;
@@ -52,7 +52,7 @@ export function checkTimes(
     if (time === undefined) continue;
     for (const token of list) {
       recorder.examined('time/plausible');
-      if (token.time + FIVE_MINUTES >= time) continue;
+      if (token.genTime + FIVE_MINUTES >= time) continue;
       recorder.report(
         finding(
           'TOKEN_BEFORE_CONTENT',
@@ -60,7 +60,7 @@ export function checkTimes(
           `the token is older than a ${name} that it covers`,
           {
             expected: `not before ${formatTime(time)}`,
-            actual: formatTime(token.time),
+            actual: formatTime(token.genTime),
           },
         ),
       );

@@ -1,50 +1,28 @@
 // RFC 3161 tokens over checkpoint and attestation (docs/SPEC.md §7.7, §8.4). A token that counts proves that the signatures
 // existed before its genTime; the two kinds of trusted time are kept apart (§12.3).
 
-import { concat, type Instant } from '../base/encoding.js';
+import { concat, LF } from '../base/encoding.js';
 import { finding, type Location } from '../base/errors.js';
 import type { Limits } from '../base/limits.js';
 import { tokenOf } from '../bundle/layout.js';
 import type { Note } from '../bundle/note.js';
 import { type DigestName, digestOf } from '../crypto/digest.js';
-import { type TimestampAuthority, verifyToken } from '../timestamp/timestamp.js';
+import { type CountingToken, verifyToken } from '../timestamp/timestamp.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import type { Entries } from './entries.js';
 import type { Recorder } from './recorder.js';
 
-export interface CountingToken {
-  readonly time: Instant;
-  readonly accuracy: Instant | undefined;
-  readonly authority: string;
-  readonly algorithm: string;
-  readonly postQuantum: boolean;
-  readonly entry: string;
-}
-
-const LF = Uint8Array.of(0x0a);
+/** A token that counts, and the entry that holds it. */
+export type FoundToken = CountingToken & { readonly entry: string };
 
 /** §7.7: note text, LF, and the ledger's own signature lines in file order with their LFs. */
 export function checkpointImprint(note: Note, origin: string): Uint8Array {
   // Own lines go by name alone, known key or not: the imprint must not depend on a trust root.
   return concat(
     note.text,
-    LF,
+    Uint8Array.of(LF),
     ...note.signatures.filter(({ name }) => name === origin).map(({ raw }) => raw),
   );
-}
-
-/** The authorities of the trust root, as the token check wants them. */
-export function authoritiesOf(root: TrustRoot | undefined): readonly TimestampAuthority[] {
-  return (root?.timestampAuthorities ?? []).flatMap(({ name, certificates, window }) => {
-    const { validFrom, validUntil, revoked } = window;
-    // A stolen authority key can write any genTime: nothing it signed proves a time any more (§12.3).
-    if (revoked?.reason === 'compromised') return [];
-    const end =
-      revoked === undefined || (validUntil !== undefined && validUntil < revoked.at)
-        ? validUntil
-        : revoked.at - 1n;
-    return [{ name, certificates, validFrom, ...(end === undefined ? {} : { validUntil: end }) }];
-  });
 }
 
 /**
@@ -58,7 +36,7 @@ export async function checkTimestamps(
   imprinted: Uint8Array | undefined,
   root: TrustRoot | undefined,
   options: { readonly required: boolean; readonly limits: Limits },
-): Promise<readonly CountingToken[]> {
+): Promise<readonly FoundToken[]> {
   const check = `${over}/timestamps` as const;
   const prefix = over === 'checkpoint' ? 'CHECKPOINT' : 'ATTESTATION';
   const paths = entries
@@ -70,8 +48,8 @@ export async function checkTimestamps(
     if (paths.length > 0 || options.required) recorder.skip(check, `${over}/form`);
     return [];
   }
-  const authorities = authoritiesOf(root);
-  const counting: CountingToken[] = [];
+  const authorities = root?.timestampAuthorities ?? [];
+  const counting: FoundToken[] = [];
   if (paths.length > options.limits.tokens) {
     recorder.report(
       finding(
@@ -109,14 +87,7 @@ export async function checkTimestamps(
     recorder.examined(check);
     const result = verifyToken(bytes, (name: DigestName) => digestOf(name, imprinted), authorities);
     if (result.status === 'counts') {
-      counting.push({
-        time: result.genTime,
-        accuracy: result.accuracy,
-        authority: result.authority,
-        algorithm: result.signatureAlgorithm,
-        postQuantum: result.postQuantum,
-        entry,
-      });
+      counting.push({ ...result, entry });
       if (result.weak) {
         recorder.report(
           finding(`${prefix}_TOKEN_WEAK`, where, 'the token is signed with a short RSA key', {
@@ -147,7 +118,7 @@ export async function checkTimestamps(
       }),
     );
   }
-  return counting.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+  return counting.sort((a, b) => (a.genTime < b.genTime ? -1 : a.genTime > b.genTime ? 1 : 0));
 }
 
 const FAULTS = {

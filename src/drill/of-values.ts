@@ -4,6 +4,7 @@
 import { parseBase64, parseBase64Url, toBase64 } from '../base/encoding.js';
 import { canonicalize, type Json, type JsonObject, parseCanonical } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
+import { SIGNATURE_BYTES } from '../crypto/signature.js';
 import { type Files, insertObject, listOf, objectsOf, withLines, withObject } from './files.js';
 import type { Picker } from './picker.js';
 import { repaired } from './repair.js';
@@ -15,7 +16,6 @@ const SIGNATURES = ['records/signatures'] as const;
 const NONE = 'the bundle has no disclosures that can be read';
 /** 32 zero bytes, B64U. */
 const SALT = 'A'.repeat(43);
-const SIGNATURE_BYTES = 3309;
 
 interface Place {
   readonly at: number;
@@ -174,7 +174,7 @@ export const ofValues: readonly Tampering[] = [
     apply: (subject) => {
       const made = {
         ...{ algorithm: 'ML-DSA-65', key_id: '0'.repeat(64), sequence: freeSequence(subject) },
-        signature: toBase64(new Uint8Array(SIGNATURE_BYTES)),
+        signature: toBase64(new Uint8Array(SIGNATURE_BYTES['ML-DSA-65'])),
       };
       return { bundle: repaired(insertObject(subject.files, PATHS.signatures, made)) };
     },

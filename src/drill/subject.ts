@@ -4,6 +4,7 @@
 import { openArchive } from '../archive/archive.js';
 import { sourceFromBytes } from '../archive/source.js';
 import { surveyZip, type ZipSurvey } from '../archive/survey.js';
+import { LF } from '../base/encoding.js';
 import { EvidenceError, InternalError, VerifierError } from '../base/errors.js';
 import type { JsonObject } from '../base/json.js';
 import type { Limits } from '../base/limits.js';
@@ -91,7 +92,7 @@ export async function openSubject(
 
 function countLines(path: string, content: Uint8Array): number {
   let lines = 0;
-  if (path.endsWith('.jsonl')) for (const byte of content) if (byte === 0x0a) lines += 1;
+  if (path.endsWith('.jsonl')) for (const byte of content) if (byte === LF) lines += 1;
   return lines;
 }
 

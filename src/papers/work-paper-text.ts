@@ -2,6 +2,7 @@
 // the command that repeats it by hand. As text, as a bash script that repeats all of it and stops at the first difference, as JSON.
 
 import { toBase64, toHex, utf8 } from '../base/encoding.js';
+import { RECORD_TAG } from '../bundle/record.js';
 import { jsonText, plainText } from '../report/escape.js';
 import { hang } from '../report/layout.js';
 import { countOf, grouped, verdictWord } from '../report/words.js';
@@ -12,7 +13,6 @@ import type { WorkPaper, WorkStep } from './work-paper.js';
 const WIDTH = 100;
 /** Longest record line whose preimage is spelled out in the text; a longer one is taken from the bundle. */
 const SPELLED = 4_096;
-const RECORD_TAG = 'softqcos/record/v1';
 const RECORD_HASH = 'sha3-256';
 const LEAF = Uint8Array.of(0x00);
 const NODE = Uint8Array.of(0x01);

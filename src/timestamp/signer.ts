@@ -5,8 +5,9 @@ import { createHash } from 'node:crypto';
 import { equalBytes, toHex } from '../base/encoding.js';
 import { digestOf } from '../crypto/digest.js';
 import { algorithmOf, hashOf, type Scheme, schemeOf } from '../x509/algorithms.js';
-import { type Element, Fields, itemsOf, oidOf, onlyItem, TAG } from '../x509/asn1.js';
 import type { Certificate } from '../x509/certificate.js';
+import { type Element, TAG } from '../x509/der.js';
+import { Fields, itemsOf, oidOf, onlyItem } from '../x509/fields.js';
 import { isFit, type PublicKey, verifySignature } from '../x509/signature.js';
 import { type SignerInfo, type Token, TST_INFO } from './token.js';
 

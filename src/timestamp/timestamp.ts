@@ -5,26 +5,14 @@
 // So an authority that nobody pinned is never blamed for its rules, and a token of another bundle fails whoever made it.
 
 import { equalBytes, formatTime, type Instant, toHex } from '../base/encoding.js';
-import { InternalError } from '../base/errors.js';
+import { boundOf, isInWindow, type KeyWindow } from '../trust/key-window.js';
+import type { TimestampAuthority } from '../trust/parts.js';
 import { hashOf, type ImprintHash } from '../x509/algorithms.js';
 import { type Certificate, parseCertificate } from '../x509/certificate.js';
 import { isNamed, PathFinder } from '../x509/chain.js';
 import { isPostQuantum, isWeak, renderAlgorithm } from '../x509/signature.js';
 import { verifySigner } from './signer.js';
 import { parseToken, type Token } from './token.js';
-
-export type { ImprintHash } from '../x509/algorithms.js';
-export { type ParsedCertificate, parseCertificate } from '../x509/certificate.js';
-
-/** An authority that the auditor pinned. */
-export interface TimestampAuthority {
-  readonly name: string;
-  /** DER, each accepted by `parseCertificate`: roots, intermediates or the signers' own. */
-  readonly certificates: readonly Uint8Array[];
-  /** The window in which its tokens count; both ends included. */
-  readonly validFrom: Instant;
-  readonly validUntil?: Instant;
-}
 
 export interface CountingToken {
   readonly status: 'counts';
@@ -56,7 +44,6 @@ export type TokenResult = CountingToken | TokenFault;
 /**
  * Verifies a token. `imprintOf` gives the hash that the token must be over. Uses no clock, and never throws for anything in the
  * token.
- * @throws {InternalError} if a certificate of `authorities` was not accepted by `parseCertificate`.
  */
 export function verifyToken(
   der: Uint8Array,
@@ -85,10 +72,13 @@ function verifySignerOf(
   const finder = new PathFinder(token.tstInfo.genTime, hints);
   const results: TokenResult[] = [];
   for (const authority of authorities) {
-    const pinned = authority.certificates.map(loadCertificate);
-    const candidates = [...pinned, ...hints].filter((one) => isNamed(token.signer.id, one));
+    // §12.3: a stolen authority key can write any genTime, so nothing that it signed proves a time any more.
+    if (authority.window.revoked?.reason === 'compromised') continue;
+    const candidates = [...authority.certificates, ...hints].filter((one) =>
+      isNamed(token.signer.id, one),
+    );
     for (const candidate of candidates) {
-      const result = verifyUnder(authority, pinned, candidate, finder, token, hash);
+      const result = verifyUnder(authority, candidate, finder, token, hash);
       if (result.status === 'counts') return result;
       results.push(result);
     }
@@ -103,14 +93,13 @@ function verifySignerOf(
 
 function verifyUnder(
   authority: TimestampAuthority,
-  pinned: readonly Certificate[],
   certificate: Certificate,
   finder: PathFinder,
   token: Token,
   hash: ImprintHash | undefined,
 ): TokenResult {
   const { genTime, accuracy, criticalExtensions, imprintAlgorithm } = token.tstInfo;
-  const found = finder.find(certificate, pinned);
+  const found = finder.find(certificate, authority.certificates);
   if (!found.ok) {
     const { reason, expected, actual } = found;
     return fault('untrusted', reason, {
@@ -118,11 +107,9 @@ function verifyUnder(
       ...(actual === undefined ? {} : { actual }),
     });
   }
-  const { validFrom, validUntil } = authority;
-  if (genTime < validFrom || (validUntil !== undefined && genTime > validUntil)) {
-    const until = validUntil === undefined ? 'no end' : formatTime(validUntil);
+  if (!isInWindow(authority.window, genTime)) {
     return fault('untrusted', 'the token is from outside the window of its authority', {
-      expected: `${formatTime(validFrom)} to ${until}`,
+      expected: renderWindow(authority.window),
       actual: formatTime(genTime),
     });
   }
@@ -156,10 +143,13 @@ function rank(result: TokenResult): number {
   return result.expected === undefined ? 2 : 1;
 }
 
-function loadCertificate(der: Uint8Array): Certificate {
-  const parsed = parseCertificate(der);
-  if (!parsed.ok) throw new InternalError(`a pinned certificate was not checked: ${parsed.reason}`);
-  return parsed.certificate;
+/** `2025-01-01T00:00:00Z to no end`; a revocation ends the window just before it (§12.3). */
+function renderWindow(window: KeyWindow): string {
+  const { validFrom, validUntil } = window;
+  const bound = boundOf(window);
+  const isCut = bound !== undefined && (validUntil === undefined || bound <= validUntil);
+  const end = isCut ? bound - 1n : validUntil;
+  return `${formatTime(validFrom)} to ${end === undefined ? 'no end' : formatTime(end)}`;
 }
 
 function fault(

@@ -2,27 +2,14 @@
 // received octets beside them. All of it is still a claim: which certificate signed, and whether it may, is decided elsewhere.
 
 import { type AlgorithmIdentifier, algorithmOf } from '../x509/algorithms.js';
-import {
-  decodeDer,
-  type Element,
-  Fields,
-  integerOf,
-  itemsOf,
-  oidOf,
-  onlyItem,
-  TAG,
-} from '../x509/asn1.js';
-import { type DerFault, isSetOrder } from '../x509/der.js';
+import type { SignerId } from '../x509/chain.js';
+import { type DerFault, decodeDer, type Element, isSetOrder, TAG } from '../x509/der.js';
+import { Fields, integerOf, itemsOf, oidOf, onlyItem } from '../x509/fields.js';
 import { readTstInfo, type TstInfo } from './tst-info.js';
 
 const SIGNED_DATA = '1.2.840.113549.1.7.2';
 /** id-ct-TSTInfo (RFC 3161 §2.4.2). */
 export const TST_INFO = '1.2.840.113549.1.9.16.1.4';
-
-/** How a SignerInfo names its certificate (RFC 5652 §5.3). */
-export type SignerId =
-  | { readonly kind: 'issuer and serial'; readonly issuer: Uint8Array; readonly serial: Uint8Array }
-  | { readonly kind: 'key id'; readonly keyId: Uint8Array };
 
 export interface Attribute {
   readonly type: string;

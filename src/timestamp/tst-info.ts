@@ -3,7 +3,8 @@
 
 import { type Instant, toHex } from '../base/encoding.js';
 import { type AlgorithmIdentifier, algorithmOf } from '../x509/algorithms.js';
-import { booleanOf, type Element, Fields, integerOf, oidOf, TAG, timeOf } from '../x509/asn1.js';
+import { type Element, TAG } from '../x509/der.js';
+import { booleanOf, Fields, integerOf, oidOf, timeOf } from '../x509/fields.js';
 
 export interface TstInfo {
   readonly imprintAlgorithm: AlgorithmIdentifier;

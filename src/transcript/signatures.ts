@@ -97,9 +97,9 @@ function witnessLines({ checkpoint }: Facts): SignatureLine[] {
 }
 
 function tokenLines(facts: Facts, over: 'checkpoint' | 'attestation'): SignatureLine[] {
-  return (facts[over]?.tokens ?? []).map(({ authority, algorithm, postQuantum }) => ({
+  return (facts[over]?.tokens ?? []).map(({ authority, signatureAlgorithm, postQuantum }) => ({
     what: `time stamp over the ${over}`,
-    algorithm,
+    algorithm: signatureAlgorithm,
     standard: 'RFC 3161',
     status: 'verified',
     signer: authority,
@@ -135,10 +135,10 @@ export function provenTimes({ checkpoint, attestation }: Facts): ProvenTime[] {
     ['checkpoint', checkpoint?.tokens ?? []],
     ['attestation', dated],
   ] as const) {
-    for (const { time, authority, accuracy } of tokens) {
+    for (const { genTime, authority, accuracy } of tokens) {
       times.push({
         of,
-        existed_before: formatTime(time),
+        existed_before: formatTime(genTime),
         by: authority,
         ...(accuracy === undefined ? {} : { accuracy: `${Number(accuracy) / 1e9} s` }),
       });

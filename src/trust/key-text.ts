@@ -11,7 +11,7 @@ import {
   type SignatureAlgorithm,
   type VerificationKey,
 } from '../crypto/signature.js';
-import { readSequence, TAG } from './der.js';
+import { decodeDer, TAG } from '../x509/der.js';
 import { holdsPrivateKey } from './private-material.js';
 import { loadVkey, type NoteKey } from './vkey.js';
 
@@ -131,7 +131,9 @@ function loadRaw(
 
 /** What a DER that is no known SPKI looks like: operators mix up certificates and keys. */
 function nameOther(der: Uint8Array): string {
-  const [first, second] = readSequence(der) ?? [];
+  const decoded = decodeDer(der);
+  const [first, second] =
+    decoded.ok && decoded.element.tag === TAG.sequence ? decoded.element.children : [];
   if (first?.tag === TAG.sequence && second?.tag === TAG.bitString)
     return 'the public key is not of Ed25519, ML-DSA-44 or ML-DSA-65';
   if (first?.tag === TAG.sequence && second?.tag === TAG.sequence)

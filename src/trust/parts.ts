@@ -1,10 +1,11 @@
 // The parts of a trust root (docs/SPEC.md §12.1): key sets of ledgers, key pairs of attesters, keys of recorders, certificates of
 // time stamp authorities, witnesses. Each key is checked, is of the algorithm of its place, and has one place in the file.
 
-import { equalBytes, type Instant, parseBase64, parseTime } from '../base/encoding.js';
+import { equalBytes, type Instant, parseBase64, parseTime, toHex } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
+import { digestOf } from '../crypto/digest.js';
 import type { SignatureAlgorithm, VerificationKey } from '../crypto/signature.js';
-import { outlineCertificate } from './certificate.js';
+import { type Certificate, parseCertificate } from '../x509/certificate.js';
 import { invalid, pointer, type Step } from './invalid.js';
 import { KeyRegistry } from './key-registry.js';
 import { HINTS, loadSpki } from './key-text.js';
@@ -63,8 +64,8 @@ export interface Recorder {
 
 export interface TimestampAuthority {
   readonly name: string;
-  /** DER, one X.509 certificate each, accepted by `parseCertificate`; their validity and chains are not checked. */
-  readonly certificates: readonly Uint8Array[];
+  /** Roots, intermediates or the signers' own; their validity and chains are not checked. */
+  readonly certificates: readonly Certificate[];
   readonly window: KeyWindow;
 }
 
@@ -115,25 +116,26 @@ export class PartLoader {
   }
 
   authority(item: RawAuthority, at: readonly Step[]): TimestampAuthority {
-    const certificates: Uint8Array[] = [];
+    const certificates: Certificate[] = [];
     const entered = new Set<string>();
     item.certificates.forEach((base64, index) => {
       const place = pointer([...at, 'certificates', index]);
       const der = parseBase64(base64);
       if (der === undefined) throw new InternalError('the schema let base64 pass that is none');
-      const read = outlineCertificate(der);
+      const read = parseCertificate(der);
       if (!read.ok)
         throw invalid(
           place,
           `the certificate cannot be used: ${read.reason}`,
           'Give each certificate alone, as base64 of its DER.',
         );
-      if (certificates.some((other) => equalBytes(other, der)))
+      if (certificates.some((other) => equalBytes(other.der, der)))
         throw invalid(place, 'this certificate is listed twice', 'List each certificate once.');
-      certificates.push(der);
+      certificates.push(read.certificate);
       // One authority is one place: a certificate authority renews its certificate and keeps its key.
-      if (!entered.has(read.outline.keyId)) this.#registry.enter(read.outline.keyId, place);
-      entered.add(read.outline.keyId);
+      const keyId = toHex(digestOf('sha256', read.certificate.spki));
+      if (!entered.has(keyId)) this.#registry.enter(keyId, place);
+      entered.add(keyId);
     });
     return { name: item.name, certificates, window: loadWindow(item, at) };
   }

@@ -4,7 +4,7 @@
 
 import { parseBase64, parseBase64Url, parseHex } from '../base/encoding.js';
 import { isObject, type Json } from '../base/json.js';
-import { readTlv, TAG } from './der.js';
+import { firstElement, TAG } from '../x509/der.js';
 import type { Step } from './invalid.js';
 
 /** RFC 7468 §10, §11 and kin; c2sp.org/signed-note signers of golang.org/x/mod; age; base64 of `openssh-key-v1`. */
@@ -76,17 +76,21 @@ function isEncodedPrivateKey(token: string): boolean {
  */
 function isPrivateKey(bytes: Uint8Array): boolean {
   if (MARKS.test(Buffer.from(bytes).toString('latin1'))) return true;
-  const outer = readTlv(bytes);
+  const outer = firstElement(bytes);
   if (outer?.tag !== TAG.sequence) return false;
-  const first = readTlv(outer.value);
-  if (first === undefined) return false;
-  const second = readTlv(outer.value.subarray(first.whole.length));
-  if (second === undefined) return false;
+  const first = firstElement(outer.content);
+  const second = first && firstElement(first.rest);
+  if (first === undefined || second === undefined) return false;
   // RFC 5958 §3, EncryptedPrivateKeyInfo: algorithm and OCTET STRING, where an SPKI has a BIT STRING.
   if (first.tag === TAG.sequence)
-    return second.tag === TAG.octetString && readTlv(first.value)?.tag === TAG.oid;
-  const [version] = first.value;
-  if (first.tag !== TAG.integer || first.value.length !== 1 || version === undefined || version > 3)
+    return second.tag === TAG.octetString && firstElement(first.content)?.tag === TAG.oid;
+  const [version] = first.content;
+  if (
+    first.tag !== TAG.integer ||
+    first.content.length !== 1 ||
+    version === undefined ||
+    version > 3
+  )
     return false;
   // A small version, then: AlgorithmIdentifier (PKCS #8), key (SEC 1), modulus (PKCS #1), content (PKCS #12).
   return (

@@ -4,7 +4,6 @@
 import { formatTime, toHex } from '../base/encoding.js';
 import { digestOf } from '../crypto/digest.js';
 import type { VerificationKey } from '../crypto/signature.js';
-import { outlineCertificate } from './certificate.js';
 import type { KeyWindow } from './key-window.js';
 import type { TrustRoot } from './trust-root.js';
 import type { NoteKey } from './vkey.js';
@@ -126,9 +125,8 @@ function recorderRows(root: TrustRoot): SheetRow[] {
 
 function authorityRows(root: TrustRoot): SheetRow[] {
   return root.timestampAuthorities.flatMap(({ name, certificates, window }) =>
-    certificates.map((der) => {
-      const read = outlineCertificate(der);
-      const bits = read.ok ? read.outline.rsaBits : undefined;
+    certificates.map(({ der, key }) => {
+      const bits = key.ok && 'bits' in key.key ? key.key.bits : undefined;
       const fingerprint = toHex(digestOf('sha256', der));
       return {
         role: 'timestamp authority',

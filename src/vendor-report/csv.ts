@@ -2,7 +2,7 @@
 // two tables: a quote in the middle of a bare field, text after a closing quote or a lone CR is refused, never repaired. Lines may
 // end in LF alone, and one byte-order mark may stand first: common exports have both. What the cells mean is not known here.
 
-import { parseUtf8 } from '../base/encoding.js';
+import { LF, parseUtf8 } from '../base/encoding.js';
 
 /** Where and why a text is no CSV. */
 export interface CsvFault {
@@ -18,7 +18,6 @@ export const CSV_FIELDS = 1_024;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const CR = 0x0d;
-const LF = 0x0a;
 const TAB = 0x09;
 const DEL = 0x7f;
 

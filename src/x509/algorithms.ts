@@ -3,7 +3,8 @@
 
 import { equalBytes } from '../base/encoding.js';
 import type { DigestName } from '../crypto/digest.js';
-import { type Element, Fields, integerOf, oidOf, onlyItem, TAG } from './asn1.js';
+import { type Element, TAG } from './der.js';
+import { Fields, integerOf, oidOf, onlyItem } from './fields.js';
 
 /** Hashes that an imprint, a message digest and a signature may use. */
 export type ImprintHash = DigestName;

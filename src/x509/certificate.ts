@@ -5,19 +5,17 @@
 import { X509Certificate } from 'node:crypto';
 import { equalBytes, type Instant } from '../base/encoding.js';
 import { type AlgorithmIdentifier, algorithmOf } from './algorithms.js';
+import { decodeDer, type Element, TAG } from './der.js';
 import {
   booleanOf,
-  decodeDer,
-  type Element,
   Fields,
   integerOf,
   itemsOf,
   octetsOfBits,
   oidOf,
   onlyItem,
-  TAG,
   timeOf,
-} from './asn1.js';
+} from './fields.js';
 import { type ReadKey, readPublicKey } from './signature.js';
 
 /** RFC 5280 §4.2.1: the extensions that the rules here read, or whose meaning cannot make a path less trustworthy. */
@@ -51,6 +49,8 @@ export interface Certificate {
   readonly serial: Uint8Array;
   readonly notBefore: Instant;
   readonly notAfter: Instant;
+  /** The SubjectPublicKeyInfo as received. */
+  readonly spki: Uint8Array;
   /** Read when it is first asked for: a token may hold hundreds of certificates that nobody needs. */
   readonly key: ReadKey;
   readonly signatureAlgorithm: AlgorithmIdentifier;
@@ -105,6 +105,7 @@ export function parseCertificate(der: Uint8Array): ParsedCertificate {
       tbs: tbs.raw,
       x509,
       ...body.names,
+      spki: body.spki,
       get key() {
         key ??= readPublicKey(body.spki);
         return key;

@@ -3,7 +3,6 @@
 // read, for there are none offline, and policies are not processed: a certificate that depends on them is refused.
 
 import { equalBytes, formatTime, type Instant } from '../base/encoding.js';
-import type { SignerId } from '../timestamp/token.js';
 import { schemeOf } from './algorithms.js';
 import type { Certificate } from './certificate.js';
 import { isPostQuantum, verifySignature } from './signature.js';
@@ -13,6 +12,11 @@ const PATH = 8;
 
 /** Signatures of certificates that one token may make us check: a token full of like-named certificates costs no more. */
 const LINKS = 64;
+
+/** How a SignerInfo names its certificate (RFC 5652 §5.3). */
+export type SignerId =
+  | { readonly kind: 'issuer and serial'; readonly issuer: Uint8Array; readonly serial: Uint8Array }
+  | { readonly kind: 'key id'; readonly keyId: Uint8Array };
 
 export type FoundPath =
   /** The signer's certificate first, the pinned one last. */

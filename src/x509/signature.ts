@@ -5,7 +5,8 @@
 import crypto, { type KeyObject } from 'node:crypto';
 import { loadPublicKey, parseSpki, type VerificationKey } from '../crypto/signature.js';
 import { algorithmOf, HASH_NAMES, keyAlgorithmOf, type Scheme } from './algorithms.js';
-import { decodeDer, Fields, octetsOfBits, oidOf, TAG } from './asn1.js';
+import { decodeDer, TAG } from './der.js';
+import { Fields, octetsOfBits, oidOf } from './fields.js';
 
 type Curve = 'P-256' | 'P-384' | 'P-521';
 
@@ -18,7 +19,7 @@ const CURVES = new Map<string, Curve>([
 
 /** docs/SPEC.md §8.5: shorter RSA keys are refused, and below 3072 bits a token counts with a note (NIST SP 800-57: 112 bits). */
 const RSA_BITS = 2048;
-const RSA_STRONG_BITS = 3072;
+export const RSA_STRONG_BITS = 3072;
 
 /** A public key of an allowed kind. */
 export type PublicKey =
@@ -137,7 +138,7 @@ export function isFit(key: PublicKey, scheme: Scheme): boolean {
 
 /** True for RSA keys that count with a note. */
 export function isWeak(key: PublicKey): boolean {
-  return (key.kind === 'RSA' || key.kind === 'RSASSA-PSS') && key.bits < RSA_STRONG_BITS;
+  return 'bits' in key && key.bits < RSA_STRONG_BITS;
 }
 
 export function isPostQuantum(key: PublicKey): boolean {

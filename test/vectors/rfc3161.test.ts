@@ -6,12 +6,11 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { concat, formatTime, parseBase64, parseTime } from '../../src/base/encoding.js';
 import { digestOf } from '../../src/crypto/digest.js';
-import {
-  type ImprintHash,
-  type TimestampAuthority,
-  verifyToken,
-} from '../../src/timestamp/timestamp.js';
+import { verifyToken } from '../../src/timestamp/timestamp.js';
 import { parseToken } from '../../src/timestamp/token.js';
+import type { TimestampAuthority } from '../../src/trust/trust-root.js';
+import type { ImprintHash } from '../../src/x509/algorithms.js';
+import { pinned } from '../support/pin.js';
 import { unzip } from '../support/unzip.js';
 import { base64, describeVectors, readJson } from './vectors.js';
 
@@ -21,7 +20,7 @@ const over =
     digestOf(hash, message);
 
 function pin(...certificates: Uint8Array[]): TimestampAuthority {
-  return { name: 'Pinned', certificates, validFrom: 0n };
+  return pinned(certificates);
 }
 
 describeVectors('rfc3161', 'RFC 3161 tokens of trailofbits/rfc3161-client and freeTSA', (dir) => {
@@ -172,12 +171,13 @@ function golden(name: string): string[] {
     readonly trust_root: string;
   };
   const trust = JSON.parse(readFileSync(path.join(folder, trust_root), 'utf8')) as TrustRootText;
-  const authorities = trust.timestamp_authorities.map((entry) => ({
-    name: entry.name,
-    certificates: entry.certificates.map(base64),
-    validFrom: instant(entry.valid_from),
-    ...(entry.valid_until === undefined ? {} : { validUntil: instant(entry.valid_until) }),
-  }));
+  const authorities = trust.timestamp_authorities.map((entry) => {
+    const window = {
+      validFrom: instant(entry.valid_from),
+      ...(entry.valid_until === undefined ? {} : { validUntil: instant(entry.valid_until) }),
+    };
+    return pinned(entry.certificates.map(base64), window, entry.name);
+  });
   const imprints = {
     checkpoint: checkpointImprint(entries),
     attestation: attestationImprint(entries),

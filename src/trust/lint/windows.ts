@@ -2,13 +2,11 @@
 // that run out, short keys. Called by lint.ts; nothing here decides whether a signature counts.
 
 import { formatTime, type Instant } from '../../base/encoding.js';
-import { outlineCertificate } from '../certificate.js';
+import { isWeak, RSA_STRONG_BITS } from '../../x509/signature.js';
 import { boundOf, counts, type KeyWindow } from '../key-window.js';
 import type { TrustRoot } from '../trust-root.js';
 import { type LintFinding, lintFinding } from './finding.js';
 
-/** Tokens by shorter RSA keys are reported as weak (§8.4). */
-const RSA_BITS = 3072;
 /** Nanoseconds of a day. */
 export const DAY = 86_400_000_000_000n;
 
@@ -43,26 +41,23 @@ export function lintRevocations(root: TrustRoot): LintFinding[] {
 /** Certificates with short keys, or with keys that are never accepted. */
 export function lintCertificates(root: TrustRoot): LintFinding[] {
   return root.timestampAuthorities.flatMap(({ name, certificates }) =>
-    certificates.flatMap((der) => {
-      const read = outlineCertificate(der);
-      if (!read.ok) return [];
-      const { rsaBits, unusable } = read.outline;
-      if (unusable !== undefined)
+    certificates.flatMap(({ key }) => {
+      if (!key.ok)
         return [
           lintFinding(
             'certificate-unusable',
             'warning',
             name,
-            `a certificate has a key that is not accepted: ${unusable}`,
+            `a certificate has a key that is not accepted: ${key.reason}`,
           ),
         ];
-      if (rsaBits === undefined || rsaBits >= RSA_BITS) return [];
+      if (!('bits' in key.key) || !isWeak(key.key)) return [];
       return [
         lintFinding(
           'rsa-short',
           'warning',
           name,
-          `a certificate has an RSA key of ${rsaBits} bits, below ${RSA_BITS}`,
+          `a certificate has an RSA key of ${key.key.bits} bits, below ${RSA_STRONG_BITS}`,
         ),
       ];
     }),

@@ -8,14 +8,12 @@ import {
   timestampAuthority,
 } from '../../../exporter/timestamp-authority.js';
 import { parseTime } from '../../../src/base/encoding.js';
-import { InternalError } from '../../../src/base/errors.js';
 import { digestOf } from '../../../src/crypto/digest.js';
-import {
-  type ImprintHash,
-  type TimestampAuthority,
-  type TokenResult,
-  verifyToken,
-} from '../../../src/timestamp/timestamp.js';
+import { type TokenResult, verifyToken } from '../../../src/timestamp/timestamp.js';
+import type { KeyWindow } from '../../../src/trust/key-window.js';
+import type { TimestampAuthority } from '../../../src/trust/trust-root.js';
+import type { ImprintHash } from '../../../src/x509/algorithms.js';
+import { pinned } from '../../support/pin.js';
 
 const OVER = new Uint8Array(Buffer.from('what the token is over'));
 const GEN_TIME = '2026-03-23T12:00:00Z';
@@ -29,11 +27,10 @@ function at(time: string): bigint {
 }
 
 function pin(...certificates: (Uint8Array | undefined)[]): TimestampAuthority {
-  return {
-    name: 'Pinned',
-    certificates: certificates.filter((one) => one !== undefined),
-    validFrom: at('2025-01-01T00:00:00Z'),
-  };
+  return pinned(
+    certificates.filter((one) => one !== undefined),
+    { validFrom: at('2025-01-01T00:00:00Z') },
+  );
 }
 
 const authority = timestampAuthority('unit', { key: 'P-256', intermediate: true });
@@ -314,8 +311,10 @@ describe('authorities', () => {
     const within = (validFrom: string, validUntil?: string): TokenResult =>
       verify(issue(), {
         ...base,
-        validFrom: at(validFrom),
-        ...(validUntil === undefined ? {} : { validUntil: at(validUntil) }),
+        window: {
+          validFrom: at(validFrom),
+          ...(validUntil === undefined ? {} : { validUntil: at(validUntil) }),
+        },
       });
     expect(within(GEN_TIME, GEN_TIME)).toEqual(COUNTS);
     expect(within('2026-03-23T12:00:00.000000001Z')).toMatchObject({
@@ -331,11 +330,11 @@ describe('authorities', () => {
   });
 
   it('are tried in turn: the first one under which the token counts is named', () => {
-    const closed = {
-      ...pin(authority.root),
-      name: 'Closed',
+    const window = {
+      validFrom: at('2025-01-01T00:00:00Z'),
       validUntil: at('2025-12-31T00:00:00Z'),
     };
+    const closed = { ...pin(authority.root), name: 'Closed', window };
     const open = { ...pin(authority.root), name: 'Open' };
     const other = { ...pin(stranger.root), name: 'Other' };
     expect(verify(issue(), other, closed, open)).toEqual({ ...COUNTS, authority: 'Open' });
@@ -348,9 +347,23 @@ describe('authorities', () => {
     });
   });
 
-  it('must have been loaded by parseCertificate', () => {
-    const unchecked = pin(Uint8Array.of(0x30, 0));
-    expect(() => verify(issue(), unchecked)).toThrow(InternalError);
+  it('count until just before they are revoked, and never if they were compromised', () => {
+    const revoked = (window: Partial<KeyWindow>): TokenResult =>
+      verify(issue(), {
+        ...pin(authority.root),
+        window: { validFrom: at('2025-01-01T00:00:00Z'), ...window },
+      });
+    const just = at('2026-03-23T12:00:00.000000001Z');
+    expect(revoked({ revoked: { at: just, reason: 'ceased' } })).toEqual(COUNTS);
+    expect(revoked({ revoked: { at: at(GEN_TIME), reason: 'superseded' } })).toMatchObject({
+      kind: 'untrusted',
+      expected: '2025-01-01T00:00:00Z to 2026-03-23T11:59:59.999999999Z',
+    });
+    const stolen = { at: at('2030-01-01T00:00:00Z'), reason: 'compromised' } as const;
+    expect(revoked({ revoked: { ...stolen, compromisedSince: stolen.at } })).toMatchObject({
+      kind: 'untrusted',
+      message: 'no certificate of the signer is in the token or in the trust root',
+    });
   });
 });
 

@@ -62,7 +62,7 @@ describe('loadTrustRoot', () => {
     expect(only(only(root.recorders).keys).mldsa65.publicKey).toEqual(
       new Uint8Array(KEYS.recorder.key.publicKey),
     );
-    expect(only(only(root.timestampAuthorities).certificates)).toEqual(
+    expect(only(only(root.timestampAuthorities).certificates).der).toEqual(
       new Uint8Array(Buffer.from(CERTIFICATE, 'base64')),
     );
     expect(root.witnessPolicy?.witnesses.map(({ noteKey }) => noteKey.type)).toEqual([4, 6, 4]);

@@ -12,7 +12,12 @@ import {
   setOf,
   utcTime,
 } from '../../../exporter/der.js';
-import { faultOfDer, isSetOrder } from '../../../src/x509/der.js';
+import { type DerFault, decodeDer, isSetOrder } from '../../../src/x509/der.js';
+
+function faultOfDer(bytes: Uint8Array): DerFault | undefined {
+  const decoded = decodeDer(bytes);
+  return decoded.ok ? undefined : decoded.fault;
+}
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));
 
@@ -81,6 +86,9 @@ describe('strict DER', () => {
       'a GeneralizedTime is not of the form YYYYMMDDhhmmss[.f]Z, at offset 0',
     ],
     ['3106020102020101', 'a SET is out of order, at offset 2'],
+    ['0f00', 'a tag is reserved, at offset 0'],
+    ['1e03004100', 'a string ends within a character, at offset 0'],
+    ['1c020041', 'a string ends within a character, at offset 0'],
   ])('refuses %s: %s', (bytes, reason) => {
     expect(faultOfDer(hex(bytes))).toEqual({ kind: 'not-der', reason });
   });
