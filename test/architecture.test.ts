@@ -135,7 +135,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@noble/post-quantum': 'crypto/portable.ts',
   ajv: 'base/schema.ts',
   chalk: 'report/pen.ts',
-  commander: 'cli/program.ts',
+  commander: 'cli/parse.ts',
   fontkit: 'compliance/render/pdf/faces.ts',
   pdfkit: 'compliance/render/pdf/write.ts',
   yauzl: 'archive/yauzl-reader.ts',

@@ -18,11 +18,18 @@ import { checkSchema, SCHEMAS } from '../src/base/schema.js';
 import { VERSION } from '../src/base/version.js';
 import { CATALOGUE } from '../src/catalogue/checks.js';
 import { CODES, ERRORS } from '../src/catalogue/codes.js';
+import { callOf } from '../src/cli/command.js';
 import { EXIT, worstExit } from '../src/cli/exit-codes.js';
 import { withBundle, writeWhole } from '../src/cli/files.js';
-import { LIMIT_FLAGS } from '../src/cli/invocation.js';
-import { parseCommandLine } from '../src/cli/program.js';
+import { flagName } from '../src/cli/flags.js';
+import type { Io } from '../src/cli/io.js';
+import { FRAMEWORK_NAMES, LIMITS, limitsOf } from '../src/cli/manner.js';
+import { parse } from '../src/cli/parse.js';
 import { installedPath } from '../src/cli/trust-root.js';
+import { VERBS } from '../src/cli/verbs/index.js';
+import { inspect } from '../src/cli/verbs/inspect.js';
+import { FORMAT_NAMES } from '../src/cli/verbs/verify.js';
+import { BUILT_IN } from '../src/frameworks/framework.js';
 import { FORMATS } from '../src/report/formats.js';
 import { renderJson } from '../src/report/json.js';
 import { command, NOW, temporaryFolder } from './support/command.js';
@@ -148,7 +155,7 @@ describe('exit codes', () => {
     ['an unknown code', ['explain', 'NOPE'], 'ERR_USAGE: NOPE is no finding code'],
     ['an unknown schema', ['schema', '__proto__'], 'ERR_USAGE: there is no schema __proto__'],
     ['a verb without its verb', ['trust'], 'ERR_USAGE: a verb is missing'],
-    ['a checkpoint without an output', ['checkpoint', GOOD], 'ERR_USAGE: no output is given'],
+    ['a checkpoint without an output', ['checkpoint', GOOD], 'ERR_USAGE: --output is missing'],
   ])('2, with nothing on standard output: %s', async (_, argv, message) => {
     const before = readFileSync(GOOD);
     const ran = await command(argv);
@@ -318,10 +325,14 @@ describe('inputs', () => {
     const ran = await command([GOOD, ...trusted, '--max-entries', '1']);
     expect(ran.exit).toBe(3);
     expect(ran.stdout).toContain('ZIP_LIMIT_EXCEEDED');
-    const argv = Object.values(LIMIT_FLAGS).flatMap(([flag], i) => [flag, String(i)]);
-    const invocation = parseCommandLine(['inspect', GOOD, ...argv]);
+    const argv = Object.keys(LIMITS).flatMap((key, i) => [flagName(key), String(i)]);
+    const words = parse(inspect, [GOOD, ...argv]);
+    const { flags } = callOf(inspect, words as Exclude<typeof words, { help: string }>, {
+      verbs: VERBS,
+      io: {} as Io,
+    });
     const limits = Object.fromEntries(Object.keys(SUPPORT).map((name, i) => [name, i]));
-    expect(invocation).toEqual({ verb: 'inspect', bundle: GOOD, limits });
+    expect(limitsOf(flags)).toEqual(limits);
   });
 });
 
@@ -491,6 +502,11 @@ describe('other verbs', () => {
       expect(ran.exit).toBe(0);
       expect(ran.stdout).toMatch(/^Usage: softqcos-verify/);
     }
+  });
+
+  it('what help names is what there is', () => {
+    expect([...FORMAT_NAMES]).toEqual(Object.keys(FORMATS));
+    expect([...FRAMEWORK_NAMES]).toEqual([...BUILT_IN.keys()]);
   });
 
   it('checks lists every check, explain explains every code, error and check', async () => {

@@ -353,7 +353,7 @@ describe('the verb', () => {
     [['drill'], 'no bundle is given'],
     [['drill', BUNDLE, '--seed', '-1'], '--seed'],
     [['drill', BUNDLE, '--seed', '4294967296'], '--seed: 4294967296 is not a number'],
-    [['drill', BUNDLE, '--format', 'junit'], '--format: junit is none of text, json'],
+    [['drill', BUNDLE, '--format', 'junit'], '--format: junit is not one of text, json'],
     [['drill', BUNDLE, '--require', 'luck'], '--require: luck'],
     [['drill', 'fixtures/nothing.zip'], 'ERR_BUNDLE_UNREADABLE'],
   ] as const)('%j is the fault of the operator', async (argv, said) => {

@@ -1,7 +1,5 @@
 // Exit codes: a public contract (docs/SPEC.md §13.4). CI gates read nothing else.
 
-import { frameworkGaps, type Transcript } from '../transcript/transcript.js';
-
 export const EXIT = {
   pass: 0,
   fail: 1,
@@ -20,9 +18,4 @@ const WORST_FIRST: readonly ExitCode[] = [70, 1, 2, 3, 4, 0];
 /** The code of several results: the worst of them. No result at all is not a pass. */
 export function worstExit(codes: readonly ExitCode[]): ExitCode {
   return WORST_FIRST.find((code) => codes.includes(code)) ?? EXIT.couldNotRun;
-}
-
-/** The code of one run: its verdict, or 4 if that is pass and a framework that was asked for has gaps. */
-export function exitOf(transcript: Transcript): ExitCode {
-  return frameworkGaps(transcript) ? EXIT.gaps : EXIT[transcript.verdict];
 }

@@ -5,7 +5,7 @@ import { VerifierError } from '../base/errors.js';
 import { FRAMEWORK } from '../base/limits.js';
 import { BUILT_IN, type Framework, loadFramework } from '../frameworks/framework.js';
 import { readSmall } from './files.js';
-import { usage } from './invocation.js';
+import { usage } from './flags.js';
 
 /**
  * Finds and loads frameworks, in the order given.

@@ -2,11 +2,17 @@
 // named and cannot be read ends the run; the next place in the order is never taken instead.
 
 import { posix, win32 } from 'node:path';
+import type { Instant } from '../base/encoding.js';
 import { VerifierError } from '../base/errors.js';
 import { loadTrustRoot, type TrustRoot } from '../trust/trust-root.js';
 import { readIfPresent, readSmall } from './files.js';
-import type { TrustFlags } from './invocation.js';
 import { type Io, notice } from './io.js';
+import type { TrustFlags } from './manner.js';
+
+/** The time in question: `--at`, or now by the clock of this machine. */
+export function timeOf({ at }: TrustFlags, io: Io): Instant {
+  return at ?? BigInt(io.now()) * 1_000_000n;
+}
 
 /** Far more than a trust root of many ledgers needs: 16 MiB. */
 const TRUST_ROOT_BYTES = 16_777_216;

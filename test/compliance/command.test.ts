@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { YEAR_AT } from '../../scripts/make-year.js';
 import { formatTime } from '../../src/base/encoding.js';
-import { REPORT_FORMAT_NAMES } from '../../src/cli/report-verb.js';
+import { REPORT_FORMAT_NAMES } from '../../src/cli/verbs/report.js';
 import { REPORT_FORMATS } from '../../src/compliance/formats.js';
 import { Dictionary, valueText } from '../../src/compliance/gather/dictionary.js';
 import { bucketAt, periodOf } from '../../src/compliance/gather/period.js';
@@ -90,11 +90,11 @@ describe('the command', () => {
 
   it.each([
     ['no bundle', ['report', ...PERIOD, '-o', 'x.html'], 'no bundle is given'],
-    ['no output', base, 'no output is given'],
+    ['no output', base, '--output is missing'],
     [
       'no first day',
       ['report', '--bundle', path('year.zip'), '--to', '2026-12-31', '-o', path('x.html')],
-      'no from is given',
+      '--from is missing',
     ],
     [
       'a day that is none',
@@ -129,7 +129,7 @@ describe('the command', () => {
     [
       'an unknown format',
       [...base, '--format', 'docx', '-o', path('x.html')],
-      '--format: docx is none of',
+      '--format: docx is not one of',
     ],
     ['no format at all', [...base, '-o', path('x')], 'no format is given'],
     [

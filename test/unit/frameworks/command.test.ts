@@ -36,7 +36,7 @@ describe('exit codes', () => {
 
 describe('--framework', () => {
   it('names in help every framework that there is', async () => {
-    const { stdout } = await command(['--help']);
+    const { stdout } = await command(['verify', '--help']);
     expect(stdout.replace(/\s+/g, ' ')).toContain(
       `examine: ${[...BUILT_IN.keys()].join(', ')}, or a file`,
     );

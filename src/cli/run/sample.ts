@@ -1,19 +1,28 @@
 // The verb `sample`: draws records of a bundle by a seed (docs/SPEC.md §17.3). Nothing is drawn from a bundle that does not pass.
 
-import { SeededSample } from '../papers/seeded-sample.js';
-import { SAMPLE_FORMATS } from '../papers/seeded-sample-text.js';
-import { declined, verifier } from './evidence.js';
-import type { EvidenceInvocation } from './evidence-verbs.js';
-import { EXIT, type ExitCode } from './exit-codes.js';
-import { withBundle } from './files.js';
-import type { Io } from './io.js';
+import { SeededSample } from '../../papers/seeded-sample.js';
+import { SAMPLE_FORMATS, type SampleFormat } from '../../papers/seeded-sample-text.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { withBundle } from '../files.js';
+import type { Io } from '../io.js';
+import type { TrustFlags } from '../manner.js';
+import { declined, verifier } from '../verified.js';
+
+export interface SampleFlags {
+  readonly bundle: string;
+  readonly size: number;
+  readonly seed: string;
+  readonly selectedOnly: boolean;
+  readonly format: SampleFormat;
+  readonly trust: TrustFlags;
+}
 
 /** Draws and prints a sample. The exit code is that of the verdict. */
 export async function drawSample(
-  { bundle, size, seed, selectedOnly, format, flags }: EvidenceInvocation & { verb: 'sample' },
+  { bundle, size, seed, selectedOnly, format, trust }: SampleFlags,
   io: Io,
 ): Promise<ExitCode> {
-  const verifyWith = await verifier(flags, io);
+  const verifyWith = await verifier(trust, io);
   const sample = new SeededSample(size, seed, selectedOnly);
   const transcript = await withBundle(bundle, (source) => verifyWith(source, bundle, sample));
   if (transcript.verdict !== 'pass')

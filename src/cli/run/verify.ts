@@ -1,15 +1,15 @@
 // The verb without a name: verifies bundles, writes the reports, then the transcript, and only then says pass.
 
 import { basename, join } from 'node:path';
-import type { Instant } from '../base/encoding.js';
-import { VerifierError } from '../base/errors.js';
-import { FORMATS } from '../report/formats.js';
-import { renderTexts } from '../report/text.js';
-import type { Unread } from '../report/words.js';
-import { type Transcript, uncoveredIds } from '../transcript/transcript.js';
-import type { TrustRoot } from '../trust/trust-root.js';
-import { type VerifyOptions, verifyBundle } from '../verify.js';
-import { EXIT, type ExitCode, exitOf, worstExit } from './exit-codes.js';
+import { VerifierError } from '../../base/errors.js';
+import type { Requirement } from '../../catalogue/checks.js';
+import { FORMATS, type FormatName } from '../../report/formats.js';
+import { renderTexts } from '../../report/text.js';
+import type { Unread } from '../../report/words.js';
+import { type Transcript, uncoveredIds } from '../../transcript/transcript.js';
+import type { TrustRoot } from '../../trust/trust-root.js';
+import { type VerifyOptions, verifyBundle } from '../../verify.js';
+import { EXIT, type ExitCode, worstExit } from '../exit-codes.js';
 import {
   expandBundles,
   isSameFile,
@@ -17,11 +17,33 @@ import {
   withBundle,
   writeInFolder,
   writeWhole,
-} from './files.js';
-import { chosenFrameworks } from './frameworks.js';
-import type { ReportTarget, TrustFlags, VerifyFlags } from './invocation.js';
-import { type Io, notice, wantsColour } from './io.js';
-import { chosenTrustRoot } from './trust-root.js';
+} from '../files.js';
+import { chosenFrameworks } from '../frameworks.js';
+import { type Io, notice, wantsColour } from '../io.js';
+import type { TrustFlags } from '../manner.js';
+import { chosenTrustRoot, timeOf } from '../trust-root.js';
+import { exitOf } from '../verified.js';
+
+export interface ReportTarget {
+  readonly format: FormatName;
+  readonly file: string;
+}
+
+export interface VerifyFlags {
+  readonly trust: TrustFlags;
+  readonly require: readonly Requirement[];
+  /** Names or files. */
+  readonly framework: readonly string[];
+  readonly checkpoint: string | undefined;
+  readonly expectSelection: string | undefined;
+  readonly sample: string | undefined;
+  /** Folder for both notes of a split view. */
+  readonly evidence: string | undefined;
+  readonly format: FormatName;
+  readonly report: readonly ReportTarget[];
+  readonly quiet: boolean;
+  readonly noColor: boolean;
+}
 
 /** Bytes of a checkpoint or of a selection that the operator hands in: 16 MiB, a selection may list many ids. */
 const INPUT_BYTES = 16_777_216;
@@ -35,7 +57,7 @@ export async function verify(
   const paths = await expandBundles(bundles);
   await refuseOverwriting(flags.report, paths);
   const options = await verifyOptions(flags, io);
-  const trustRoot = await chosenTrustRoot(flags, io);
+  const trustRoot = await chosenTrustRoot(flags.trust, io);
   const transcripts: Transcript[] = [];
   const unread: Unread[] = [];
   for (const path of paths) {
@@ -71,7 +93,7 @@ async function writeSplitViews(
 }
 
 /** Verifies one bundle. @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED */
-export function verifyOne(
+function verifyOne(
   path: string,
   trustRoot: TrustRoot | undefined,
   options: Omit<VerifyOptions, 'name'>,
@@ -79,18 +101,13 @@ export function verifyOne(
   return withBundle(path, (source) => verifyBundle(source, trustRoot, { ...options, name: path }));
 }
 
-/** The time in question: `--at`, or now by the clock of this machine. */
-export function timeOf({ at }: TrustFlags, io: Io): Instant {
-  return at ?? BigInt(io.now()) * 1_000_000n;
-}
-
 async function verifyOptions(flags: VerifyFlags, io: Io): Promise<Omit<VerifyOptions, 'name'>> {
-  const { require: requirements, framework, limits, checkpoint, expectSelection, sample } = flags;
+  const { require: requirements, framework, trust, checkpoint, expectSelection, sample } = flags;
   return {
-    at: timeOf(flags, io),
+    at: timeOf(trust, io),
     requirements,
     frameworks: await chosenFrameworks(framework),
-    limits,
+    limits: trust.limits,
     ...(checkpoint === undefined
       ? {}
       : { checkpoint: await readSmall(checkpoint, INPUT_BYTES, 'ERR_CHECKPOINT_INVALID') }),
@@ -127,7 +144,7 @@ async function report(
     flags.format === 'text'
       ? renderTexts(transcripts, unread, {
           quiet: flags.quiet,
-          colour: wantsColour(io, flags.color),
+          colour: wantsColour(io, !flags.noColor),
           ...(io.stdout.terminal && io.stdout.columns !== undefined
             ? { width: io.stdout.columns }
             : {}),
@@ -149,6 +166,8 @@ async function refuseOverwriting(
   targets: readonly ReportTarget[],
   bundles: readonly string[],
 ): Promise<void> {
+  if (new Set(targets.map(({ file }) => file)).size < targets.length)
+    throw new VerifierError('ERR_USAGE', '--report: two reports cannot go into one file');
   for (const { file } of targets)
     for (const bundle of bundles)
       if (await isSameFile(file, bundle))

@@ -1,20 +1,24 @@
 // The verbs that explain, look or keep: checks, explain, schema, self-test, inspect, checkpoint.
 
-import { VerifierError } from '../base/errors.js';
-import type { Limits } from '../base/limits.js';
-import { SCHEMAS } from '../base/schema.js';
-import { inspectBundle, readCheckpoint } from '../papers/inspect.js';
-import { renderInspection } from '../papers/inspect-text.js';
-import { plainText } from '../report/escape.js';
-import { closeNames, renderCatalogue, renderCodes, renderExplanation } from '../report/explain.js';
-import { selfTest } from '../self-test/self-test.js';
-import { verifyBundle } from '../verify.js';
-import { EXIT, type ExitCode } from './exit-codes.js';
-import { withBundle, writeWhole } from './files.js';
-import type { TrustFlags } from './invocation.js';
-import type { Io } from './io.js';
-import { chosenTrustRoot } from './trust-root.js';
-import { timeOf } from './verify.js';
+import { VerifierError } from '../../base/errors.js';
+import type { Limits } from '../../base/limits.js';
+import { SCHEMAS } from '../../base/schema.js';
+import { inspectBundle, readCheckpoint } from '../../papers/inspect.js';
+import { renderInspection } from '../../papers/inspect-text.js';
+import { plainText } from '../../report/escape.js';
+import {
+  closeNames,
+  renderCatalogue,
+  renderCodes,
+  renderExplanation,
+} from '../../report/explain.js';
+import { selfTest } from '../../self-test/self-test.js';
+import { verifyBundle } from '../../verify.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { withBundle, writeWhole } from '../files.js';
+import type { Io } from '../io.js';
+import type { TrustFlags } from '../manner.js';
+import { chosenTrustRoot, timeOf } from '../trust-root.js';
 
 /** Prints the catalogue. */
 export async function listChecks(io: Io): Promise<ExitCode> {

@@ -1,20 +1,25 @@
 // The verb `path`: the work paper of one record (docs/SPEC.md §17.5). It is made only of a record that is proven to be in the tree;
 // the exit code is that of the whole bundle.
 
-import type { BundleSource } from '../archive/source.js';
-import { InternalError } from '../base/errors.js';
-import { SUPPORT } from '../base/limits.js';
-import { RecordFinder, type WorkPaper, workPaperOf } from '../papers/work-paper.js';
-import { renderWorkJson, renderWorkPaper, renderWorkScript } from '../papers/work-paper-text.js';
-import { plainText } from '../report/escape.js';
-import type { Transcript } from '../transcript/transcript.js';
-import { declined, verifier } from './evidence.js';
-import type { EvidenceInvocation } from './evidence-verbs.js';
-import { EXIT, type ExitCode, exitOf, worstExit } from './exit-codes.js';
-import { withBundle } from './files.js';
-import type { Io } from './io.js';
+import type { BundleSource } from '../../archive/source.js';
+import { InternalError } from '../../base/errors.js';
+import { SUPPORT } from '../../base/limits.js';
+import { RecordFinder, type WorkPaper, workPaperOf } from '../../papers/work-paper.js';
+import { renderWorkJson, renderWorkPaper, renderWorkScript } from '../../papers/work-paper-text.js';
+import { plainText } from '../../report/escape.js';
+import type { Transcript } from '../../transcript/transcript.js';
+import { EXIT, type ExitCode, worstExit } from '../exit-codes.js';
+import { withBundle } from '../files.js';
+import type { Io } from '../io.js';
+import type { TrustFlags } from '../manner.js';
+import { declined, exitOf, verifier } from '../verified.js';
 
-type PathInvocation = EvidenceInvocation & { verb: 'path' };
+export interface PathFlags {
+  readonly recordId: string;
+  readonly bundle: string;
+  readonly format: keyof typeof RENDER;
+  readonly trust: TrustFlags;
+}
 
 /** Checks without which no hash of the paper means anything. */
 const NEEDED: readonly string[] = [
@@ -25,13 +30,13 @@ const NEEDED: readonly string[] = [
 const RENDER = { text: renderWorkPaper, sh: renderWorkScript, json: renderWorkJson } as const;
 
 /** Prints the work paper of a record. */
-export async function printPath(invocation: PathInvocation, io: Io): Promise<ExitCode> {
-  const { recordId, bundle, format, flags } = invocation;
-  const verifyWith = await verifier(flags, io);
+export async function printPath(wanted: PathFlags, io: Io): Promise<ExitCode> {
+  const { recordId, bundle, format, trust } = wanted;
+  const verifyWith = await verifier(trust, io);
   const { transcript, paper } = await withBundle(bundle, async (source) => {
     const found = new RecordFinder(recordId);
     const verified = await verifyWith(source, bundle, found);
-    return { transcript: verified, paper: await paperOf(source, found, verified, invocation) };
+    return { transcript: verified, paper: await paperOf(source, found, verified, wanted) };
   });
   if (paper === 'not proven')
     return declined(transcript, 'No path is shown: the records are not proven to be there.', io);
@@ -54,12 +59,12 @@ async function paperOf(
   source: BundleSource,
   { manifest, line }: RecordFinder,
   { checks }: Transcript,
-  { flags }: PathInvocation,
+  { trust }: PathFlags,
 ): Promise<WorkPaper | 'not proven' | 'not shown'> {
   const open = checks.some(({ id, status }) => NEEDED.includes(id) && status !== 'passed');
   if (open || checks.some(({ id, status }) => id === 'stubs/form' && status === 'failed'))
     return 'not proven';
   if (manifest === undefined) throw new InternalError('a bundle passed without a manifest');
   if (line === undefined) return 'not shown';
-  return await workPaperOf(source, { ...SUPPORT, ...flags.limits }, manifest, line);
+  return await workPaperOf(source, { ...SUPPORT, ...trust.limits }, manifest, line);
 }

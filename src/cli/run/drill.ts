@@ -1,15 +1,24 @@
 // The verb `drill` (docs/SPEC.md §17.7): tampers with copies of the auditor's own bundle in memory and shows what catches each. The file
 // is opened for reading once and never written.
 
-import { drillBundle } from '../drill/drill.js';
-import { allCaught } from '../drill/result.js';
-import { renderDrill, renderDrillJson } from '../drill/text.js';
-import type { EvidenceInvocation } from './evidence-verbs.js';
-import { EXIT, type ExitCode } from './exit-codes.js';
-import { withBundle } from './files.js';
-import { type Io, notice, wantsColour } from './io.js';
-import { chosenTrustRoot } from './trust-root.js';
-import { timeOf } from './verify.js';
+import type { Requirement } from '../../catalogue/checks.js';
+import { drillBundle } from '../../drill/drill.js';
+import { allCaught } from '../../drill/result.js';
+import { renderDrill, renderDrillJson } from '../../drill/text.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { withBundle } from '../files.js';
+import { type Io, notice, wantsColour } from '../io.js';
+import type { TrustFlags } from '../manner.js';
+import { chosenTrustRoot, timeOf } from '../trust-root.js';
+
+export interface DrillFlags {
+  readonly bundle: string;
+  readonly seed: number;
+  readonly format: 'text' | 'json';
+  readonly requirements: readonly Requirement[];
+  readonly noColor: boolean;
+  readonly trust: TrustFlags;
+}
 
 /** A zip of more than 2 MiB is worth a word before the waiting begins. */
 const SLOW_BYTES = 2_097_152;
@@ -20,11 +29,11 @@ const SLOW_BYTES = 2_097_152;
  * @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED, ERR_DRILL_TOO_LARGE
  */
 export async function drill(
-  { bundle, seed, format, requirements, flags }: EvidenceInvocation & { verb: 'drill' },
+  { bundle, seed, format, requirements, trust, noColor }: DrillFlags,
   io: Io,
 ): Promise<ExitCode> {
-  const trustRoot = await chosenTrustRoot(flags, io);
-  const options = { at: timeOf(flags, io), name: bundle, seed, requirements, limits: flags.limits };
+  const trustRoot = await chosenTrustRoot(trust, io);
+  const options = { at: timeOf(trust, io), name: bundle, seed, requirements, limits: trust.limits };
   const result = await withBundle(bundle, async (source) => {
     if (source.size > SLOW_BYTES)
       await notice(io, 'each tampering is a verification of its own: this may take minutes');
@@ -35,7 +44,7 @@ export async function drill(
     format === 'json'
       ? renderDrillJson(result)
       : renderDrill(result, {
-          colour: wantsColour(io, true),
+          colour: wantsColour(io, !noColor),
           ...(terminal && columns !== undefined ? { width: columns } : {}),
         }),
   );

@@ -1,27 +1,43 @@
 // The verb `report`: verifies the bundles, builds the report, writes it whole or not at all, and says what it came to.
 
 import { basename } from 'node:path';
-import { VerifierError } from '../base/errors.js';
-import { buildReport } from '../compliance/build.js';
-import { renderReport } from '../compliance/formats.js';
-import type { ComplianceReport } from '../compliance/model.js';
-import { plainText } from '../report/escape.js';
-import { countOf, grouped, verdictWord } from '../report/words.js';
-import { EXIT, type ExitCode } from './exit-codes.js';
-import { expandBundles, isSameFile, withBundle, writeWhole } from './files.js';
-import { chosenFrameworks } from './frameworks.js';
-import type { Io } from './io.js';
-import type { ReportInvocation } from './report-verb.js';
-import { chosenTrustRoot } from './trust-root.js';
-import { timeOf } from './verify.js';
+import { VerifierError } from '../../base/errors.js';
+import type { Requirement } from '../../catalogue/checks.js';
+import { buildReport } from '../../compliance/build.js';
+import { type ReportFormat, renderReport } from '../../compliance/formats.js';
+import type { ComplianceReport } from '../../compliance/model.js';
+import { plainText } from '../../report/escape.js';
+import { countOf, grouped, verdictWord } from '../../report/words.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { expandBundles, isSameFile, withBundle, writeWhole } from '../files.js';
+import { chosenFrameworks } from '../frameworks.js';
+import type { Io } from '../io.js';
+import type { TrustFlags } from '../manner.js';
+import { chosenTrustRoot, timeOf } from '../trust-root.js';
+
+export interface ReportFlags {
+  readonly bundles: readonly string[];
+  readonly framework: readonly string[];
+  readonly require: readonly Requirement[];
+  /** Days such as `2026-01-01`; judged where the period is made. */
+  readonly from: string;
+  readonly to: string;
+  readonly format: ReportFormat;
+  readonly output: string;
+  readonly title: string | undefined;
+  readonly preparedBy: string | undefined;
+  readonly preparedFor: string | undefined;
+  readonly listed: number | undefined;
+  readonly trust: TrustFlags;
+}
 
 /**
  * Writes a report. Exit code: that of the worst bundle; 1 if bundles contradict each other; 4 if all is well and a framework has gaps.
  * @throws VerifierError if a bundle cannot be read, since a report must not pass over what the operator named
  */
-export async function report(invocation: ReportInvocation, io: Io): Promise<ExitCode> {
-  const { bundles, framework, require: requirements, flags, output, format } = invocation;
-  const { from, to, title, preparedBy, preparedFor, listed } = invocation;
+export async function report(wanted: ReportFlags, io: Io): Promise<ExitCode> {
+  const { bundles, framework, require: requirements, trust, output, format } = wanted;
+  const { from, to, title, preparedBy, preparedFor, listed } = wanted;
   const paths = await expandBundles(bundles);
   for (const path of paths)
     if (await isSameFile(output, path))
@@ -31,13 +47,13 @@ export async function report(invocation: ReportInvocation, io: Io): Promise<Exit
       name: nameOf(path, paths),
       source: (use) => withBundle(path, use),
     })),
-    trustRoot: await chosenTrustRoot(flags, io),
+    trustRoot: await chosenTrustRoot(trust, io),
     frameworks: await chosenFrameworks(framework),
     from,
     to,
-    at: timeOf(flags, io),
+    at: timeOf(trust, io),
     requirements,
-    limits: flags.limits,
+    limits: trust.limits,
     ...(title === undefined ? {} : { title }),
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),

@@ -4,13 +4,12 @@
 import type { BundleSource } from '../archive/source.js';
 import type { EvidenceSink } from '../checks/sink.js';
 import { renderText } from '../report/text.js';
-import type { Transcript } from '../transcript/transcript.js';
+import { frameworkGaps, type Transcript } from '../transcript/transcript.js';
 import { verifyBundle } from '../verify.js';
-import { type ExitCode, exitOf } from './exit-codes.js';
-import type { TrustFlags } from './invocation.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
-import { chosenTrustRoot } from './trust-root.js';
-import { timeOf } from './verify.js';
+import type { TrustFlags } from './manner.js';
+import { chosenTrustRoot, timeOf } from './trust-root.js';
 
 /** Prepares the verification of one source. @throws VerifierError for a trust root that cannot be used */
 export async function verifier(
@@ -32,4 +31,9 @@ export async function verifier(
 export async function declined(transcript: Transcript, why: string, io: Io): Promise<ExitCode> {
   await io.stdout.write(`${renderText(transcript, { quiet: true })}${why}\n`);
   return exitOf(transcript);
+}
+
+/** The code of one run: its verdict, or 4 if that is pass and a framework that was asked for has gaps. */
+export function exitOf(transcript: Transcript): ExitCode {
+  return frameworkGaps(transcript) ? EXIT.gaps : EXIT[transcript.verdict];
 }

@@ -1,31 +1,40 @@
 // The verb `redact`: a copy of a bundle without some of its disclosures (docs/SPEC.md §17.4). The copy is written beside its place,
 // verified there, and only then given its name: there is never half a copy, nor one that says something else than the original.
 
-import { InternalError } from '../base/errors.js';
-import { SUPPORT } from '../base/limits.js';
-import { type RedactionCount, redactBundle } from '../papers/redaction.js';
-import { renderText } from '../report/text.js';
-import type { Transcript } from '../transcript/transcript.js';
-import { declined, verifier } from './evidence.js';
-import type { EvidenceInvocation } from './evidence-verbs.js';
-import { type ExitCode, exitOf } from './exit-codes.js';
-import { isSameFile, stageWhole, withBundle } from './files.js';
-import { usage } from './invocation.js';
-import { type Io, notice, wantsColour } from './io.js';
+import { InternalError } from '../../base/errors.js';
+import { SUPPORT } from '../../base/limits.js';
+import { type RedactionCount, redactBundle } from '../../papers/redaction.js';
+import { renderText } from '../../report/text.js';
+import type { Transcript } from '../../transcript/transcript.js';
+import type { ExitCode } from '../exit-codes.js';
+import { isSameFile, stageWhole, withBundle } from '../files.js';
+import { usage } from '../flags.js';
+import { type Io, notice, wantsColour } from '../io.js';
+import type { TrustFlags } from '../manner.js';
+import { declined, exitOf, verifier } from '../verified.js';
+
+export interface RedactFlags {
+  readonly bundle: string;
+  readonly keep: ReadonlySet<string>;
+  readonly unproven: boolean;
+  readonly output: string;
+  readonly noColor: boolean;
+  readonly trust: TrustFlags;
+}
 
 /** Writes and verifies the copy, and prints its transcript. The exit code is that of the copy. */
 export async function redact(
-  { bundle, keep, unproven, output, flags }: EvidenceInvocation & { verb: 'redact' },
+  { bundle, keep, unproven, output, noColor, trust }: RedactFlags,
   io: Io,
 ): Promise<ExitCode> {
   // Under whatever name, link or path the bundle is meant.
   if (await isSameFile(output, bundle)) throw usage(`-o: ${output} is the bundle itself`);
-  const verifyWith = await verifier(flags, io);
+  const verifyWith = await verifier(trust, io);
   const made = await withBundle(bundle, async (source) => {
     const transcript = await verifyWith(source, bundle);
     const { verdict } = transcript;
     if (verdict === 'fail' || (verdict === 'unproven' && !unproven)) return { transcript };
-    const plan = await redactBundle(source, keep, { ...SUPPORT, ...flags.limits });
+    const plan = await redactBundle(source, keep, { ...SUPPORT, ...trust.limits });
     return { transcript, plan, staged: await stageWhole(output, plan.bytes) };
   });
   const { transcript: original, plan, staged } = made;
@@ -47,7 +56,7 @@ export async function redact(
   const width = io.stdout.terminal ? io.stdout.columns : undefined;
   await io.stdout.write(
     renderText(transcript, {
-      colour: wantsColour(io, true),
+      colour: wantsColour(io, !noColor),
       ...(width === undefined ? {} : { width }),
     }),
   );

@@ -1,24 +1,24 @@
 // The verbs of `trust`: show, lint, diff, add. They read and compare trust roots; none of them decides whom to trust.
 
-import { VerifierError } from '../base/errors.js';
-import { plainText } from '../report/escape.js';
-import { renderDiff, renderLint, renderSheet } from '../report/trust.js';
-import { diffTrustRoots } from '../trust/diff.js';
-import { lintTrustRoot } from '../trust/lint/lint.js';
-import { keySheet } from '../trust/sheet.js';
-import { loadTrustRoot, type TrustRoot } from '../trust/trust-root.js';
-import { EXIT, type ExitCode } from './exit-codes.js';
-import { writeInFolder } from './files.js';
-import type { TrustFlags } from './invocation.js';
-import type { Io } from './io.js';
+import { VerifierError } from '../../base/errors.js';
+import { plainText } from '../../report/escape.js';
+import { renderDiff, renderLint, renderSheet } from '../../report/trust.js';
+import { diffTrustRoots } from '../../trust/diff.js';
+import { lintTrustRoot } from '../../trust/lint/lint.js';
+import { keySheet } from '../../trust/sheet.js';
+import { loadTrustRoot, type TrustRoot } from '../../trust/trust-root.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { writeInFolder } from '../files.js';
+import type { Io } from '../io.js';
+import type { TrustFlags } from '../manner.js';
 import {
   chosenTrustRoot,
   installedPath,
   installedTrustRoot,
   loadPinned,
   readTrustRootBytes,
-} from './trust-root.js';
-import { timeOf } from './verify.js';
+  timeOf,
+} from '../trust-root.js';
 
 /** Prints every key of a trust root, to compare by hand. */
 export async function showTrust(file: string | undefined, flags: TrustFlags, io: Io) {
@@ -45,17 +45,22 @@ export async function diffTrust(before: string, after: string, io: Io): Promise<
   return EXIT.pass;
 }
 
+export interface AddFlags {
+  readonly replace: boolean;
+  readonly trustRootDigest: string | undefined;
+}
+
 /**
  * Installs a trust root for this user. Another one that is installed stays unless `replace` is given: whoever can run a command
  * once must not change whom all later runs trust without a word.
  */
 export async function addTrust(
   file: string,
-  { replace, flags }: { readonly replace: boolean; readonly flags: TrustFlags },
+  { replace, trustRootDigest }: AddFlags,
   io: Io,
 ): Promise<ExitCode> {
   const bytes = await readTrustRootBytes(file);
-  const trustRoot = loadPinned(bytes, file, flags.trustRootDigest);
+  const trustRoot = loadPinned(bytes, file, trustRootDigest);
   const target = installedPath(io);
   if (target === undefined)
     throw new VerifierError('ERR_OUTPUT_UNWRITABLE', 'the environment names no home folder', {

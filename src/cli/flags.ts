@@ -1,0 +1,85 @@
+// What an option is, as data: how often it may be given, what its value may be, and whether the value is a file that the run
+// reads or writes. A verb is a table of them; command.ts reads the words of a command line by it. Nothing is run here.
+
+import { VerifierError } from '../base/errors.js';
+
+/** Turns one word into a value. @throws VerifierError ERR_USAGE whose message does not name the option */
+export type Read<V> = (word: string) => V;
+
+export interface Flag<T = unknown> {
+  readonly says: string;
+  /** What stands for the value in help, such as `<file>`; absent for a switch. */
+  readonly value?: string;
+  readonly short?: string;
+  /** Heading in help. */
+  readonly group: Group;
+  /** A closed list: for completions, suggestions and help. */
+  readonly choices?: readonly string[];
+  /** The value is a file: no output of a run may be one of its inputs. */
+  readonly file?: 'input' | 'output';
+  readonly needed?: boolean;
+  readonly repeats?: boolean;
+  /** The words that were given, in order, to the value of the option. */
+  readonly collect: (words: readonly string[]) => T;
+}
+
+export type Group = 'Options:' | 'Trust:' | 'Output:' | 'Limits, for experts:';
+export type Flags = Readonly<Record<string, Flag>>;
+export type Values<F extends Flags> = {
+  readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never;
+};
+
+type More = Partial<Pick<Flag, 'short' | 'group' | 'choices' | 'file'>>;
+const OPTIONS = { group: 'Options:' } as const;
+export const text: Read<string> = (word) => word;
+
+/** An option with one value. The last of two would win without a word, so a second one is refused. */
+export function one<V>(
+  value: string,
+  says: string,
+  read: Read<V>,
+  more: More = {},
+): Flag<V | undefined> {
+  const collect = (words: readonly string[]): V | undefined => {
+    if (words.length > 1) throw usage('is given twice');
+    return words[0] === undefined ? undefined : read(words[0]);
+  };
+  return { ...OPTIONS, ...more, value, says, collect };
+}
+
+/** An option with one value, without which the verb cannot run. */
+export function needed<V>(value: string, says: string, read: Read<V>, more: More = {}): Flag<V> {
+  const optional = one(value, says, read, more);
+  const collect = (words: readonly string[]): V => {
+    const [word] = words;
+    if (word === undefined) throw usage('is missing');
+    return optional.collect(words) ?? read(word);
+  };
+  return { ...optional, needed: true, collect };
+}
+
+/** An option that may be given again and again. */
+export function many<V>(
+  value: string,
+  says: string,
+  read: Read<V>,
+  more: More = {},
+): Flag<readonly V[]> {
+  const collect = (words: readonly string[]): readonly V[] => words.map(read);
+  return { ...OPTIONS, ...more, value, says: `${says} (repeatable)`, repeats: true, collect };
+}
+
+/** A switch. */
+export function on(says: string, more: More = {}): Flag<boolean> {
+  return { ...OPTIONS, ...more, says, collect: (words) => words.length > 0 };
+}
+
+/** `trustRootDigest` is written `--trust-root-digest`. */
+export function flagName(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** The error of a command line that cannot be understood. */
+export function usage(message: string, hint?: string): VerifierError {
+  return new VerifierError('ERR_USAGE', message, hint === undefined ? {} : { hint });
+}

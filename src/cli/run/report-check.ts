@@ -1,0 +1,38 @@
+// The verb `report-check`: a compliance report beside the bundle (docs/SPEC.md §17.6).
+
+import { SUPPORT } from '../../base/limits.js';
+import type { ReportMediaType } from '../../bundle/layout.js';
+import { checkReportBeside, ReportBasisSink } from '../../vendor-report/report-check.js';
+import {
+  REPORT_CHECK_FORMATS,
+  type ReportCheckFormat,
+} from '../../vendor-report/report-check-text.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { readSmall, withBundle } from '../files.js';
+import type { Io } from '../io.js';
+import type { TrustFlags } from '../manner.js';
+import { verifier } from '../verified.js';
+
+export interface ReportCheckFlags {
+  readonly file: string;
+  readonly type: ReportMediaType;
+  readonly bundle: string;
+  readonly format: ReportCheckFormat;
+  readonly trust: TrustFlags;
+}
+
+/** Compares and prints. 0 if it agrees and the bundle passes, 1 if it differs or the bundle fails, 3 otherwise. */
+export async function checkReport(
+  { file, type, bundle, format, trust }: ReportCheckFlags,
+  io: Io,
+): Promise<ExitCode> {
+  // The bound of an attached report (§10.2).
+  const bound = trust.limits.manifestBytes ?? SUPPORT.manifestBytes;
+  const bytes = await readSmall(file, bound, 'ERR_REPORT_UNREADABLE');
+  const verifyWith = await verifier(trust, io);
+  const basis = new ReportBasisSink();
+  const transcript = await withBundle(bundle, (source) => verifyWith(source, bundle, basis));
+  const check = checkReportBeside({ name: file, bytes, type }, basis, transcript);
+  await io.stdout.write(REPORT_CHECK_FORMATS[format](check));
+  return EXIT[check.verdict];
+}

@@ -1,0 +1,77 @@
+// The values that options take: times, digests, numbers, names of closed lists. A fault says what to write instead.
+
+import { type Instant, parseDecimal, parseTime } from '../base/encoding.js';
+import { sameName, suggestion } from './closest.js';
+import { type Read, usage } from './flags.js';
+
+/** One of a closed list, without regard to case. */
+export function oneOf<Name extends string>(names: readonly Name[]): Read<Name> {
+  return (word) => {
+    const found = sameName(word, names);
+    if (found !== undefined) return found;
+    throw usage(`${word} is not one of ${names.join(', ')}`, suggestion(word, names));
+  };
+}
+
+export function whole(from: number, to: number): Read<number> {
+  return (word) => {
+    const value = parseDecimal(word);
+    if (value === undefined || value < from || value > to)
+      throw usage(
+        to === Number.MAX_SAFE_INTEGER
+          ? `${word} is not a whole number${from === 0 ? '' : ` from ${from}`}`
+          : `${word} is not a number from ${from} to ${to}`,
+      );
+    return value;
+  };
+}
+
+const SAMPLE = '2026-04-01T00:00:00Z';
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const OFFSET = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)([+-]\d{2}:\d{2})$/;
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+];
+
+/** A time of the format (docs/SPEC.md §1.3). */
+export const time: Read<Instant> = (word) => {
+  const at = parseTime(word);
+  if (at !== undefined) return at;
+  throw usage(`${word} is not a time such as ${SAMPLE}`, timeHint(word));
+};
+
+/** The same, kept as it is written. */
+export const timeText: Read<string> = (word) => {
+  time(word);
+  return word;
+};
+
+/** What somebody meant who wrote a day, a local time or a day that no calendar has. */
+function timeHint(word: string): string | undefined {
+  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(word) ?? [];
+  const name = MONTHS[Number(month) - 1];
+  if (year === '') return undefined;
+  if (name === undefined) return `there is no month ${month}`;
+  if (parseTime(`${year}-${month}-${day}T00:00:00Z`) === undefined)
+    return `${name} ${year} has no day ${Number(day)}`;
+  if (DAY.test(word)) return `for the beginning of that day write ${word}T00:00:00Z`;
+  const [, date = '', clock = '', offset = ''] = OFFSET.exec(word) ?? [];
+  if (offset !== '') {
+    const utc = new Date(`${date}T${clock.length === 5 ? `${clock}:00` : clock}${offset}`);
+    if (!Number.isNaN(utc.getTime()))
+      return `times are in UTC: write ${utc.toISOString().replace(/\.000Z$/, 'Z')}`;
+  }
+  const [, bare] =
+    /^(\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)[Zz]?$/.exec(word) ?? [];
+  if (bare === undefined) return undefined;
+  const full = `${bare.replace(/[t ]/, 'T')}${/:\d{2}:\d{2}/.test(bare) ? '' : ':00'}Z`;
+  return parseTime(full) === undefined ? undefined : `times are in UTC: write ${full}`;
+}
+
+/** Lower-case hex SHA3-256. */
+export const digest: Read<string> = (word) => {
+  const [, hex] = /^sha3-256:([0-9a-f]{64})$/.exec(word) ?? [];
+  if (hex === undefined) throw usage('write sha3-256: and 64 lower-case hex digits');
+  return hex;
+};

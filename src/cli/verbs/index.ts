@@ -1,0 +1,48 @@
+// Every verb, in the order of help, and which one a command line means. A line that does not begin with a verb is `verify`.
+
+import type { Verb } from '../command.js';
+import { usage } from '../flags.js';
+import { checkpoint } from './checkpoint.js';
+import { checks } from './checks.js';
+import { drill } from './drill.js';
+import { explain } from './explain.js';
+import { help } from './help.js';
+import { inspect } from './inspect.js';
+import { path } from './path.js';
+import { redact } from './redact.js';
+import { report } from './report.js';
+import { reportCheck } from './report-check.js';
+import { sample } from './sample.js';
+import { schema } from './schema.js';
+import { selfTest } from './self-test.js';
+import { trustAdd } from './trust-add.js';
+import { trustDiff } from './trust-diff.js';
+import { trustLint } from './trust-lint.js';
+import { trustNew } from './trust-new.js';
+import { trustShow } from './trust-show.js';
+import { verify } from './verify.js';
+import { version } from './version.js';
+
+export const VERBS: readonly Verb[] = [
+  ...[verify, inspect, sample, path, report, reportCheck, redact, checkpoint, drill],
+  ...[trustNew, trustShow, trustLint, trustDiff, trustAdd],
+  ...[checks, explain, schema, selfTest, help, version],
+];
+
+/** The verb that a line begins with, and the words behind it. @throws VerifierError ERR_USAGE for `trust` alone */
+export function chosenVerb(argv: readonly string[]): {
+  readonly verb: Verb;
+  readonly words: readonly string[];
+} {
+  const [first = '', second = ''] = argv;
+  if (argv.length === 1 && (first === '--help' || first === '-h')) return { verb: help, words: [] };
+  const two = VERBS.find(({ name }) => name === `${first} ${second}`);
+  if (two !== undefined) return { verb: two, words: argv.slice(2) };
+  const one = VERBS.find(({ name }) => name === first);
+  if (one !== undefined) return { verb: one, words: argv.slice(1) };
+  if (VERBS.some(({ name }) => name.startsWith(`${first} `)) && first !== '') {
+    if (second === '--help' || second === '-h') return { verb: help, words: [first] };
+    throw usage('a verb is missing', `see softqcos-verify help ${first}`);
+  }
+  return { verb: verify, words: argv };
+}

@@ -1,0 +1,14 @@
+// `inspect`: what a bundle holds, without verifying it.
+
+import { verb } from '../command.js';
+import { LIMITS, limitsOf, manner } from '../manner.js';
+
+export const inspect = verb({
+  name: 'inspect',
+  says: 'show what a bundle holds; nothing is verified',
+  bundles: 'one',
+  flags: { ...manner(['text']), ...LIMITS },
+  examples: [['inspect incident.zip', 'which entries there are, and what the manifest says']],
+  run: async ({ bundle, flags, io }) =>
+    (await import('../run/look.js')).inspect(bundle, limitsOf(flags), io),
+});

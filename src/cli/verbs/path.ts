@@ -1,0 +1,18 @@
+// `path`: the work paper of one record (docs/SPEC.md §17.5).
+
+import { verb } from '../command.js';
+import { LIMITS, manner, TRUST, trustFlags } from '../manner.js';
+
+export const path = verb({
+  name: 'path',
+  says: 'every hash from a record to the root, with the commands that repeat it by hand',
+  args: ['<record-id>'],
+  bundles: 'one',
+  flags: { ...TRUST, ...manner(['text', 'sh', 'json']), ...LIMITS },
+  examples: [['path rec_abc123 --bundle Q1.zip --format sh', 'a script that repeats every hash']],
+  run: async ({ args: [recordId = ''], bundle, flags, io }) =>
+    (await import('../run/path.js')).printPath(
+      { recordId, bundle, format: flags.format ?? 'text', trust: trustFlags(flags) },
+      io,
+    ),
+});

@@ -1,0 +1,58 @@
+// `report`: a compliance report over the verified records of a period (docs/SPEC.md §17.8).
+
+import { verb } from '../command.js';
+import { needed, one, text, usage } from '../flags.js';
+import { FRAMEWORK, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { whole } from '../values.js';
+
+/** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
+export const REPORT_FORMAT_NAMES = ['pdf', 'html', 'json', 'csv', 'markdown'] as const;
+
+export const report = verb({
+  name: 'report',
+  says: 'a compliance report over the verified records of a period',
+  bundles: 'many',
+  flags: {
+    from: needed('<day>', 'first day of the period, UTC, as 2026-01-01', text),
+    to: needed('<day>', 'last day of the period, UTC, as 2026-12-31', text),
+    framework: FRAMEWORK,
+    require: REQUIRE,
+    title: one('<text>', 'the title', text),
+    preparedBy: one('<text>', 'who made the report', text),
+    preparedFor: one('<text>', 'whom it is for', text),
+    list: one('<n>', 'records listed in the appendix (default: 10000)', whole(0, 1_000_000)),
+    ...TRUST,
+    output: needed('<file>', 'where to write it', text, {
+      short: 'o',
+      group: 'Output:',
+      file: 'output',
+    }),
+    ...manner(REPORT_FORMAT_NAMES),
+    ...LIMITS,
+  },
+  examples: [
+    [
+      'report Q1.zip Q2.zip --framework soc2 --from 2026-01-01 --to 2026-06-30 -o soc2.pdf',
+      'the evidence of half a year, by the name of the file as PDF',
+    ],
+  ],
+  run: async ({ bundles, flags, io }) =>
+    (await import('../run/report.js')).report(
+      {
+        ...flags,
+        bundles,
+        format: flags.format ?? formatOf(flags.output),
+        listed: flags.list,
+        trust: trustFlags(flags),
+      },
+      io,
+    ),
+});
+
+function formatOf(output: string): (typeof REPORT_FORMAT_NAMES)[number] {
+  const [, ending = ''] = /\.([a-z]+)$/i.exec(output) ?? [];
+  const named = ending.toLowerCase().replace(/^md$/, 'markdown').replace(/^htm$/, 'html');
+  const found = REPORT_FORMAT_NAMES.find((name) => name === named);
+  if (found !== undefined) return found;
+  throw usage(`no format is given: --format ${REPORT_FORMAT_NAMES.join('|')}`);
+}

@@ -1,0 +1,12 @@
+// `self-test`: known answers of every algorithm in this build.
+
+import { verb } from '../command.js';
+import { manner } from '../manner.js';
+
+export const selfTest = verb({
+  name: 'self-test',
+  says: 'known-answer tests of every algorithm in this build',
+  flags: { ...manner(['text']) },
+  examples: [['self-test', 'before you rely on a build']],
+  run: async ({ io }) => (await import('../run/look.js')).runSelfTest(io),
+});

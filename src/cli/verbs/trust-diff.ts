@@ -1,0 +1,14 @@
+// `trust diff`: what changed from one trust root to another.
+
+import { verb } from '../command.js';
+import { manner } from '../manner.js';
+
+export const trustDiff = verb({
+  name: 'trust diff',
+  says: 'what changed from one trust root to another',
+  args: ['<before>', '<after>'],
+  flags: { ...manner(['text']) },
+  examples: [['trust diff trust-root-2025.json trust-root.json', 'before you install the new one']],
+  run: async ({ args: [before = '', after = ''], io }) =>
+    (await import('../run/trust.js')).diffTrust(before, after, io),
+});

@@ -1,0 +1,49 @@
+// `trust new`: a trust root from key files with one command (docs/SPEC.md §12.1).
+
+import { verb } from '../command.js';
+import { many, needed, one, text } from '../flags.js';
+import { manner, REQUIRE } from '../manner.js';
+import { oneOf, timeText, whole } from '../values.js';
+
+const KEY = { file: 'input' } as const;
+const SUITES = ['softqcos-v1', 'softqcos-v1-sha256'] as const;
+
+export const trustNew = verb({
+  name: 'trust new',
+  says: 'make a trust root from key files (PEM, base64 SPKI, JWK or vkey)',
+  flags: {
+    name: needed('<text>', 'what this trust root is called', text),
+    ledger: needed('<origin>', 'the ledger that its checkpoints name', text),
+    ledgerKey: many('<file>', 'its Ed25519 and its ML-DSA-44 public key, two times', text, KEY),
+    attester: needed('<name>', 'who signs its exports, in your words', text),
+    attesterKey: many('<file>', 'the Ed25519 and the ML-DSA-65 public key, two times', text, KEY),
+    recorderKey: many('<file>', 'an ML-DSA-65 key of record signatures', text, KEY),
+    timestampCertificate: many('<file>', 'a time stamp authority to pin', text, KEY),
+    witnessPolicy: one('<file>', 'a C2SP tlog-policy without log lines', text, KEY),
+    require: REQUIRE,
+    suite: one('<name>', `${SUITES.join(' or ')} (default: ${SUITES[0]})`, oneOf(SUITES), {
+      choices: SUITES,
+    }),
+    serial: one(
+      '<n>',
+      'higher than that of the one it replaces (default: 1)',
+      whole(1, Number.MAX_SAFE_INTEGER),
+    ),
+    validFrom: one('<time>', 'since when the keys count (default: now)', timeText),
+    validUntil: one('<time>', 'until when the keys count (default: no end)', timeText),
+    expires: one('<time>', 'until when this file is to be used (default: ten years)', timeText),
+    output: needed('<file>', 'where to write it', text, {
+      short: 'o',
+      group: 'Output:',
+      file: 'output',
+    }),
+    ...manner(['text']),
+  },
+  examples: [
+    [
+      'trust new --name "Acme audit" --ledger ledger.softqcos.example/acme --attester "Acme export" --ledger-key a.pem --ledger-key b.pem --attester-key c.pem --attester-key d.pem -o trust-root.json',
+      'the least that a trust root needs',
+    ],
+  ],
+  run: async ({ flags, io }) => (await import('../run/trust-new.js')).newTrust(flags, io),
+});

@@ -1,0 +1,59 @@
+// `verify`: the verdict over one bundle or many. The verb that is meant when none is named.
+
+import { verb } from '../command.js';
+import { many, one, type Read, text, usage } from '../flags.js';
+import { FRAMEWORK, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { oneOf } from '../values.js';
+
+/** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
+export const FORMAT_NAMES = ['text', 'json', 'junit', 'sarif', 'markdown', 'csv'] as const;
+
+export interface ReportTarget {
+  readonly format: (typeof FORMAT_NAMES)[number];
+  readonly file: string;
+}
+
+const target: Read<ReportTarget> = (word) => {
+  const [, format, file] = /^([^=]+)=(.+)$/s.exec(word) ?? [];
+  if (format === undefined || file === undefined)
+    throw usage(`write FORMAT=FILE, where FORMAT is one of ${FORMAT_NAMES.join(', ')}`);
+  return { format: oneOf(FORMAT_NAMES)(format), file };
+};
+
+export const verify = verb({
+  name: 'verify',
+  says: 'verify evidence bundles offline: every record, the tree, the signatures',
+  bundles: 'many',
+  flags: {
+    require: REQUIRE,
+    framework: FRAMEWORK,
+    checkpoint: one('<file>', 'an earlier or later checkpoint that you hold', text, {
+      file: 'input',
+    }),
+    evidence: one('<folder>', 'write both notes of a split view there', text),
+    expectSelection: one('<file>', 'the selection that you asked for (JSON)', text, {
+      file: 'input',
+    }),
+    sample: one('<file>', 'your list of record ids, one a line or CSV: what became of each', text, {
+      file: 'input',
+    }),
+    ...TRUST,
+    report: many('<format=file>', 'also write this report', target, {
+      group: 'Output:',
+      file: 'output',
+    }),
+    ...manner(FORMAT_NAMES),
+    ...LIMITS,
+  },
+  examples: [
+    ['--bundle incident.zip --trust-root trust-root.json', 'one bundle'],
+    ['exports/ --trust-root trust-root.json --report junit=verify.xml', 'a gate over a folder'],
+    ['incident.zip --sample my-sample.csv', 'what became of each record of a list'],
+  ],
+  run: async ({ bundles, flags, io }) =>
+    (await import('../run/verify.js')).verify(
+      bundles,
+      { ...flags, trust: trustFlags(flags), format: flags.format ?? 'text' },
+      io,
+    ),
+});

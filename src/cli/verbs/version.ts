@@ -1,0 +1,17 @@
+// `version`: which build this is.
+
+import { verb } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { manner } from '../manner.js';
+
+export const version = verb({
+  name: 'version',
+  says: 'print the version',
+  flags: { ...manner(['text']) },
+  examples: [['version', 'the same as --version']],
+  run: async ({ io }) => {
+    const { VERSION } = await import('../../base/version.js');
+    await io.stdout.write(`${VERSION}\n`);
+    return EXIT.pass;
+  },
+});
