@@ -5,7 +5,7 @@ import type { Instant } from '../base/encoding.js';
 import { FRAMEWORK } from '../base/limits.js';
 import type { SeenRecord } from '../checks/sink.js';
 import type { FrameworkDocument, IntervalRule } from './framework.js';
-import type { IntervalCase, IntervalOutcome, IntervalResult, RecordRef } from './result.js';
+import type { IntervalCase, IntervalOutcome, IntervalResult, RecordPlace } from './result.js';
 import { type Answer, fieldValue, matcherOf } from './selector.js';
 import { refOf } from './tally.js';
 
@@ -13,7 +13,7 @@ const MINUTE = 60_000_000_000n;
 const HOUR = 60n * MINUTE;
 const DAY = 24n * HOUR;
 
-interface Point extends RecordRef {
+interface Point extends RecordPlace {
   readonly at: Instant;
   readonly recorded_at: string;
 }

@@ -3,14 +3,14 @@
 
 export type SuppliedBy = 'softqcos-verify' | 'auditor';
 
-export interface RecordRef {
+export interface RecordPlace {
   readonly sequence: number;
   readonly record_id: string;
 }
 
 /** The first records behind a count. */
 export interface RecordList {
-  readonly examples: readonly RecordRef[];
+  readonly examples: readonly RecordPlace[];
   /** Further records that are counted and not listed. */
   readonly omitted: number;
 }
@@ -45,7 +45,7 @@ export interface RetentionResult extends RecordList {
   readonly covered: number;
   /** Selected records of which it cannot be seen whether the period is for them. */
   readonly undecided: number;
-  readonly policies: readonly (RecordRef & {
+  readonly policies: readonly (RecordPlace & {
     readonly policy_name: string;
     readonly retention_years: number;
   })[];
@@ -87,8 +87,8 @@ export interface IntervalCase {
   /** The incident's id: text of the bundle. */
   readonly incident: string;
   readonly outcome: IntervalOutcome;
-  readonly from?: RecordRef & { readonly recorded_at: string };
-  readonly to?: RecordRef & { readonly recorded_at: string };
+  readonly from?: RecordPlace & { readonly recorded_at: string };
+  readonly to?: RecordPlace & { readonly recorded_at: string };
   /** `25 h 3 min`, for `within` and `longer`. */
   readonly elapsed?: string;
 }

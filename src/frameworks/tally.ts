@@ -3,17 +3,17 @@
 import { FRAMEWORK } from '../base/limits.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { SeenRecord } from '../checks/sink.js';
-import type { MatchResult, RecordList, RecordRef } from './result.js';
+import type { MatchResult, RecordList, RecordPlace } from './result.js';
 import { matcherOf, type Selector } from './selector.js';
 
-export function refOf({ sequence, recordId }: LedgerRecord): RecordRef {
+export function refOf({ sequence, recordId }: LedgerRecord): RecordPlace {
   return { sequence, record_id: recordId };
 }
 
 /** A count of records and the first of them. */
 export class Tally {
   readonly #limit: number;
-  readonly #kept: RecordRef[] = [];
+  readonly #kept: RecordPlace[] = [];
   count = 0;
 
   constructor(limit: number) {

@@ -2,11 +2,9 @@
 
 import { formatTime } from '../base/encoding.js';
 import { plainText } from '../report/escape.js';
-import { hang } from '../report/layout.js';
+import { hang, row, WIDTH } from '../report/layout.js';
 import { countOf, grouped, placeOf } from '../report/words.js';
 import type { Inspection } from './inspect.js';
-
-const WIDTH = 100;
 
 /** Renders an inspection. All of it is the exporter's word. */
 export function renderInspection(name: string, bytes: number, inspection: Inspection): string {
@@ -53,8 +51,4 @@ export function renderInspection(name: string, bytes: number, inspection: Inspec
   }
   lines.push('', 'NOT VERIFIED  Verify it with: softqcos-verify --bundle FILE --trust-root FILE');
   return `${lines.join('\n')}\n`;
-}
-
-function row(label: string, value: string): string[] {
-  return hang(label.padEnd(15), value, WIDTH);
 }

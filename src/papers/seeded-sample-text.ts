@@ -2,7 +2,7 @@
 
 import { toHex } from '../base/encoding.js';
 import { csvCell, jsonText, plainText } from '../report/escape.js';
-import { hang } from '../report/layout.js';
+import { row } from '../report/layout.js';
 import { countOf, fingerprint, grouped } from '../report/words.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { SAMPLING_RULE, type SampledRecord } from './seeded-sample.js';
@@ -16,8 +16,6 @@ export interface DrawnSample {
   readonly population: number;
   readonly records: readonly SampledRecord[];
 }
-
-const WIDTH = 100;
 
 export const SAMPLE_FORMATS = { text: renderText, csv: renderCsv, json: renderJson } as const;
 export type SampleFormat = keyof typeof SAMPLE_FORMATS;
@@ -51,10 +49,6 @@ function renderText(drawn: DrawnSample): string {
     first,
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function row(label: string, value: string): string[] {
-  return hang(label.padEnd(15), value, WIDTH);
 }
 
 const COLUMNS = ['rank', 'record_id', 'sequence', 'recorded_at', 'type', 'record_hash', 'key'];

@@ -4,13 +4,12 @@
 import { toBase64, toHex, utf8 } from '../base/encoding.js';
 import { RECORD_TAG } from '../bundle/record.js';
 import { jsonText, plainText } from '../report/escape.js';
-import { hang } from '../report/layout.js';
+import { hang, row, WIDTH } from '../report/layout.js';
 import { countOf, grouped, verdictWord } from '../report/words.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { hashCommand, shellWord } from './shell.js';
 import type { WorkPaper, WorkStep } from './work-paper.js';
 
-const WIDTH = 100;
 /** Longest record line whose preimage is spelled out in the text; a longer one is taken from the bundle. */
 const SPELLED = 4_096;
 const RECORD_HASH = 'sha3-256';
@@ -115,10 +114,6 @@ function checkpointLines(paper: WorkPaper, transcript: Transcript): string[] {
 function standingOf({ checks }: Transcript): Standing {
   const passed = (id: string) => checks.some((c) => c.id === id && c.status === 'passed');
   return { checkpoint: passed('checkpoint/tree-head'), signed: passed('checkpoint/signatures') };
-}
-
-function row(label: string, value: string): string[] {
-  return hang(label.padEnd(15), value, WIDTH);
 }
 
 /** Renders the paper as a bash script. It ends with 0 if every value is the one stated; with a bundle as argument, the line too. */

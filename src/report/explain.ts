@@ -3,9 +3,8 @@
 import { CATALOGUE, type Check } from '../catalogue/checks.js';
 import type { CodeRow, Outcome } from '../catalogue/codes/code.js';
 import { CODES, ERRORS, type FindingCode } from '../catalogue/codes.js';
-import { hang } from './layout.js';
+import { hang, WIDTH } from './layout.js';
 
-const WIDTH = 100;
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
   fail: 'the verdict is fail',
   unproven: 'unproven, if a pass needs the check',

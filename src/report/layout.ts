@@ -1,5 +1,13 @@
 // Lines for people: wrapping and hanging indents. Knows widths, not meanings; counts code points, so wide scripts may wrap late.
 
+/** Columns of a text for people. */
+export const WIDTH = 100;
+
+/** A name and what it stands for, in the columns that every paper has. */
+export function row(label: string, value: string): string[] {
+  return hang(`${label.padEnd(14)} `, value, WIDTH);
+}
+
 /** Wraps words to `width`, first line after `first`, further lines after as many spaces. Longer words are broken. */
 export function hang(first: string, text: string, width: number): string[] {
   const indent = ' '.repeat([...first].length);

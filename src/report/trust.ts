@@ -5,10 +5,8 @@ import type { DiffRow } from '../trust/diff.js';
 import type { LintFinding } from '../trust/lint/lint.js';
 import type { SheetRow, SheetWindow } from '../trust/sheet.js';
 import { plainText } from './escape.js';
-import { hang } from './layout.js';
+import { hang, row, WIDTH } from './layout.js';
 import { countOf, fingerprint } from './words.js';
-
-const WIDTH = 100;
 
 /** What a sheet says about the file as a whole. */
 export interface SheetHead {
@@ -100,8 +98,4 @@ export function renderDiff(rows: readonly DiffRow[]): string {
   if (cautions > 0)
     lines.push('', `${countOf(cautions, 'cautions')}: these changes take protection away`);
   return `${lines.join('\n')}\n`;
-}
-
-function row(label: string, value: string): string[] {
-  return hang(`${label.padEnd(14)} `, value, WIDTH);
 }

@@ -8,7 +8,7 @@ import type { Selection } from '../bundle/selection.js';
 import { otherWording } from './control-wording.js';
 import { type CsvReport, parseCsvReport } from './csv-report.js';
 import type { ReportFacts } from './facts.js';
-import { type ComplianceReport, parseReport } from './vendor-report.js';
+import { parseReport, type VendorReport } from './vendor-report.js';
 
 /** What a report was compared with. */
 export interface ReportBasis {
@@ -53,7 +53,7 @@ export function compareReport(
 const NOTHING: ReportComparison = { compared: [], findings: [] };
 
 function compareCount(
-  { auditEntries }: ComplianceReport,
+  { auditEntries }: VendorReport,
   { facts }: ReportBasis,
   where: Location,
 ): ReportComparison {
@@ -68,7 +68,7 @@ function compareCount(
 }
 
 function comparePeriod(
-  report: ComplianceReport,
+  report: VendorReport,
   { selection }: ReportBasis,
   where: Location,
 ): ReportComparison {
@@ -99,7 +99,7 @@ function comparePeriod(
 }
 
 function compareTenant(
-  { tenantId }: ComplianceReport,
+  { tenantId }: VendorReport,
   { facts }: ReportBasis,
   where: Location,
 ): ReportComparison {
@@ -132,7 +132,7 @@ function compareTenant(
 }
 
 /** What a report says about itself, and what no record speaks to. */
-function remarks(report: ComplianceReport, where: Location): Finding[] {
+function remarks(report: VendorReport, where: Location): Finding[] {
   const { type, generatedBeforeEnd, generatedAtText, periodEndText, controls } = report;
   const findings: Finding[] = [];
   if (generatedBeforeEnd) {

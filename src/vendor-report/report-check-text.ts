@@ -2,11 +2,10 @@
 // that the report carries no hash and no signature of its own.
 
 import { jsonText, plainText } from '../report/escape.js';
-import { hang } from '../report/layout.js';
+import { hang, row, WIDTH } from '../report/layout.js';
 import { countOf, fingerprint, placeOf } from '../report/words.js';
 import type { ReportCheck } from './report-check.js';
 
-const WIDTH = 100;
 const NO_SIGNATURE =
   'The report carries no hash and no signature of its own: who made it, and whether it was altered since, is not proven.';
 
@@ -49,10 +48,6 @@ function renderText(check: ReportCheck): string {
     first,
   ];
   return `${lines.join('\n')}\n`;
-}
-
-function row(label: string, value: string): string[] {
-  return hang(label.padEnd(15), value, WIDTH);
 }
 
 function renderJson({ transcript, ...check }: ReportCheck): string {

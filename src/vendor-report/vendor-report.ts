@@ -6,7 +6,7 @@ import { isObject, type JsonObject, member } from '../base/json.js';
 import { parseStrict } from '../base/json-strict.js';
 import { instantOf, lastInstantOf, periodEndOf } from './report-time.js';
 
-export interface ComplianceReport {
+export interface VendorReport {
   /** `soc2`, `gdpr`, `hipaa`, or whatever stands there; undefined if nothing does. */
   readonly type: string | undefined;
   readonly tenantId: string | undefined;
@@ -38,7 +38,7 @@ const LISTED = 16;
 export function parseReport(
   bytes: Uint8Array,
 ):
-  | { readonly ok: true; readonly report: ComplianceReport }
+  | { readonly ok: true; readonly report: VendorReport }
   | { readonly ok: false; readonly reason: string } {
   const parsed = parseStrict(bytes);
   if (!parsed.ok)
@@ -89,7 +89,7 @@ function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0;
 }
 
-function controlsOf(report: JsonObject): ComplianceReport['controls'] {
+function controlsOf(report: JsonObject): VendorReport['controls'] {
   const controls = member(report, 'controls');
   if (!isObject(controls)) return [];
   return Object.entries(controls).flatMap(([control, label]) =>
@@ -98,7 +98,7 @@ function controlsOf(report: JsonObject): ComplianceReport['controls'] {
 }
 
 /** Every number of the document but `audit_entries`, wherever it stands: no record supports or refutes it. */
-function countsOf(report: JsonObject): ComplianceReport['counts'] {
+function countsOf(report: JsonObject): VendorReport['counts'] {
   const counts: { pointer: string; value: number }[] = [];
   // The depth is bounded by the parser.
   const walk = (value: JsonObject, above: string): void => {

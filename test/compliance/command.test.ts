@@ -36,7 +36,7 @@ describe('the command', () => {
   it.each([
     ['html', 'r.html', '<!DOCTYPE html>'],
     ['json', 'r.json', '{\n  "format": "softqcos.compliance-report/v1"'],
-    ['csv', 'r.csv', '"section","item"'],
+    ['csv', 'r.csv', '"chapter","table","line","cell_1"'],
     ['markdown', 'r.md', '# '],
     ['pdf', 'r.pdf', '%PDF-1.'],
   ])('writes %s, by the name of the file', async (_, name, begins) => {

@@ -2,12 +2,14 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fingerprintOf } from '../../src/compliance/build.js';
+import { chaptersOf } from '../../src/compliance/chapters.js';
 import { type ComplianceReport, DIMENSIONS } from '../../src/compliance/model.js';
 import { renderReportCsv } from '../../src/compliance/render/csv.js';
 import { renderHtml } from '../../src/compliance/render/html.js';
 import { renderReportJson } from '../../src/compliance/render/json.js';
 import { renderReportMarkdown } from '../../src/compliance/render/markdown.js';
 import {
+  csvTable,
   htmlTable,
   markdownTable,
   numberOf,
@@ -179,18 +181,38 @@ describe('all sums meet', () => {
 });
 
 describe('every format has the same numbers', () => {
-  const rowsOf = (section: string, item: string): Record<string, string>[] =>
-    csv.filter((row) => row['section'] === section && row['item'] === item);
-
   it('the fingerprint, which is over the document', () => {
     const parsed = JSON.parse(renderReportJson(report)) as ComplianceReport;
     expect(parsed).toEqual(report);
     expect(fingerprintOf(parsed)).toBe(report.fingerprint);
     expect(html).toContain(report.fingerprint);
     expect(markdown).toContain(report.fingerprint);
-    expect(csv.find(({ measure }) => measure === 'fingerprint')?.['value']).toBe(
-      report.fingerprint,
-    );
+    expect(csv.find(({ cell_1 }) => cell_1 === 'fingerprint')).toMatchObject({
+      line: 'report',
+      cell_2: report.fingerprint,
+    });
+  });
+
+  it('every table has the same cells in CSV, without grouping, with whole times and hashes', () => {
+    const tables = chaptersOf(report)
+      .flatMap(({ blocks }) => blocks)
+      .filter((block) => block.kind === 'table');
+    expect(tables.length).toBeGreaterThan(40);
+    const ungrouped = (cell: string): string => cell.replace(/(?<=\d),(?=\d{3})/g, '');
+    /** What the page shows of a whole time or hash; a number with no record behind it has an empty cell. */
+    const shown = (cell: string, whole: string): string => {
+      if (/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(cell))
+        return whole.slice(0, 19).replace('T', ' ');
+      if (/^[0-9a-f]{16}$/.test(cell)) return whole.slice('sha3-256:'.length).slice(0, 16);
+      return cell === '–' && whole === '' ? '–' : whole;
+    };
+    for (const { id } of tables) {
+      const inHtml = htmlTable(html, id);
+      const inCsv = csvTable(csv, id).map((row, i) =>
+        row.map((cell, at) => ungrouped(shown(inHtml[i]?.[at] ?? '', cell))),
+      );
+      expect([id, inCsv]).toEqual([id, inHtml.map((row) => row.map(ungrouped))]);
+    }
   });
 
   it.each(DIMENSIONS)('events by %s', (name) => {
@@ -204,16 +226,14 @@ describe('every format has the same numbers', () => {
     const inMarkdown = markdownTable(markdown, caption);
     expect(inMarkdown.map(([first]) => first)).toEqual(table.map(([first]) => first));
     expect(inMarkdown.slice(1, -1).map(([, count]) => numberOf(count))).toEqual(expected);
-    const inCsv = rowsOf('events by', name);
-    expect(inCsv.filter(({ bucket }) => bucket === '').map(({ value }) => numberOf(value))).toEqual(
-      expected,
+    const inCsv = csvTable(csv, `table-${name}`);
+    expect(inCsv.slice(1, -1).map(([, count]) => Number(count))).toEqual(expected);
+    const months = csvTable(csv, `table-time-${name}`).slice(1, -1);
+    expect(months.map(([, ...cells]) => Number(cells.at(-1)))).toEqual(
+      report.period.buckets.map((_, i) =>
+        sum((dimension?.rows ?? []).map(({ by_bucket }) => by_bucket[i] ?? 0)),
+      ),
     );
-    for (const { label } of report.period.buckets) {
-      const i = report.period.buckets.findIndex((bucket) => bucket.label === label);
-      expect(
-        sum(inCsv.filter(({ bucket }) => bucket === label).map(({ value }) => numberOf(value))),
-      ).toBe(sum((dimension?.rows ?? []).map(({ by_bucket }) => by_bucket[i] ?? 0)));
-    }
     const overTime = htmlTable(html, `table-time-${name}`);
     expect(overTime.slice(1, -1).map(([, ...cells]) => numberOf(cells.at(-1)))).toEqual(
       report.period.buckets.map((_, i) =>
@@ -226,14 +246,16 @@ describe('every format has the same numbers', () => {
     const totals = new Map(htmlTable(html, 'records-totals').map(([step, count]) => [step, count]));
     expect(numberOf(totals.get('Records of the period'))).toBe(report.counts.in_period);
     expect(numberOf(totals.get('Events'))).toBe(report.counts.events);
-    const inCsv = new Map(
-      rowsOf('count', 'records')
-        .filter(({ bucket }) => bucket === '')
-        .map((row) => [row['measure'], row['value']]),
-    );
-    const { by_bucket: _, ...expected } = report.counts;
-    for (const [measure, value] of Object.entries(expected))
-      expect([measure, numberOf(inCsv.get(measure))]).toEqual([measure, value]);
+    const { counts } = report;
+    expect(
+      csvTable(csv, 'records-totals')
+        .slice(1)
+        .map(([, count]) => Number(count)),
+    ).toEqual([
+      ...[counts.showings, counts.repeated, counts.differing, counts.not_merged, counts.records],
+      ...[counts.before, counts.after, counts.in_period],
+      ...[counts.events, counts.retention_policies, counts.erasures, counts.exports],
+    ]);
     const fields = htmlTable(html, 'table-fields').slice(1);
     expect(fields.map((cells) => cells.slice(1, 6).map(numberOf))).toEqual(
       report.fields.map((one) => [one.clear, one.disclosed, one.withheld, one.erased, one.absent]),
@@ -242,7 +264,11 @@ describe('every format has the same numbers', () => {
       const counts = controls.map(({ records }) => records);
       const table = htmlTable(html, `controls-${id}`).slice(1);
       expect(table.map((cells) => numberOf(cells[2]))).toEqual(counts);
-      expect(rowsOf('framework control', id).map(({ value }) => numberOf(value))).toEqual(counts);
+      expect(
+        csvTable(csv, `controls-${id}`)
+          .slice(1)
+          .map((cells) => Number(cells[2])),
+      ).toEqual(counts);
     }
   });
 
@@ -252,10 +278,11 @@ describe('every format has the same numbers', () => {
     expect(inHtml.map(([sequence]) => sequence)).toEqual(
       listed.map((row) => `${row.sequence}${row.in_period ? '' : '*'}`),
     );
-    const inCsv = csv.filter(({ section }) => section === 'record');
-    expect(inCsv.map(({ record_hash }) => record_hash)).toEqual(
-      listed.map(({ record_hash }) => record_hash),
-    );
+    const [head = [], ...inCsv] = csvTable(csv, 'table-records');
+    const column = (label: string): (string | undefined)[] =>
+      inCsv.map((cells) => cells[head.indexOf(label)]);
+    expect(column('Record hash')).toEqual(listed.map(({ record_hash }) => record_hash));
+    expect(column('Recorded (UTC)')).toEqual(listed.map(({ recorded_at }) => recorded_at));
     expect(
       markdownTable(markdown, 'Records by ledger and sequence')
         .slice(1)

@@ -54,6 +54,21 @@ export function parseCsv(text: string): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(head.map((name, i) => [name, row[i] ?? ''])));
 }
 
+/** The rows of a table of the CSV report; the first row is the head, the last the sums if there are any. */
+export function csvTable(rows: readonly Record<string, string>[], id: string): string[][] {
+  const own = rows.filter(
+    ({ table, line }) => table === id && ['head', 'row', 'sum'].includes(line ?? ''),
+  );
+  const cells = own.map((row) =>
+    Object.entries(row).flatMap(([name, cell]) => (name.startsWith('cell_') ? [cell] : [])),
+  );
+  if (cells[0] === undefined) throw new Error(`no table ${id}`);
+  const columns = cells[0].filter((label) => label !== '').length;
+  if (cells.some((row) => row.slice(columns).some((cell) => cell !== '')))
+    throw new Error(`a row of ${id} is longer than its head`);
+  return cells.map((row) => row.slice(0, columns));
+}
+
 /** The rows of a table of the HTML report as text; the first row is the head. */
 export function htmlTable(html: string, id: string): string[][] {
   const [, table] =

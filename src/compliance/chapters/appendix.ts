@@ -1,8 +1,9 @@
 // Appendix A: the records that this report names, and as many more of the period as fit. Every link of the report ends here.
 
 import type { ComplianceReport, DimensionName, RecordRow } from '../model.js';
-import { type Cell, type Chapter, code, foreign, grouped, para, timeWords } from './block.js';
+import { type Cell, type Chapter, code, foreign, grouped, para } from './block.js';
 
+const TAG = 'sha3-256:';
 const SHOWN = ['action', 'outcome', 'actor', 'data_classification', 'legal_basis'] as const;
 
 export function appendixChapter({ records, counts, ledgers }: ComplianceReport): Chapter {
@@ -49,11 +50,11 @@ function rowOf(row: RecordRow, isOneOfMany: boolean): Cell[] {
       anchor: row,
       words: `${isOneOfMany ? `${row.ledger}·` : ''}${row.sequence}${row.in_period ? '' : '*'}`,
     },
-    timeWords(row.recorded_at),
+    { time: row.recorded_at },
     code(row.record_id),
     row.type === 'event' ? valueCell(row, 'event_type') : row.type.replace('_', ' '),
     ...SHOWN.map((name) => (row.type === 'event' ? valueCell(row, name) : '–')),
-    code(row.record_hash.slice('sha3-256:'.length, 'sha3-256:'.length + 16)),
+    { code: row.record_hash.slice(TAG.length, TAG.length + 16), whole: row.record_hash },
     row.showings > 1 ? `${row.bundle} +${row.showings - 1}` : row.bundle,
   ];
 }

@@ -12,8 +12,10 @@ export type Inline =
   | string
   /** Foreign text: a bundle's or the operator's. */
   | { readonly foreign: string }
-  /** Foreign or own text to be read character by character: digests, ids, codes. */
-  | { readonly code: string }
+  /** Foreign or own text to be read character by character: digests, ids, codes. `whole`: all of it, where it is cut for people. */
+  | { readonly code: string; readonly whole?: string }
+  /** A moment, RFC 3339 in UTC: people read it to the second. */
+  | { readonly time: string }
   /** Records that the words before rest on; `of` how many there are in all. */
   | { readonly refs: readonly RecordRef[]; readonly of?: number }
   /** A bundle of the report. */
@@ -79,6 +81,25 @@ export interface Chapter {
   readonly number: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+}
+
+export function isList(cell: Cell): cell is readonly Inline[] {
+  return Array.isArray(cell);
+}
+
+/** The place of a record in the appendix: every link to a record leads there. */
+export function recordPlace({ ledger, sequence }: RecordRef): string {
+  return `r-${ledger}-${sequence}`;
+}
+
+/** How a record is called in running text: by its sequence, and by its ledger where there are several. */
+export function recordName({ ledger, sequence }: RecordRef, isOneLedger: boolean): string {
+  return isOneLedger ? String(sequence) : `${ledger}·${sequence}`;
+}
+
+/** The record whose place a table row is; its first cell says so. */
+export function anchorOf([cell]: readonly Cell[]): RecordRef | undefined {
+  return typeof cell === 'object' && !isList(cell) && 'anchor' in cell ? cell.anchor : undefined;
 }
 
 export function para(...text: readonly Inline[]): Block {

@@ -12,7 +12,6 @@ import {
   heading,
   type Plot,
   para,
-  timeWords,
 } from './block.js';
 import type { Fill, PlotSpec } from './plot-spec.js';
 import { percent } from './summary.js';
@@ -152,8 +151,8 @@ function laneTable({ bundles }: ComplianceReport, { id, lanes }: LedgerSection):
     rows: lanes.map(({ bundle, selection, complete, extent, records }): Cell[] => [
       { bundle },
       SELECTION_WORDS[selection],
-      extent === undefined ? '–' : timeWords(extent.from),
-      extent === undefined ? '–' : timeWords(extent.to),
+      extent === undefined ? '–' : { time: extent.from },
+      extent === undefined ? '–' : { time: extent.to },
       complete ? 'proven' : selection === 'record_ids' ? 'not provable by ids' : 'not proven',
       records,
     ]),
@@ -182,8 +181,8 @@ function gapTable({ id, proven, gaps }: LedgerSection): Block {
       .slice(0, STRETCHES)
       .map(({ from, to, what, records }) => [
         what,
-        timeWords(from),
-        timeWords(to),
+        { time: from },
+        { time: to },
         records === undefined
           ? 'no record is missing'
           : records === 0

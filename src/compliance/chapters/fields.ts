@@ -12,7 +12,6 @@ import {
   grouped,
   para,
   share,
-  timeWords,
 } from './block.js';
 
 export function fieldsChapter(report: ComplianceReport): Chapter {
@@ -133,7 +132,7 @@ function policyTable({ policies, policies_left_out }: RetentionSection): Block {
       foreign(name),
       years,
       code(applies_to),
-      timeWords(recorded_at),
+      { time: recorded_at },
       in_period ? 'yes' : 'no',
       { refs: [record] },
     ]),
@@ -188,12 +187,12 @@ function erasureTable({ erasures, erasures_left_out }: RetentionSection): Block 
     ],
     rows: erasures.map((erasure): Cell[] => [
       { refs: [erasure.record] },
-      timeWords(erasure.logged_at),
+      { time: erasure.logged_at },
       erasure.fields === undefined ? 'the whole record' : code(erasure.fields.join(', ')),
       erasure.target === undefined
         ? [`${erasure.target_sequence}, `, code(erasure.target_id)]
         : { refs: [erasure.target] },
-      timeWords(erasure.target_recorded_at),
+      { time: erasure.target_recorded_at },
       foreign(erasure.legal_ground),
       foreign(erasure.policy),
     ]),

@@ -15,7 +15,6 @@ import {
   type Inline,
   para,
   share,
-  timeWords,
 } from './block.js';
 import { standingWords } from './summary.js';
 
@@ -191,9 +190,9 @@ function intervalTable(
     rows: interval.cases.map((one): Cell[] => [
       foreign(one.incident),
       one.from === undefined ? '–' : { refs: [one.from] },
-      one.from_at === undefined ? '–' : timeWords(one.from_at),
+      one.from_at === undefined ? '–' : { time: one.from_at },
       one.to === undefined ? '–' : { refs: [one.to] },
-      one.to_at === undefined ? '–' : timeWords(one.to_at),
+      one.to_at === undefined ? '–' : { time: one.to_at },
       one.elapsed ?? '–',
       OUTCOME_WORDS[one.outcome],
     ]),

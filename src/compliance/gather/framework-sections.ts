@@ -2,7 +2,7 @@
 // behind each number. It says what is there and what is not; whether that is enough is for the auditor to say.
 
 import type { Framework } from '../../frameworks/framework.js';
-import type { Examined, IntervalCase, RecordRef as Place } from '../../frameworks/result.js';
+import type { Examined, IntervalCase, RecordPlace as Place } from '../../frameworks/result.js';
 import type { Selector } from '../../frameworks/selector.js';
 import { grouped } from '../../report/words.js';
 import { BOUNDS } from '../bounds.js';

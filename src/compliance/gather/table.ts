@@ -15,7 +15,7 @@ const WIDTH = DIMENSIONS.length;
 const HASH = 32;
 
 /** One record as it is appended. */
-export interface Row {
+export interface NewRow {
   readonly sequence: number;
   /** POSIX seconds, nanoseconds of the second, digits of the fraction as written. */
   readonly seconds: number;
@@ -50,7 +50,7 @@ export class RecordTable {
   hashes = new Uint8Array(1024 * HASH);
   readonly #rows: Map<number, number>[] = [];
 
-  append(row: Row): void {
+  append(row: NewRow): void {
     if (this.length === this.sequences.length) this.#grow();
     const at = this.length;
     this.sequences[at] = row.sequence;

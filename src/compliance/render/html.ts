@@ -4,8 +4,20 @@
 import { toBase64, utf8 } from '../../base/encoding.js';
 import { digestOf } from '../../crypto/digest.js';
 import { xmlText } from '../../report/escape.js';
-import type { Block, Cell, Chapter, Column, Inline, Table } from '../chapters/block.js';
-import { grouped, timeWords } from '../chapters/block.js';
+import {
+  anchorOf,
+  type Block,
+  type Cell,
+  type Chapter,
+  type Column,
+  grouped,
+  type Inline,
+  isList,
+  recordName,
+  recordPlace,
+  type Table,
+  timeWords,
+} from '../chapters/block.js';
 import { chaptersOf } from '../chapters.js';
 import type { ComplianceReport, RecordRef } from '../model.js';
 import { STYLE } from './html-style.js';
@@ -119,22 +131,22 @@ class Page {
     const head = columns
       .map((column) => `<th scope="col"${kindOf(column)}>${xmlText(column.label, OWN)}</th>`)
       .join('');
-    const line = (row: readonly Cell[], isAppendix: boolean): string => {
+    const line = (row: readonly Cell[]): string => {
       const cells = row.map((cell, i) => {
         const column = columns[i];
         const kind = column === undefined ? '' : kindOf(column);
         const words = this.#cell(cell);
         return i === 0 ? `<th scope="row"${kind}>${words}</th>` : `<td${kind}>${words}</td>`;
       });
-      return `<tr${isAppendix ? anchorOf(row) : ''}>${cells.join('')}</tr>`;
+      const place = anchorOf(row);
+      return `<tr${place === undefined ? '' : ` id="${recordPlace(place)}"`}>${cells.join('')}</tr>`;
     };
-    const isAppendix = id === 'table-records';
     return [
       `<div class="scroll" id="${id}" tabindex="0" role="group" aria-label="${xmlText(caption, OWN)}">`,
       `<table><caption>${xmlText(caption, OWN)}</caption>`,
       `<thead><tr>${head}</tr></thead>`,
-      `<tbody>${rows.map((row) => line(row, isAppendix)).join('\n')}</tbody>`,
-      foot === undefined ? '' : `<tfoot>${line(foot, false)}</tfoot>`,
+      `<tbody>${rows.map(line).join('\n')}</tbody>`,
+      foot === undefined ? '' : `<tfoot>${line(foot)}</tfoot>`,
       '</table></div>',
       note === undefined ? '' : `<p class="about">${xmlText(note, OWN)}</p>`,
     ].join('');
@@ -153,6 +165,7 @@ class Page {
     if (typeof part === 'string') return xmlText(part, OWN);
     if ('foreign' in part) return xmlText(part.foreign);
     if ('code' in part) return `<code>${breakable(xmlText(part.code))}</code>`;
+    if ('time' in part) return xmlText(timeWords(part.time));
     if ('anchor' in part) return xmlText(part.words, OWN);
     if ('words' in part) return `<a href="#${part.to}">${xmlText(part.words, OWN)}</a>`;
     if ('bundle' in part) return `<a href="#bundle-${part.bundle}">${part.bundle}</a>`;
@@ -163,7 +176,7 @@ class Page {
     if (refs.length === 0) return '–';
     const links = refs.map(
       (ref) =>
-        `<a href="#${anchor(ref)}" title="record ${xmlText(ref.record_id)}">${this.#isOneLedger ? '' : `${ref.ledger}·`}${ref.sequence}</a>`,
+        `<a href="#${recordPlace(ref)}" title="record ${xmlText(ref.record_id)}">${recordName(ref, this.#isOneLedger)}</a>`,
     );
     const more = of > refs.length ? ` and ${grouped(of - refs.length)} more` : '';
     return `<span class="refs">${links.join(', ')}${more}</span>`;
@@ -173,22 +186,6 @@ class Page {
 /** Our own codes may be broken after a low line, rather than anywhere. */
 function breakable(code: string): string {
   return /^[A-Z0-9_]+$/.test(code) ? code.replaceAll('_', '_<wbr>') : code;
-}
-
-/** The place of a record in the appendix. */
-export function anchor({ ledger, sequence }: RecordRef): string {
-  return `r-${ledger}-${sequence}`;
-}
-
-/** The first cell of an appendix row says whose place it is. */
-function anchorOf([cell]: readonly Cell[]): string {
-  return typeof cell === 'object' && !isList(cell) && 'anchor' in cell
-    ? ` id="${anchor(cell.anchor)}"`
-    : '';
-}
-
-function isList(cell: Cell): cell is readonly Inline[] {
-  return Array.isArray(cell);
 }
 
 function kindOf({ numeric, breaks, whole }: Column): string {

@@ -7,11 +7,13 @@ import {
   type Cell,
   grouped,
   type Inline,
+  isList,
+  recordName,
   type Table,
   timeWords,
 } from '../chapters/block.js';
 import { chaptersOf } from '../chapters.js';
-import type { ComplianceReport, RecordRef } from '../model.js';
+import type { ComplianceReport } from '../model.js';
 
 /** Renders a report as Markdown. */
 export function renderReportMarkdown(report: ComplianceReport): string {
@@ -72,25 +74,20 @@ function tableText({ caption, columns, rows, foot, note }: Table, isOneLedger: b
 
 function cellText(cell: Cell, isOneLedger: boolean): string {
   if (typeof cell === 'number') return grouped(cell);
-  if (Array.isArray(cell)) return cell.map((part: Inline) => inline(part, isOneLedger)).join('');
-  return inline(cell as Inline, isOneLedger);
+  return (isList(cell) ? cell : [cell]).map((part) => inline(part, isOneLedger)).join('');
 }
 
 function inline(part: Inline, isOneLedger: boolean): string {
   if (typeof part === 'string') return own(part);
   if ('foreign' in part) return foreignText(part.foreign);
   if ('code' in part) return markdownCode(part.code);
+  if ('time' in part) return own(timeWords(part.time));
   if ('words' in part) return own(part.words);
   if ('bundle' in part) return part.bundle;
   const { refs, of = refs.length } = part;
   if (refs.length === 0) return '–';
   const more = of > refs.length ? ` and ${grouped(of - refs.length)} more` : '';
-  return `${refs.map((ref) => place(ref, isOneLedger)).join(', ')}${more}`;
-}
-
-/** The first cell of the record's line in the appendix. */
-function place({ ledger, sequence }: RecordRef, isOneLedger: boolean): string {
-  return isOneLedger ? String(sequence) : `${ledger}·${sequence}`;
+  return `${refs.map((ref) => recordName(ref, isOneLedger)).join(', ')}${more}`;
 }
 
 /** In a code span an address stays readable, and mentions nobody. */

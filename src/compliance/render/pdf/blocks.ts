@@ -1,12 +1,17 @@
 // Sets the blocks of a chapter (chapters/block.ts): the same words and numbers as in every other format, in the shape of a page.
 
 import {
+  anchorOf,
   type Block,
   type Cell,
   type Chapter,
   grouped,
   type Inline,
+  isList,
+  recordName,
+  recordPlace,
   type Table,
+  timeWords,
 } from '../../chapters/block.js';
 import type { RecordRef } from '../../model.js';
 import { drawCallout, drawFacts, FACTS } from './facts.js';
@@ -62,13 +67,14 @@ export class ChapterSetter {
       drawTable(flow, {
         place: id,
         caption,
-        columns: columns.map(({ label, numeric = false, breaks = false }) => ({
-          ...{ title: label, numeric, breaks },
-        })),
-        rows: rows.map((cells) => ({
-          cells: cells.map((cell) => this.#cell(cell)),
-          ...placeOf(cells[0]),
-        })),
+        columns,
+        rows: rows.map((cells) => {
+          const record = anchorOf(cells);
+          return {
+            cells: cells.map((cell) => this.#cell(cell)),
+            ...(record === undefined ? {} : { place: recordPlace(record) }),
+          };
+        }),
         ...(foot === undefined ? {} : { foot: { cells: foot.map((cell) => this.#cell(cell)) } }),
       });
     if (note === undefined) return;
@@ -86,6 +92,7 @@ export class ChapterSetter {
       if (typeof inline === 'string') return [{ text: inline, prose: true }];
       if ('foreign' in inline) return [{ text: inline.foreign }];
       if ('code' in inline) return [{ text: inline.code, face: 'mono' }];
+      if ('time' in inline) return [{ text: timeWords(inline.time) }];
       if ('anchor' in inline) return [{ text: inline.words }];
       if ('words' in inline) return [{ text: inline.words, to: inline.to, title: inline.words }];
       if ('bundle' in inline) {
@@ -104,7 +111,7 @@ export class ChapterSetter {
       ...refs.flatMap((ref, i): Span[] => [
         ...(i === 0 ? [] : [{ text: ', ' }]),
         {
-          text: `${this.#isOneLedger ? '' : `${ref.ledger}·`}${ref.sequence}`,
+          text: recordName(ref, this.#isOneLedger),
           to: recordPlace(ref),
           title: `record ${ref.record_id}`,
         },
@@ -118,18 +125,4 @@ export class ChapterSetter {
       .map(({ text }) => text)
       .join('');
   }
-}
-
-/** The row of a record in the appendix. */
-function recordPlace({ ledger, sequence }: RecordRef): string {
-  return `r-${ledger}-${sequence}`;
-}
-
-function placeOf(cell: Cell | undefined): { place?: string } {
-  if (typeof cell !== 'object' || isList(cell) || !('anchor' in cell)) return {};
-  return { place: recordPlace(cell.anchor) };
-}
-
-function isList(cell: Cell): cell is readonly Inline[] {
-  return Array.isArray(cell);
 }

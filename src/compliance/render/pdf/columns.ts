@@ -1,16 +1,9 @@
 // How large the text of a table is and how wide its columns: each gets what its longest word needs, and all share what is left by
 // how much more they could use. A number never wraps; a long word may, rather than make the whole table small.
 
+import type { Column } from '../../chapters/block.js';
 import type { Flow } from './flow.js';
 import { type Span, type Style, widthsOf } from './lines.js';
-
-export interface Column {
-  readonly title: string;
-  /** Numbers: right, and never broken. */
-  readonly numeric: boolean;
-  /** Its words may be broken anywhere. */
-  readonly breaks: boolean;
-}
 
 export interface Row {
   readonly cells: readonly (readonly Span[])[];
@@ -71,7 +64,7 @@ export function headStyle(size: number): Style {
 
 /** What words are moved in from the left because a number ends there. */
 export function indentOf(columns: readonly Column[], column: number): number {
-  const isAfter = columns[column - 1]?.numeric === true && columns[column]?.numeric === false;
+  const isAfter = columns[column - 1]?.numeric === true && columns[column]?.numeric !== true;
   return isAfter ? AFTER_NUMBER : 0;
 }
 
@@ -112,8 +105,8 @@ function share(wants: readonly Want[], columns: readonly Column[], room: number)
 /** @param heeded share of the cells that are heeded, the shortest first */
 function measure({ faces }: Flow, { columns, rows, foot }: TableSpec, heeded: number): Want[] {
   const [size] = SIZES;
-  return columns.map(({ title, numeric, breaks }, i) => {
-    const head = widthsOf([{ text: title }], headStyle(size), faces);
+  return columns.map(({ label, numeric = false, breaks = false }, i) => {
+    const head = widthsOf([{ text: label }], headStyle(size), faces);
     const cells = rows.map((row) => widthsOf(row.cells[i] ?? [], { size, face: 'text' }, faces));
     if (foot !== undefined)
       cells.push(widthsOf(foot.cells[i] ?? [], { size, face: 'strong' }, faces));

@@ -99,10 +99,10 @@ function drawBundles(flow: Flow, bundles: readonly BundleSection[]): void {
   drawTable(flow, {
     caption: `Evidence: ${countWords(bundles.length, 'bundle')}`,
     columns: [
-      { title: 'Bundle', numeric: false, breaks: false },
-      { title: 'File', numeric: false, breaks: true },
-      { title: 'Verdict', numeric: false, breaks: false },
-      { title: 'SHA-256', numeric: false, breaks: true },
+      { label: 'Bundle' },
+      { label: 'File', breaks: true },
+      { label: 'Verdict' },
+      { label: 'SHA-256', breaks: true },
     ],
     rows: bundles.slice(0, COVER_BUNDLES).map(({ id, name, verdict, sha256 }) => ({
       cells: [

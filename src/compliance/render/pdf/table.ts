@@ -44,8 +44,8 @@ class TableWriter {
     this.#size = size;
     this.#step = size * 1.34;
     this.#widths = widths;
-    this.#head = spec.columns.map(({ title }, i) =>
-      breakLines([{ text: title }], this.#inner(i), this.#headStyle(), flow.faces),
+    this.#head = spec.columns.map(({ label }, i) =>
+      breakLines([{ text: label }], this.#inner(i), this.#headStyle(), flow.faces),
     );
   }
 
@@ -125,7 +125,8 @@ class TableWriter {
       const part = parts[i] ?? this.#body;
       if (from === 0) flow.mark({ kind: 'none', part });
       (lines[i] ?? []).slice(from, to).forEach((line, at) => {
-        const left = numeric ? x + width - PADDING - line.width : x + PADDING + this.#indent(i);
+        const left =
+          numeric === true ? x + width - PADDING - line.width : x + PADDING + this.#indent(i);
         flow.line(line, left, flow.y + EDGE + at * this.#step, this.#style(row), part);
       });
       x += width;
