@@ -11,15 +11,16 @@ import { parseHeldCheckpoint, parseHeldSelection } from './bundle/held.js';
 import type { Manifest } from './bundle/manifest.js';
 import { equalSelection } from './bundle/selection.js';
 import { TREE_HASH } from './bundle/suite.js';
-import type { Requirement } from './catalogue/checks.js';
+import { type Requirement, requirementsOf } from './catalogue/requirements.js';
 import { checkArchive } from './checks/archive.js';
 import { checkDescriptions, checkReports } from './checks/attachments.js';
 import { examineAttestation } from './checks/attestation-run.js';
 import { examineCheckpoint } from './checks/checkpoint-run.js';
 import { Entries } from './checks/entries.js';
+import { Findings } from './checks/findings.js';
 import { examineLeaves } from './checks/leaves-run.js';
 import { checkManifest } from './checks/manifest.js';
-import { Recorder } from './checks/recorder.js';
+import { settle } from './checks/settle.js';
 import { type EvidenceSink, joinSinks } from './checks/sink.js';
 import { checkTimes } from './checks/times.js';
 import { checkTrust } from './checks/trust.js';
@@ -30,7 +31,7 @@ import { Reconciliation } from './papers/reconciliation.js';
 import { parseSampleList } from './papers/sample-list.js';
 import { type Facts, transcriptOf } from './transcript/build.js';
 import type { Transcript } from './transcript/transcript.js';
-import { ALWAYS_REQUIRED, type TrustRoot } from './trust/trust-root.js';
+import type { TrustRoot } from './trust/trust-root.js';
 
 export interface VerifyOptions {
   /** Verification time: a question, never evidence (§12.3). */
@@ -66,26 +67,21 @@ export async function verifyBundle(
 ): Promise<Transcript> {
   const sample =
     options.sample === undefined ? undefined : new Reconciliation(parseSampleList(options.sample));
-  const recorder = new Recorder((found) => sample?.onFinding(found));
-  const required = new Set([
-    ...ALWAYS_REQUIRED,
-    ...(trustRoot?.requirements ?? []),
-    ...(options.requirements ?? []),
-  ]);
+  const recorder = new Findings((found) => sample?.onFinding(found));
+  const requirements = requirementsOf(trustRoot?.requirements, options.requirements);
   const frameworks = new FrameworkSink(options.frameworks ?? []);
   const sink = joinSinks(options.sink, frameworks, sample);
-  const facts = await examine(recorder, source, trustRoot, options, required, sink);
+  const facts = await examine(recorder, source, trustRoot, options, sink);
   const sha256 = await digestOfSource(source);
-  const run = { source, sha256, trustRoot, required, options, facts, frameworks, sample };
-  return transcriptOf(recorder.results(), run);
+  const run = { source, sha256, trustRoot, requirements, options, facts, frameworks, sample };
+  return transcriptOf(settle(recorder, requirements), run);
 }
 
 async function examine(
-  recorder: Recorder,
+  recorder: Findings,
   source: BundleSource,
   trustRoot: TrustRoot | undefined,
   options: VerifyOptions,
-  required: ReadonlySet<Requirement>,
   sink: EvidenceSink,
 ): Promise<Facts> {
   const limits: Limits = { ...SUPPORT, ...options.limits };
@@ -94,28 +90,19 @@ async function examine(
     options.checkpoint === undefined ? undefined : parseHeldCheckpoint(options.checkpoint);
   const asked =
     options.expectSelection === undefined ? undefined : parseHeldSelection(options.expectSelection);
-  if (held === undefined) recorder.skip('checkpoint/continuity', 'not-asked');
+  if (held === undefined) recorder.stop('checkpoint/continuity', 'not-asked');
 
   // §14 steps 1 and 2: the zip has one reading, the manifest one meaning.
   const archive = await checkArchive(recorder, source, limits);
-  if (archive === undefined) {
-    recorder.skipUnreached(
-      recorder.sound('archive/structure') ? 'archive/names' : 'archive/structure',
-    );
-    return {};
-  }
+  if (archive === undefined) return {};
   const opened = await checkManifest(recorder, archive, limits);
   if (opened === undefined) {
     await new Entries(archive, recorder, []).finish();
-    recorder.skipUnreached(
-      recorder.sound('manifest/support') ? 'manifest/form' : 'manifest/support',
-    );
     return {};
   }
   return await examineOpened(recorder, archive, opened, trustRoot, {
     options,
     limits,
-    required,
     held,
     asked,
     sink,
@@ -125,18 +112,17 @@ async function examine(
 interface Run {
   readonly options: VerifyOptions;
   readonly limits: Limits;
-  readonly required: ReadonlySet<Requirement>;
   readonly held: ReturnType<typeof parseHeldCheckpoint> | undefined;
   readonly asked: ReturnType<typeof parseHeldSelection> | undefined;
   readonly sink: EvidenceSink;
 }
 
 async function examineOpened(
-  recorder: Recorder,
+  recorder: Findings,
   archive: Archive,
   { manifest, bytes }: { readonly manifest: Manifest; readonly bytes: Uint8Array },
   trustRoot: TrustRoot | undefined,
-  { options, limits, required, held, asked, sink }: Run,
+  { options, limits, held, asked, sink }: Run,
 ): Promise<Facts> {
   sink.onManifest?.(manifest);
   const entries = new Entries(archive, recorder, manifest.entries);
@@ -145,7 +131,6 @@ async function examineOpened(
     entries,
     manifest,
     limits,
-    required,
     now: options.at,
     hashName: TREE_HASH[manifest.suite],
     sink,
@@ -175,31 +160,17 @@ async function examineOpened(
   );
   // Step 8: no byte of any entry goes unread.
   await entries.finish();
-  // A stub that is called erased fills a place in the selection only if its erasure is proven (§11.1).
-  if (!recorder.sound('erasures/logged'))
-    recorder.withhold('completeness/selection', 'erasures/logged');
-  if (!recorder.hasPassed('inclusion/leaves')) {
-    for (const id of RESTS_ON_INCLUSION) recorder.withhold(id, 'inclusion/leaves');
-  }
   return { manifest, trust, checkpoint, attestation, leaves };
 }
 
-/** Checks about "shown, proven" records: they pass only together with the proof (§9 to §11). */
-const RESTS_ON_INCLUSION = [
-  'erasures/logged',
-  'attachments/reports',
-  'authorization/decision',
-  'completeness/selection',
-] as const;
-
 /** §11.2: the selection is the exporter's; only the auditor knows what was asked for. */
-function checkAsked(recorder: Recorder, manifest: Manifest, asked: Run['asked']): void {
+function checkAsked(recorder: Findings, manifest: Manifest, asked: Run['asked']): void {
   const where = { entry: 'manifest.json', pointer: '/selection' };
   if (asked === undefined) {
     recorder.report(
       finding('SELECTION_BY_EXPORTER', where, 'the selection was chosen by the exporter'),
     );
-    recorder.skip('completeness/asked', 'not-asked');
+    recorder.stop('completeness/asked', 'not-asked');
     return;
   }
   recorder.examined('completeness/asked');

@@ -4,8 +4,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { renderSpecification } from '../scripts/docs.js';
 import { SCHEMAS } from '../src/base/schema.js';
-import { CATALOGUE, REQUIREMENTS } from '../src/catalogue/checks.js';
+import { CATALOGUE } from '../src/catalogue/checks.js';
 import { CODES, ERRORS } from '../src/catalogue/codes.js';
+import { REQUIREMENTS } from '../src/catalogue/requirements.js';
 
 const ROOT = new URL('../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');

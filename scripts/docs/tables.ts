@@ -7,12 +7,12 @@ import { CODES, ERRORS } from '../../src/catalogue/codes.js';
 export function renderChecks(): string {
   return table(
     ['check', 'what holds when it has passed', 'section', 'needed', 'counts'],
-    CATALOGUE.map(({ id, title, section, needed, counts }) => [
+    CATALOGUE.map(({ id, title, section, needed, unit }) => [
       code(id),
       title,
       section,
       needed,
-      counts,
+      unit,
     ]),
   );
 }

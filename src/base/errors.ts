@@ -53,7 +53,7 @@ function clip(text: string): string {
   return `${text.slice(0, QUOTED).toWellFormed()}… (${text.length} characters)`;
 }
 
-/** The evidence is wrong, or leaves a gap. Caught by the recorder alone. */
+/** The evidence is wrong, or leaves a gap. Caught where the findings are kept. */
 export class EvidenceError extends Error {
   override readonly name = 'EvidenceError';
   readonly findings: readonly Finding[];

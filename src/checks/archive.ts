@@ -5,11 +5,11 @@ import { type Archive, openArchive } from '../archive/archive.js';
 import type { BundleSource } from '../archive/source.js';
 import { surveyZip } from '../archive/survey.js';
 import type { Limits } from '../base/limits.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 /** Surveys and opens the zip; undefined if it is refused. */
 export async function checkArchive(
-  recorder: Recorder,
+  recorder: Findings,
   source: BundleSource,
   limits: Limits,
 ): Promise<Archive | undefined> {
@@ -17,6 +17,15 @@ export async function checkArchive(
   recorder.examined('archive/structure', survey.structures);
   recorder.examined('archive/names', survey.names);
   for (const found of survey.findings) recorder.report(found);
-  if (survey.findings.length > 0) return undefined;
-  return recorder.attemptAsync(() => openArchive(source, survey));
+  const archive =
+    survey.findings.length > 0
+      ? undefined
+      : await recorder.attemptAsync(() => openArchive(source, survey));
+  if (archive === undefined) {
+    const by = recorder.sound('archive/structure') ? 'archive/names' : 'archive/structure';
+    recorder.stop(by, by);
+    // Names are judged as soon as the directory can be read, whatever else is wrong.
+    if (survey.names === 0) recorder.stop('archive/names', by);
+  }
+  return archive;
 }

@@ -8,10 +8,10 @@ import type { Manifest } from '../bundle/manifest.js';
 import { compareReport } from '../vendor-report/comparison.js';
 import type { ReportFacts } from '../vendor-report/facts.js';
 import type { Entries } from './entries.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 /** §10.1: every `attachments/…` entry is described exactly once, and nothing else is. */
-export function checkDescriptions(recorder: Recorder, manifest: Manifest): void {
+export function checkDescriptions(recorder: Findings, manifest: Manifest): void {
   const listed = new Set(manifest.entries.map(({ path }) => path).filter(isAttachment));
   const described = new Set<string>();
   for (const [index, { path }] of manifest.attachments.entries()) {
@@ -47,7 +47,7 @@ export function checkDescriptions(recorder: Recorder, manifest: Manifest): void 
 
 /** §10.2: compares every compliance report with the shown, selected records and with the selection. */
 export async function checkReports(
-  recorder: Recorder,
+  recorder: Findings,
   entries: Entries,
   manifest: Manifest,
   limits: Limits,
@@ -76,7 +76,7 @@ export async function checkReports(
       read += entries.sizeOf(path);
       const bytes = await entries.read(path);
       if (bytes === undefined) {
-        recorder.skip('attachments/reports', 'archive/content');
+        recorder.stop('attachments/reports', 'archive/content');
         continue;
       }
       const basis = { facts, selection: manifest.selection };

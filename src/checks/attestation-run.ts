@@ -30,7 +30,7 @@ export async function examineAttestation(
   root: TrustRoot | undefined,
   manifestBytes: Uint8Array,
 ): Promise<AttestationFacts> {
-  const { recorder, entries, manifest, limits, required, now } = context;
+  const { recorder, entries, manifest, limits, now } = context;
   const attestation = await readAttestation(recorder, entries, limits);
   // §8.4: hash of Ed25519 signature || ML-DSA-65 signature; one half alone is nothing that could have been stamped.
   const [first, second] = attestation?.signatures ?? [];
@@ -38,20 +38,10 @@ export async function examineAttestation(
     first === undefined || second === undefined
       ? undefined
       : concat(first.signature, second.signature);
-  const tokens = await checkTimestamps(recorder, entries, 'attestation', imprinted, root, {
-    required: required.has('timestamp'),
-    limits,
-  });
-  if (attestation === undefined) {
-    for (const id of ['attestation/statement', 'attestation/signatures'] as const)
-      recorder.skip(id, 'attestation/form');
-    return { counts: false, tokens };
-  }
+  const tokens = await checkTimestamps(recorder, entries, 'attestation', imprinted, root, limits);
+  if (attestation === undefined) return { counts: false, tokens };
   checkStatement(recorder, attestation, manifest, manifestBytes);
-  if (trust === undefined) {
-    recorder.skip('attestation/signatures', 'trust/ledger');
-    return { attestation, counts: false, tokens };
-  }
+  if (trust === undefined) return { attestation, counts: false, tokens };
   const signer = verifySignatures(recorder, attestation, trust.attesters);
   if (signer === undefined) return { attestation, counts: false, tokens };
   return {

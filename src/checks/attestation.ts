@@ -15,19 +15,20 @@ import { digestOf } from '../crypto/digest.js';
 import { counts } from '../trust/key-window.js';
 import type { Attester, KeyPair } from '../trust/trust-root.js';
 import type { Entries } from './entries.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 const where: Location = { entry: PATHS.attestation };
 const ALGORITHMS = ['Ed25519', 'ML-DSA-65'] as const;
 
 /** Reads the envelope (§8.1); undefined if there is none that can be used. */
 export async function readAttestation(
-  recorder: Recorder,
+  recorder: Findings,
   entries: Entries,
   limits: Limits,
 ): Promise<Attestation | undefined> {
   if (!entries.has(PATHS.attestation)) {
-    recorder.report(finding('ATTESTATION_ABSENT', where, 'the bundle holds no attestation'));
+    recorder.absent('ATTESTATION_ABSENT', where, 'the bundle holds no attestation');
+    recorder.stop('attestation/form', 'attestation/form');
     return undefined;
   }
   if (entries.sizeOf(PATHS.attestation) > limits.documentBytes) {
@@ -42,29 +43,31 @@ export async function readAttestation(
         },
       ),
     );
+    recorder.stop('attestation/form', 'attestation/form');
     return undefined;
   }
   const bytes = await entries.read(PATHS.attestation);
   if (bytes === undefined) {
-    recorder.skip('attestation/form', 'archive/content');
+    recorder.stop('attestation/form', 'archive/content');
     return undefined;
   }
   recorder.examined('attestation/form');
   const { attestation, findings } = parseAttestation(bytes);
   for (const found of findings) recorder.report(found);
+  if (attestation === undefined) recorder.stop('attestation/form', 'attestation/form');
   return attestation;
 }
 
 /** §8.2: both digests of the one subject, the bundle id, and the signers that the statement names. */
 export function checkStatement(
-  recorder: Recorder,
+  recorder: Findings,
   attestation: Attestation,
   manifest: Manifest,
   manifestBytes: Uint8Array,
 ): void {
   const { statement, signatures } = attestation;
   if (statement === undefined) {
-    recorder.skip('attestation/statement', 'attestation/form');
+    recorder.stop('attestation/statement', 'attestation/form');
     return;
   }
   recorder.examined('attestation/statement');
@@ -125,7 +128,7 @@ interface Half extends Signer {
 
 /** §8.3: both signatures, over the same bytes, by the two keys of one pair. Whether the pair counts: `judgePair`. */
 export function verifySignatures(
-  recorder: Recorder,
+  recorder: Findings,
   attestation: Attestation,
   attesters: readonly Attester[],
 ): Signer | undefined {
@@ -171,7 +174,7 @@ export function verifySignatures(
     );
     const isSaid = !recorder.sound('attestation/form', 'attestation/statement');
     if (isSaid && swapped.every((half) => half !== undefined)) {
-      recorder.skip('attestation/signatures', 'attestation/statement');
+      recorder.stop('attestation/signatures', 'attestation/statement');
       return undefined;
     }
     recorder.report(
@@ -219,7 +222,7 @@ export function verifySignatures(
 
 /** §12.3: does the pair count, by the trusted times of the attestation, or else at `now`? */
 export function judgePair(
-  recorder: Recorder,
+  recorder: Findings,
   { pair }: Signer,
   trustedTimes: readonly Instant[],
   now: Instant,

@@ -5,8 +5,8 @@ import { equalJson, type Json } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { LedgerRecord } from '../bundle/record.js';
+import type { Findings } from './findings.js';
 import type { Leaf, LeafObserver } from './leaf.js';
-import type { Recorder } from './recorder.js';
 
 interface Decision {
   readonly bundle_id: string;
@@ -16,22 +16,15 @@ interface Decision {
 }
 
 export class AuthorizationCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #manifest: Manifest;
-  readonly #required: boolean;
   readonly #disclosed: () => ReadonlySet<string>;
   #record: LedgerRecord | undefined;
 
   /** @param disclosed names of all fields that the bundle discloses; asked for after the last leaf. */
-  constructor(
-    recorder: Recorder,
-    manifest: Manifest,
-    required: boolean,
-    disclosed: () => ReadonlySet<string>,
-  ) {
+  constructor(recorder: Findings, manifest: Manifest, disclosed: () => ReadonlySet<string>) {
     this.#recorder = recorder;
     this.#manifest = manifest;
-    this.#required = required;
     this.#disclosed = disclosed;
   }
 
@@ -44,10 +37,7 @@ export class AuthorizationCheck implements LeafObserver {
     const { authorization, bundleId, exportedAt, raw } = this.#manifest;
     const pointer: Location = { entry: PATHS.manifest, pointer: '/authorization' };
     if (authorization === undefined) {
-      if (this.#required)
-        this.#recorder.report(
-          finding('AUTHORIZATION_ABSENT', pointer, 'the manifest names no authorisation'),
-        );
+      this.#recorder.absent('AUTHORIZATION_ABSENT', pointer, 'the manifest names no authorisation');
       return;
     }
     this.#recorder.examined('authorization/decision');

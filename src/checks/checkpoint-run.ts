@@ -2,7 +2,6 @@
 // key windows, earlier heads. Each step is in checkpoint.ts, timestamps.ts or continuity.ts.
 
 import type { Instant } from '../base/encoding.js';
-import { finding } from '../base/errors.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { PATHS } from '../bundle/layout.js';
 import type { TreeHead } from '../merkle/tree-head.js';
@@ -39,25 +38,26 @@ export async function examineCheckpoint(
   root: TrustRoot | undefined,
   held: UnverifiedCheckpoint | undefined,
 ): Promise<CheckpointFacts> {
-  const { recorder, entries, manifest, limits, required, now, hashName } = context;
+  const { recorder, entries, manifest, limits, now, hashName } = context;
   const stated = manifest.treeHead;
   if (stated === undefined) {
-    recorder.report(
-      finding('INCLUSION_ABSENT', { entry: 'manifest.json' }, 'the manifest states no tree head'),
+    recorder.absent(
+      'INCLUSION_ABSENT',
+      { entry: 'manifest.json' },
+      'the manifest states no tree head',
     );
+    recorder.stop('inclusion/form', 'inclusion/form');
     // One that is there all the same is reported with the inventory (§3.3).
-    if (entries.has(PATHS.checkpoint)) recorder.skip('checkpoint/form', 'manifest/inventory');
+    if (entries.has(PATHS.checkpoint)) recorder.stop('checkpoint/form', 'manifest/inventory');
     else
-      recorder.report(
-        finding(
-          'CHECKPOINT_ABSENT',
-          { entry: 'checkpoint' },
-          'without a tree head there is no checkpoint',
-        ),
+      recorder.absent(
+        'CHECKPOINT_ABSENT',
+        { entry: 'checkpoint' },
+        'without a tree head there is no checkpoint',
       );
-    for (const id of ['inclusion/leaves', 'checkpoint/tree-head', 'checkpoint/signatures'] as const)
-      recorder.skip(id, 'inclusion/form');
-    if (held !== undefined) recorder.skip('checkpoint/continuity', 'inclusion/form');
+    for (const id of ['checkpoint/tree-head', 'checkpoint/signatures'] as const)
+      recorder.stop(id, 'inclusion/form');
+    if (held !== undefined) recorder.stop('checkpoint/continuity', 'inclusion/form');
     return { headTime: undefined, tokens: [] };
   }
   const checkpoint = await readCheckpoint(recorder, entries, manifest.ledger, limits);
@@ -67,7 +67,7 @@ export async function examineCheckpoint(
     'checkpoint',
     checkpoint === undefined ? undefined : checkpointImprint(checkpoint.note, manifest.ledger),
     root,
-    { required: required.has('timestamp'), limits },
+    limits,
   );
   const earlier = await checkConsistency(recorder, entries, stated, hashName, held?.treeSize);
   const splitView =
@@ -81,28 +81,18 @@ export async function examineCheckpoint(
           ledger: trust.ledger,
         })
       : undefined;
-  if (held !== undefined && trust === undefined)
-    recorder.skip('checkpoint/continuity', 'trust/ledger');
   if (checkpoint === undefined) {
-    for (const id of ['checkpoint/tree-head', 'checkpoint/signatures'] as const)
-      recorder.skip(id, 'checkpoint/form');
-    if (required.has('witnesses')) recorder.skip('checkpoint/witnesses', 'checkpoint/form');
+    recorder.stopIfRequired('checkpoint/witnesses', 'checkpoint/form');
     return { headTime: undefined, tokens };
   }
   checkTreeHead(recorder, checkpoint, stated);
   checkOwnLineIds(recorder, checkpoint);
   if (trust === undefined) {
-    recorder.skip('checkpoint/signatures', 'trust/ledger');
-    recorder.skip('checkpoint/witnesses', 'trust/ledger');
+    recorder.stop('checkpoint/witnesses', 'trust/ledger');
     return { checkpoint, headTime: undefined, tokens };
   }
   const complete = verifyOwnLines(recorder, checkpoint, trust.ledger);
-  const witnessed = checkWitnesses(
-    recorder,
-    checkpoint,
-    trust.root.witnessPolicy,
-    required.has('witnesses'),
-  );
+  const witnessed = checkWitnesses(recorder, checkpoint, trust.root.witnessPolicy);
   const trustedTimes = [
     ...tokens.map(({ genTime }) => genTime),
     ...(witnessed.quorumTime === undefined ? [] : [witnessed.quorumTime]),

@@ -14,21 +14,21 @@ import { counts } from '../trust/key-window.js';
 import type { KeySet, Ledger } from '../trust/trust-root.js';
 import type { NoteKey } from '../trust/vkey.js';
 import type { Entries } from './entries.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
-/** A line of the checkpoint. */
 export const at = (line: number): Location => ({ entry: PATHS.checkpoint, line });
 
 /** Reads the checkpoint (§7.1); undefined if there is none that can be used. */
 export async function readCheckpoint(
-  recorder: Recorder,
+  recorder: Findings,
   entries: Entries,
   ledger: string,
   limits: Limits,
 ): Promise<UnverifiedCheckpoint | undefined> {
   const where: Location = { entry: PATHS.checkpoint };
   if (!entries.has(PATHS.checkpoint)) {
-    recorder.report(finding('CHECKPOINT_ABSENT', where, 'the bundle holds no checkpoint'));
+    recorder.absent('CHECKPOINT_ABSENT', where, 'the bundle holds no checkpoint');
+    recorder.stop('checkpoint/form', 'checkpoint/form');
     return undefined;
   }
   if (entries.sizeOf(PATHS.checkpoint) > limits.documentBytes) {
@@ -43,16 +43,18 @@ export async function readCheckpoint(
         },
       ),
     );
+    recorder.stop('checkpoint/form', 'checkpoint/form');
     return undefined;
   }
   const bytes = await entries.read(PATHS.checkpoint);
   if (bytes === undefined) {
-    recorder.skip('checkpoint/form', 'archive/content');
+    recorder.stop('checkpoint/form', 'archive/content');
     return undefined;
   }
   recorder.examined('checkpoint/form');
   const checkpoint = recorder.attempt(() => parseCheckpoint(bytes));
-  if (checkpoint !== undefined && checkpoint.origin !== ledger) {
+  if (checkpoint === undefined) recorder.stop('checkpoint/form', 'checkpoint/form');
+  else if (checkpoint.origin !== ledger) {
     recorder.report(
       finding('CHECKPOINT_ORIGIN_MISMATCH', at(1), 'the checkpoint is of another ledger', {
         expected: ledger,
@@ -65,7 +67,7 @@ export async function readCheckpoint(
 
 /** §7.2: manifest and checkpoint state the same tree head. The proof is checked against it in §6. */
 export function checkTreeHead(
-  recorder: Recorder,
+  recorder: Findings,
   checkpoint: UnverifiedCheckpoint,
   stated: StatedTreeHead,
 ): void {
@@ -91,12 +93,9 @@ export interface SignedSet {
   readonly headTime: Instant | undefined;
 }
 
-/**
- * Verifies the ledger's own lines (§7.3): every line of a listed key, and whether one key set is complete.
- * Findings go to the recorder; which complete set counts at which time is decided by `judgeKeySets`.
- */
+/** Verifies every line of a listed key (§7.3); returns the key sets that are complete. Which of them counts: `judgeKeySets`. */
 export function verifyOwnLines(
-  recorder: Recorder,
+  recorder: Findings,
   checkpoint: UnverifiedCheckpoint,
   ledger: Ledger,
 ): readonly SignedSet[] {
@@ -142,7 +141,7 @@ export function verifyOwnLines(
 }
 
 /** §7.1: the ledger's name and one key id stand on one line only, whether the key is known or not. */
-export function checkOwnLineIds(recorder: Recorder, checkpoint: UnverifiedCheckpoint): void {
+export function checkOwnLineIds(recorder: Findings, checkpoint: UnverifiedCheckpoint): void {
   const seen = new Set<string>();
   for (const { name, keyHash, line } of checkpoint.note.signatures) {
     if (name !== checkpoint.origin) continue;
@@ -162,7 +161,7 @@ export function checkOwnLineIds(recorder: Recorder, checkpoint: UnverifiedCheckp
 
 /** §7.3, §12.3: the tree head, if a complete key set counts by the trusted times of the checkpoint, or else at `now`. */
 export function judgeKeySets(
-  recorder: Recorder,
+  recorder: Findings,
   checkpoint: UnverifiedCheckpoint,
   complete: readonly SignedSet[],
   trustedTimes: readonly Instant[],
@@ -210,7 +209,7 @@ export function isOf(key: NoteKey, line: NoteSignature): boolean {
 
 /** Verifies all lines of one key; `verified` if there is at least one and none is bad. */
 function verifyLines(
-  recorder: Recorder,
+  recorder: Findings,
   checkpoint: UnverifiedCheckpoint,
   key: NoteKey,
   lines: readonly NoteSignature[],

@@ -5,9 +5,9 @@ import { finding } from '../base/errors.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { Selection } from '../bundle/selection.js';
 import type { ErasuresCheck } from './erasures.js';
+import type { Findings } from './findings.js';
 import type { Leaf, LeafObserver } from './leaf.js';
 import { PeriodCheck } from './period.js';
-import type { Recorder } from './recorder.js';
 
 /** Which records are of the selection, as counted for reports and summaries. */
 export function isSelected(selection: Selection, leaf: Leaf): boolean {
@@ -20,7 +20,7 @@ export function isSelected(selection: Selection, leaf: Leaf): boolean {
 
 /** The check that fits the kind of the selection. `isHeadLater` says whether the tree was still that small after a time. */
 export function completenessCheck(
-  recorder: Recorder,
+  recorder: Findings,
   manifest: Manifest,
   erasures: ErasuresCheck,
   isHeadLater: (time: bigint) => boolean,
@@ -37,11 +37,11 @@ export function completenessCheck(
 }
 
 class IdsCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #missing: Set<string>;
   readonly #erasures: ErasuresCheck;
 
-  constructor(recorder: Recorder, ids: ReadonlySet<string>, erasures: ErasuresCheck) {
+  constructor(recorder: Findings, ids: ReadonlySet<string>, erasures: ErasuresCheck) {
     this.#recorder = recorder;
     this.#missing = new Set(ids);
     this.#erasures = erasures;
@@ -77,14 +77,14 @@ class IdsCheck implements LeafObserver {
 }
 
 class SequenceCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #from: number;
   readonly #to: number;
   readonly #treeSize: number | undefined;
   #next: number;
 
   constructor(
-    recorder: Recorder,
+    recorder: Findings,
     { from, to }: { readonly from: number; readonly to: number },
     treeSize: number | undefined,
   ) {

@@ -3,18 +3,16 @@
 import type { Instant } from '../base/encoding.js';
 import type { Limits } from '../base/limits.js';
 import type { Manifest } from '../bundle/manifest.js';
-import type { Requirement } from '../catalogue/checks.js';
 import type { HashName } from '../crypto/digest.js';
 import type { Entries } from './entries.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 import type { EvidenceSink } from './sink.js';
 
 export interface Context {
-  readonly recorder: Recorder;
+  readonly recorder: Findings;
   readonly entries: Entries;
   readonly manifest: Manifest;
   readonly limits: Limits;
-  readonly required: ReadonlySet<Requirement>;
   /** Verification time. */
   readonly now: Instant;
   /** The tree hash of the suite. */

@@ -16,7 +16,7 @@ import { treeHasher } from '../merkle/hasher.js';
 import type { Ledger } from '../trust/trust-root.js';
 import { isSignedByKeySet } from './checkpoint.js';
 import type { Entries } from './entries.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 interface RawLine {
   readonly path: readonly string[];
@@ -37,7 +37,7 @@ export interface EarlierHead {
  * @returns the line of `wanted` leaves, if there is one
  */
 export async function checkConsistency(
-  recorder: Recorder,
+  recorder: Findings,
   entries: Entries,
   head: StatedTreeHead,
   hashName: HashName,
@@ -115,7 +115,7 @@ export async function checkConsistency(
       found = { line: concat(line.bytes, Uint8Array.of(LF)), rootHash, verified };
   }
   if (entries.isBroken(PATHS.consistency))
-    recorder.skip('checkpoint/consistency', 'archive/content');
+    recorder.stop('checkpoint/consistency', 'archive/content');
   return found;
 }
 
@@ -139,7 +139,7 @@ export interface Continuity {
 }
 
 /** §7.6: the auditor's checkpoint against the bundle's tree head; the split view, if there is one. */
-export function checkContinuity(recorder: Recorder, run: Continuity): SplitView | undefined {
+export function checkContinuity(recorder: Findings, run: Continuity): SplitView | undefined {
   const { held, checkpoint, head, earlier, hashName, ledger } = run;
   recorder.examined('checkpoint/continuity');
   if (held.origin !== ledger.origin || !isSignedByKeySet(held, ledger)) {
@@ -181,7 +181,7 @@ export function checkContinuity(recorder: Recorder, run: Continuity): SplitView 
   }
   // A line that leads nowhere says nothing about the tree: that is its own finding (§7.5).
   if (entry === PATHS.consistency && earlier?.verified === false) {
-    recorder.skip('checkpoint/continuity', 'checkpoint/consistency');
+    recorder.stop('checkpoint/continuity', 'checkpoint/consistency');
     return undefined;
   }
   // Only the ledger's signature makes two roots the ledger's contradiction; without it somebody else may have written one.
@@ -191,7 +191,7 @@ export function checkContinuity(recorder: Recorder, run: Continuity): SplitView 
     equalBytes(checkpoint.rootHash, head.rootHash) &&
     isSignedByKeySet(checkpoint, ledger);
   if (equalBytes(other, held.rootHash)) {
-    if (!signed) recorder.skip('checkpoint/continuity', 'checkpoint/signatures');
+    if (!signed) recorder.stop('checkpoint/continuity', 'checkpoint/signatures');
     return undefined;
   }
   const details = { expected: toHex(held.rootHash), actual: toHex(other) };

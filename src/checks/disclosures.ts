@@ -11,16 +11,16 @@ import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Entries } from './entries.js';
+import type { Findings } from './findings.js';
 import { FingerprintSet } from './fingerprints.js';
 import type { Leaf, LeafObserver } from './leaf.js';
-import type { Recorder } from './recorder.js';
 import type { EvidenceSink } from './sink.js';
 
 /** Most distinct names that are remembered for the authorisation: more than any decision can list (schema, §10.3). */
 const MAX_NAMES = 65_537;
 
 export class DisclosuresCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #entries: Entries;
   readonly #lines: Cursor<readonly string[]> | undefined;
   /** Commitments to remember (§2.5). */
@@ -35,7 +35,7 @@ export class DisclosuresCheck implements LeafObserver {
 
   /** @param sink told of every record with its disclosed values; `isSelected` is for it alone. */
   constructor(
-    recorder: Recorder,
+    recorder: Findings,
     entries: Entries,
     limit: number,
     sink: EvidenceSink | undefined,
@@ -97,7 +97,7 @@ export class DisclosuresCheck implements LeafObserver {
   async finish(): Promise<void> {
     await this.#lines?.finish();
     if (this.#entries.isBroken(PATHS.disclosures))
-      this.#recorder.skip('disclosures/commitments', 'archive/content');
+      this.#recorder.stop('disclosures/commitments', 'archive/content');
   }
 
   #tell(leaf: Leaf, record: LedgerRecord, disclosed: ReadonlyMap<string, Json>): void {

@@ -6,16 +6,16 @@ import { concat, equalBytes, toHex } from '../base/encoding.js';
 import { EvidenceError, finding, InternalError } from '../base/errors.js';
 import type { ListedEntry } from '../bundle/manifest.js';
 import { RunningDigest } from '../crypto/digest.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 export class Entries {
   readonly #archive: Archive;
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #listed: ReadonlyMap<string, ListedEntry>;
   readonly #streams = new Map<string, AsyncGenerator<Uint8Array, void, undefined>>();
   readonly #broken = new Set<string>();
 
-  constructor(archive: Archive, recorder: Recorder, listed: readonly ListedEntry[]) {
+  constructor(archive: Archive, recorder: Findings, listed: readonly ListedEntry[]) {
     this.#archive = archive;
     this.#recorder = recorder;
     this.#listed = new Map(listed.map((entry) => [entry.path, entry]));
@@ -90,7 +90,7 @@ export class Entries {
       this.#broken.add(path);
       for (const found of error.findings) this.#recorder.report(found);
       // What the zip delivers is not what it declares: comparing digests would only repeat that.
-      if (listed !== undefined) this.#recorder.skip('manifest/digests', 'archive/content');
+      if (listed !== undefined) this.#recorder.stop('manifest/digests', 'archive/content');
       return;
     }
     this.#recorder.examined('archive/content');

@@ -12,11 +12,11 @@ import { type LedgerRecord, parseRecord } from '../bundle/record.js';
 import { parseStub } from '../bundle/stub.js';
 import { disclosureCursor } from './disclosures.js';
 import type { Entries } from './entries.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 import { checkRetention, type PolicyBook, TargetData } from './retention.js';
 
 export interface Targets {
-  readonly recorder: Recorder;
+  readonly recorder: Findings;
   readonly entries: Entries;
   /** Erasures by the sequence of their target. */
   readonly byTarget: ReadonlyMap<number, readonly Erasure[]>;
@@ -74,7 +74,7 @@ export async function judgeTargets({
 }
 
 function judgeFields(
-  recorder: Recorder,
+  recorder: Findings,
   erasure: Erasure,
   record: LedgerRecord,
   disclosed: ReadonlySet<string>,
@@ -117,7 +117,7 @@ function judgeFields(
 
 /** §9.2: what the erasure says of its target equals the target's own values, as far as they are shown. */
 function compare(
-  recorder: Recorder,
+  recorder: Findings,
   { target, where, sequence }: Erasure,
   recordHash: string,
   record: LedgerRecord | undefined,
@@ -134,7 +134,7 @@ function compare(
 }
 
 export function reportMismatch(
-  recorder: Recorder,
+  recorder: Findings,
   { where, sequence }: Pick<Erasure, 'where' | 'sequence'>,
   name: string,
   expected: string | number,

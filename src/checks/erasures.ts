@@ -15,8 +15,8 @@ import { PATHS } from '../bundle/layout.js';
 import type { Stub } from '../bundle/stub.js';
 import type { Entries } from './entries.js';
 import { judgeTargets, reportMismatch } from './erasure-targets.js';
+import type { Findings } from './findings.js';
 import type { Leaf, LeafObserver } from './leaf.js';
-import type { Recorder } from './recorder.js';
 import { PolicyBook } from './retention.js';
 import type { EvidenceSink } from './sink.js';
 
@@ -27,7 +27,7 @@ const RECENT: Instant = 30n * 86_400_000_000_000n;
 const HELD_CHARACTERS = 256;
 
 export class ErasuresCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #entries: Entries;
   readonly #exportedAt: Instant;
   readonly #limit: number;
@@ -41,7 +41,7 @@ export class ErasuresCheck implements LeafObserver {
   erasedFields = 0;
 
   constructor(
-    recorder: Recorder,
+    recorder: Findings,
     entries: Entries,
     exportedAt: Instant,
     limit: number,

@@ -8,24 +8,25 @@ import { Cursor, type Item } from '../bundle/cursor.js';
 import { PATHS } from '../bundle/layout.js';
 import { LineReader } from '../bundle/lines.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
+import type { CheckId } from '../catalogue/checks.js';
 import { BATCH_READ_AHEAD, BatchVerifier } from '../merkle/batch.js';
 import { HASH_BYTES, type TreeHasher } from '../merkle/hasher.js';
 import { inclusionPathLength } from '../merkle/inclusion.js';
 import { PathVerifier } from '../merkle/paths.js';
 import type { Entries } from './entries.js';
+import type { Findings } from './findings.js';
 import type { Leaf, LeafObserver } from './leaf.js';
-import type { Recorder } from './recorder.js';
 
 /** One path for each leaf (§6.1, first form). */
 export class PathsCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #hasher: TreeHasher;
   readonly #head: StatedTreeHead;
   readonly #entries: Entries;
   readonly #verifier: PathVerifier;
   readonly #paths: Cursor<readonly Uint8Array[]>;
 
-  constructor(recorder: Recorder, hasher: TreeHasher, head: StatedTreeHead, entries: Entries) {
+  constructor(recorder: Findings, hasher: TreeHasher, head: StatedTreeHead, entries: Entries) {
     this.#recorder = recorder;
     this.#hasher = hasher;
     this.#head = head;
@@ -55,11 +56,10 @@ export class PathsCheck implements LeafObserver {
 
   async finish(): Promise<void> {
     await this.#paths.finish();
-    if (this.#entries.isBroken(PATHS.paths)) this.#stop('archive/content');
-    else if (this.#paths.broken) this.#stop('inclusion/form');
+    if (this.#entries.isBroken(PATHS.paths)) stopByEntry(this.#recorder, 'archive/content');
     // §14.2: "every leaf is in the tree" is not said of those that happened to have a path.
     else if (!this.#recorder.sound('inclusion/form'))
-      this.#recorder.skip('inclusion/leaves', 'inclusion/form');
+      this.#recorder.stop('inclusion/form', 'inclusion/form');
   }
 
   #judge(leaf: Leaf, item: Item<readonly Uint8Array[]> | undefined): void {
@@ -102,16 +102,11 @@ export class PathsCheck implements LeafObserver {
       );
     }
   }
-
-  #stop(because: 'archive/content' | 'inclusion/form'): void {
-    this.#recorder.skip('inclusion/form', because);
-    this.#recorder.skip('inclusion/leaves', because);
-  }
 }
 
 /** One batch proof for all leaves (§6.1, second form). */
 export class BatchCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #hasher: TreeHasher;
   readonly #head: StatedTreeHead;
   readonly #entries: Entries;
@@ -120,7 +115,7 @@ export class BatchCheck implements LeafObserver {
   #leaves = 0;
   #outside = false;
 
-  constructor(recorder: Recorder, hasher: TreeHasher, head: StatedTreeHead, entries: Entries) {
+  constructor(recorder: Findings, hasher: TreeHasher, head: StatedTreeHead, entries: Entries) {
     this.#recorder = recorder;
     this.#hasher = hasher;
     this.#head = head;
@@ -138,12 +133,11 @@ export class BatchCheck implements LeafObserver {
 
   async finish(): Promise<void> {
     await this.#hashes.fill(BATCH_READ_AHEAD);
-    if (this.#outside) return this.#recorder.skip('inclusion/leaves', 'inclusion/form');
+    if (this.#outside) return this.#recorder.stop('inclusion/form', 'inclusion/form');
     const result = this.#verifier.finish();
     await this.#hashes.fill(1);
     if (this.#entries.isBroken(PATHS.batch)) {
-      this.#recorder.skip('inclusion/form', 'archive/content');
-      this.#recorder.skip('inclusion/leaves', 'archive/content');
+      stopByEntry(this.#recorder, 'archive/content');
       return;
     }
     this.#recorder.examined('inclusion/form');
@@ -161,7 +155,7 @@ export class BatchCheck implements LeafObserver {
           },
         ),
       );
-      this.#recorder.skip('inclusion/leaves', 'inclusion/form');
+      this.#recorder.stop('inclusion/form', 'inclusion/form');
       return;
     }
     this.#recorder.examined('inclusion/leaves', this.#leaves);
@@ -230,8 +224,14 @@ class HashReader {
   }
 }
 
+/** Form and leaves both need the bytes of the proof. */
+export function stopByEntry(recorder: Findings, because: CheckId): void {
+  recorder.stop('inclusion/form', because);
+  recorder.stop('inclusion/leaves', because);
+}
+
 /** A sequence is a leaf index; the tree has to reach it. */
-function leafOutside(recorder: Recorder, leaf: Leaf, head: StatedTreeHead): boolean {
+function leafOutside(recorder: Findings, leaf: Leaf, head: StatedTreeHead): boolean {
   if (leaf.sequence < head.treeSize) return false;
   recorder.report(
     finding('LEAF_OUTSIDE_TREE', leaf.where, 'the sequence is not below the tree size', {

@@ -11,9 +11,9 @@ import type { Context } from './context.js';
 import { DisclosuresCheck } from './disclosures.js';
 import { ErasuresCheck } from './erasures.js';
 import { EvidenceCount } from './evidence.js';
-import { BatchCheck, PathsCheck } from './inclusion.js';
+import { BatchCheck, PathsCheck, stopByEntry } from './inclusion.js';
 import type { LeafObserver } from './leaf.js';
-import { NEED_EVERY_LEAF, passOverLeaves } from './leaves.js';
+import { passOverLeaves } from './leaves.js';
 import { RecordSignaturesCheck } from './record-signatures.js';
 import { ChainCheck, ClockCheck, IdentityCheck } from './records.js';
 import type { LedgerTrust } from './trust.js';
@@ -34,7 +34,7 @@ export async function examineLeaves(
   checkpoint: CheckpointFacts,
   attestation: AttestationFacts,
 ): Promise<LeavesFacts> {
-  const { recorder, entries, manifest, limits, required, sink } = context;
+  const { recorder, entries, manifest, limits, sink } = context;
   const count = new EvidenceCount(manifest.selection);
   const disclosures = new DisclosuresCheck(recorder, entries, limits.identities, sink, (leaf) =>
     isSelected(manifest.selection, leaf),
@@ -45,7 +45,6 @@ export async function examineLeaves(
     // A token is over the two signatures alone: it dates the records only if these verify over their manifest.
     trustedTimes:
       attestation.signer === undefined ? [] : attestation.tokens.map(({ genTime }) => genTime),
-    required: required.has('record-signatures'),
   });
   const observers: LeafObserver[] = [
     count,
@@ -57,14 +56,9 @@ export async function examineLeaves(
     disclosures,
     // After the disclosures and before what asks for whole-record erasures.
     erasures,
-    new AuthorizationCheck(
-      recorder,
-      manifest,
-      required.has('authorization'),
-      () => disclosures.names,
-    ),
+    new AuthorizationCheck(recorder, manifest, () => disclosures.names),
   ];
-  if (isBackwards(manifest.selection)) recorder.skip('completeness/selection', 'manifest/form');
+  if (isBackwards(manifest.selection)) recorder.stop('completeness/selection', 'manifest/form');
   else
     observers.push(
       completenessCheck(recorder, manifest, erasures, (time) =>
@@ -72,12 +66,10 @@ export async function examineLeaves(
       ),
     );
   if (!entries.has(PATHS.records)) {
-    for (const id of ['records/form', 'manifest/counts', ...NEED_EVERY_LEAF] as const)
-      recorder.skip(id, 'manifest/inventory');
+    recorder.stop('manifest/inventory', 'manifest/inventory');
     return { complete: false, count, disclosures, erasures, signatures };
   }
-  const { complete, stop } = await passOverLeaves(recorder, entries, manifest, observers);
-  if (stop !== undefined) for (const id of NEED_EVERY_LEAF) recorder.skip(id, stop);
+  const { complete } = await passOverLeaves(recorder, entries, manifest, observers);
   return { complete, count, disclosures, erasures, signatures };
 }
 
@@ -92,7 +84,6 @@ function inclusionChecks({
   const hasher = treeHasher(hashName);
   if (entries.has(PATHS.paths)) return [new PathsCheck(recorder, hasher, head, entries)];
   if (entries.has(PATHS.batch)) return [new BatchCheck(recorder, hasher, head, entries)];
-  recorder.skip('inclusion/form', 'manifest/inventory');
-  recorder.skip('inclusion/leaves', 'manifest/inventory');
+  stopByEntry(recorder, 'manifest/inventory');
   return [];
 }

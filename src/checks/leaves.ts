@@ -8,10 +8,9 @@ import { LineReader } from '../bundle/lines.js';
 import type { Manifest } from '../bundle/manifest.js';
 import { type LedgerRecord, parseRecord } from '../bundle/record.js';
 import { parseStub, type Stub } from '../bundle/stub.js';
-import type { CheckId } from '../catalogue/checks.js';
 import type { Entries } from './entries.js';
+import type { Findings } from './findings.js';
 import type { LeafObserver } from './leaf.js';
-import type { Recorder } from './recorder.js';
 
 /** A stream of items in ascending sequence, one of which may be looked at before it is taken. */
 class Ascending<T extends { readonly sequence: number }> {
@@ -61,24 +60,20 @@ class Ascending<T extends { readonly sequence: number }> {
 /** What the pass found. `complete` is false if a line could not be used: then no check may conclude from absence. */
 export interface LeafPass {
   readonly complete: boolean;
-  readonly records: number;
-  readonly stubs: number;
 }
-
-/** Which entry stopped the pass, for the checks that needed every leaf. */
-export type Stop = 'records/form' | 'stubs/form' | 'archive/content';
 
 /**
  * Reads all leaves. After a line that cannot be used, later lines are examined for their form only and the observers see no
  * more leaves: a check that concludes from what is absent would accuse the wrong line.
  */
 export async function passOverLeaves(
-  recorder: Recorder,
+  recorder: Findings,
   entries: Entries,
   manifest: Manifest,
   observers: readonly LeafObserver[],
-): Promise<LeafPass & { readonly stop?: Stop }> {
-  let stop: Stop | undefined;
+): Promise<LeafPass> {
+  // Which check stopped the pass, and with it every check that needs all leaves.
+  let stop: 'records/form' | 'stubs/form' | 'archive/content' | undefined;
   let lastRecord = -1;
   let lastStub = -1;
 
@@ -159,26 +154,10 @@ export async function passOverLeaves(
   const [records, stubs] = [recordStream.lines, stubStream.lines];
   if (entries.isBroken(PATHS.records) || entries.isBroken(PATHS.stubs)) stop ??= 'archive/content';
   if (stop === undefined) for (const observer of observers) await observer.finish();
+  else recorder.stop(stop, stop);
   if (stop !== 'archive/content') checkCounts(recorder, manifest, records, stubs);
-  else recorder.skip('manifest/counts', stop);
-  return { complete: stop === undefined, records, stubs, ...(stop === undefined ? {} : { stop }) };
+  return { complete: stop === undefined };
 }
-
-/** Checks that conclude from every leaf and must not pass on a part of them. */
-export const NEED_EVERY_LEAF: readonly CheckId[] = [
-  'records/identity',
-  'records/clock',
-  'records/chain',
-  'records/signatures',
-  'inclusion/form',
-  'inclusion/leaves',
-  'disclosures/commitments',
-  'erasures/logged',
-  'erasures/retention',
-  'attachments/reports',
-  'authorization/decision',
-  'completeness/selection',
-];
 
 function reader(entries: Entries, path: string): LineReader {
   return new LineReader(entries.has(path) ? entries.open(path) : empty(), FORMAT.lineBytes);
@@ -198,7 +177,7 @@ function outOfOrder(
 }
 
 /** §3.5: the manifest counts lines, so that one that is lost or added shows even where no proof would miss it. */
-function checkCounts(recorder: Recorder, manifest: Manifest, records: number, stubs: number): void {
+function checkCounts(recorder: Findings, manifest: Manifest, records: number, stubs: number): void {
   recorder.examined('manifest/counts', 2);
   for (const [name, expected, actual] of [
     ['records', manifest.counts.records, records],

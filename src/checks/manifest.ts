@@ -7,12 +7,11 @@ import { EvidenceError, finding } from '../base/errors.js';
 import type { Limits } from '../base/limits.js';
 import { isDetached, isListable, needsTreeHead, PATHS } from '../bundle/layout.js';
 import { type Manifest, parseManifest } from '../bundle/manifest.js';
-import type { CheckId } from '../catalogue/checks.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 /** Reads and judges manifest.json. Undefined if nothing else of the bundle can be judged. */
 export async function checkManifest(
-  recorder: Recorder,
+  recorder: Findings,
   archive: Archive,
   limits: Limits,
 ): Promise<{ readonly manifest: Manifest; readonly bytes: Uint8Array } | undefined> {
@@ -21,6 +20,7 @@ export async function checkManifest(
     recorder.report(
       finding('MANIFEST_MISSING', { entry: PATHS.manifest }, 'the zip has no manifest.json'),
     );
+    recorder.stop('manifest/form', 'manifest/form');
     return undefined;
   }
   if (entry.size > limits.manifestBytes) {
@@ -35,17 +35,22 @@ export async function checkManifest(
         },
       ),
     );
+    recorder.stop('manifest/form', 'manifest/form');
     return undefined;
   }
   const bytes = await readManifest(archive, limits);
   if (bytes === undefined) {
-    recorder.skip('manifest/form', 'archive/content');
+    recorder.stop('manifest/form', 'archive/content');
     return undefined;
   }
   recorder.examined('manifest/form');
   const { manifest, findings } = parseManifest(bytes);
   for (const found of findings) recorder.report(found);
-  if (manifest === undefined) return undefined;
+  if (manifest === undefined) {
+    const by = recorder.sound('manifest/support') ? 'manifest/form' : 'manifest/support';
+    recorder.stop(by, by);
+    return undefined;
+  }
   recorder.examined(
     'manifest/support',
     2 + ((manifest.raw['critical'] as readonly string[] | undefined)?.length ?? 0),
@@ -64,7 +69,7 @@ async function readManifest(archive: Archive, limits: Limits): Promise<Uint8Arra
   }
 }
 
-function checkInventory(recorder: Recorder, archive: Archive, manifest: Manifest): void {
+function checkInventory(recorder: Findings, archive: Archive, manifest: Manifest): void {
   const listed = new Set(manifest.entries.map(({ path }) => path));
   const where = (entry: string) => ({ entry });
   for (const path of listed) {
@@ -134,9 +139,4 @@ function checkInventory(recorder: Recorder, archive: Archive, manifest: Manifest
       ),
     );
   }
-}
-
-/** Marks checks as stopped by another one. */
-export function skipAll(recorder: Recorder, ids: readonly CheckId[], because: CheckId): void {
-  for (const id of ids) recorder.skip(id, because);
 }

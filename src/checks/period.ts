@@ -4,14 +4,14 @@
 
 import { formatTime, type Instant } from '../base/encoding.js';
 import { finding } from '../base/errors.js';
+import type { Findings } from './findings.js';
 import type { Leaf, LeafObserver } from './leaf.js';
-import type { Recorder } from './recorder.js';
 
 /** What stands at the index next to the run. */
 type Neighbour = 'outside' | 'hidden' | 'absent';
 
 export class PeriodCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #from: Instant;
   readonly #to: Instant;
   readonly #treeSize: number | undefined;
@@ -27,7 +27,7 @@ export class PeriodCheck implements LeafObserver {
   #upper: Neighbour | undefined;
 
   constructor(
-    recorder: Recorder,
+    recorder: Findings,
     { from, to }: { readonly from: Instant; readonly to: Instant },
     treeSize: number | undefined,
     isHeadLater: (time: Instant) => boolean,

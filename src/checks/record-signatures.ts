@@ -10,10 +10,10 @@ import { LineReader } from '../bundle/lines.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import { SIGNATURE_BYTES } from '../crypto/signature.js';
 import { countsForRecord } from '../trust/key-window.js';
-import type { Recorder as RecorderKeys } from '../trust/trust-root.js';
+import type { RecorderKey } from '../trust/trust-root.js';
 import type { Entries } from './entries.js';
+import type { Findings } from './findings.js';
 import type { Leaf, LeafObserver } from './leaf.js';
-import type { Recorder } from './recorder.js';
 
 // §4.5: the tag keeps a record signature from being read as any other signed thing.
 const SIGNATURE_TAG = utf8('softqcos/record-signature/v1\0');
@@ -27,33 +27,29 @@ interface RecordSignature {
 }
 
 export class RecordSignaturesCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #entries: Entries;
-  readonly #keys: ReadonlyMap<string, RecorderKeys['keys'][number]>;
+  readonly #keys: ReadonlyMap<string, RecorderKey>;
   readonly #trustedTimes: readonly Instant[];
-  readonly #required: boolean;
   #invalid = 0;
   readonly #lines: Cursor<RecordSignature> | undefined;
   /** How many verified and count, and under how many names. */
   verified = 0;
 
   constructor(
-    recorder: Recorder,
+    recorder: Findings,
     entries: Entries,
     options: {
       /** Keys of this ledger's recorders, by key id; undefined without a trust root that names the ledger. */
-      readonly keys: ReadonlyMap<string, RecorderKeys['keys'][number]> | undefined;
+      readonly keys: ReadonlyMap<string, RecorderKey> | undefined;
       /** Trusted times over the attestation (§12.3). */
       readonly trustedTimes: readonly Instant[];
-      readonly required: boolean;
     },
   ) {
     this.#recorder = recorder;
     this.#entries = entries;
     this.#keys = options.keys ?? new Map();
     this.#trustedTimes = options.trustedTimes;
-    this.#required = options.required;
-    if (options.keys === undefined) recorder.skip('records/signatures', 'trust/ledger');
     if (!entries.has(PATHS.signatures)) return;
     this.#lines = new Cursor(new LineReader(entries.open(PATHS.signatures), FORMAT.lineBytes), {
       entry: PATHS.signatures,
@@ -82,16 +78,17 @@ export class RecordSignaturesCheck implements LeafObserver {
   async finish(): Promise<void> {
     await this.#lines?.finish();
     if (this.#entries.isBroken(PATHS.signatures))
-      this.#recorder.skip('records/signatures', 'archive/content');
+      this.#recorder.stop('records/signatures', 'archive/content');
   }
 
   #judge(record: LedgerRecord, item: Item<RecordSignature> | undefined): void {
     if (item === undefined) {
-      if (this.#required && this.#lines?.broken !== true) {
-        this.#recorder.report(
-          finding('RECORD_SIGNATURE_MISSING', record.where, 'no signature is for this record'),
+      if (this.#lines?.broken !== true)
+        this.#recorder.absent(
+          'RECORD_SIGNATURE_MISSING',
+          record.where,
+          'no signature is for this record',
         );
-      }
       return;
     }
     this.#recorder.examined('records/signatures');

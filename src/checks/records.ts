@@ -6,20 +6,20 @@ import { finding } from '../base/errors.js';
 import { hashText } from '../bundle/hash-text.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import { hash } from '../crypto/digest.js';
+import type { Findings } from './findings.js';
 import { FingerprintSet } from './fingerprints.js';
 import type { Leaf, LeafObserver } from './leaf.js';
-import type { Recorder } from './recorder.js';
 
 /** Every record is of this ledger and bears an id of its own. */
 export class IdentityCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   readonly #ledger: string;
   readonly #limit: number;
   readonly #ids = new FingerprintSet();
   #records = 0;
 
   /** @param limit ids to remember (§2.5). */
-  constructor(recorder: Recorder, ledger: string, limit: number) {
+  constructor(recorder: Findings, ledger: string, limit: number) {
     this.#recorder = recorder;
     this.#ledger = ledger;
     this.#limit = limit;
@@ -77,10 +77,10 @@ export class IdentityCheck implements LeafObserver {
 
 /** `recorded_at` never decreases among the records shown. */
 export class ClockCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   #last: LedgerRecord | undefined;
 
-  constructor(recorder: Recorder) {
+  constructor(recorder: Findings) {
     this.#recorder = recorder;
   }
 
@@ -110,12 +110,12 @@ export class ClockCheck implements LeafObserver {
 
 /** `previous_hash` of a record is the hash of the leaf before it, wherever that leaf is in the bundle. */
 export class ChainCheck implements LeafObserver {
-  readonly #recorder: Recorder;
+  readonly #recorder: Findings;
   #previous: Leaf | undefined;
   #notShown = 0;
   #firstNotShown: Leaf | undefined;
 
-  constructor(recorder: Recorder) {
+  constructor(recorder: Findings) {
     this.#recorder = recorder;
   }
 

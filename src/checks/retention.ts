@@ -5,7 +5,7 @@ import { formatTime } from '../base/encoding.js';
 import { finding } from '../base/errors.js';
 import { canonicalize, type JsonObject, member } from '../base/json.js';
 import { type Erasure, type RetentionPolicy, yearsAfter } from '../bundle/erasure.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 /** A policy with its terms as canonical text, made once: many erasures may name it. */
 interface Terms {
@@ -82,7 +82,7 @@ export class TargetData {
  * cannot be seen).
  */
 export function checkRetention(
-  recorder: Recorder,
+  recorder: Findings,
   erasure: Erasure,
   policies: PolicyBook,
   data: TargetData | undefined,

@@ -3,7 +3,7 @@
 
 import { formatTime, type Instant } from '../base/encoding.js';
 import { finding } from '../base/errors.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 import type { FoundToken } from './timestamps.js';
 
 const FIVE_MINUTES: Instant = 300n * 1_000_000_000n;
@@ -19,7 +19,7 @@ export interface StatedTimes {
 
 /** Compares the tokens with what they cover, and the head's time with the export. */
 export function checkTimes(
-  recorder: Recorder,
+  recorder: Findings,
   stated: StatedTimes,
   tokens: {
     readonly checkpoint: readonly FoundToken[];

@@ -10,7 +10,7 @@ import { type DigestName, digestOf } from '../crypto/digest.js';
 import { type CountingToken, verifyToken } from '../timestamp/timestamp.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import type { Entries } from './entries.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 /** A token that counts, and the entry that holds it. */
 export type FoundToken = CountingToken & { readonly entry: string };
@@ -30,12 +30,12 @@ export function checkpointImprint(note: Note, origin: string): Uint8Array {
  * @param imprinted what the tokens are over; undefined if it is missing or unusable: then nothing can be compared.
  */
 export async function checkTimestamps(
-  recorder: Recorder,
+  recorder: Findings,
   entries: Entries,
   over: 'checkpoint' | 'attestation',
   imprinted: Uint8Array | undefined,
   root: TrustRoot | undefined,
-  options: { readonly required: boolean; readonly limits: Limits },
+  limits: Limits,
 ): Promise<readonly FoundToken[]> {
   const check = `${over}/timestamps` as const;
   const prefix = over === 'checkpoint' ? 'CHECKPOINT' : 'ATTESTATION';
@@ -43,36 +43,37 @@ export async function checkTimestamps(
     .paths()
     .filter((path) => tokenOf(path)?.over === over)
     .sort((a, b) => (tokenOf(a)?.number ?? 0) - (tokenOf(b)?.number ?? 0));
-  if (root === undefined) recorder.skip(check, 'trust/ledger');
+  if (root === undefined) recorder.stop(check, 'trust/ledger');
   if (imprinted === undefined) {
-    if (paths.length > 0 || options.required) recorder.skip(check, `${over}/form`);
+    if (paths.length > 0) recorder.stop(check, `${over}/form`);
+    else recorder.stopIfRequired(check, `${over}/form`);
     return [];
   }
   const authorities = root?.timestampAuthorities ?? [];
   const counting: FoundToken[] = [];
-  if (paths.length > options.limits.tokens) {
+  if (paths.length > limits.tokens) {
     recorder.report(
       finding(
         `${prefix}_TOKENS_TOO_MANY`,
-        { entry: paths[options.limits.tokens] ?? '' },
+        { entry: paths[limits.tokens] ?? '' },
         'this token and those after it were not examined',
         {
-          expected: `at most ${options.limits.tokens}`,
+          expected: `at most ${limits.tokens}`,
           actual: String(paths.length),
         },
       ),
     );
   }
-  for (const entry of paths.slice(0, options.limits.tokens)) {
+  for (const entry of paths.slice(0, limits.tokens)) {
     const where: Location = { entry };
-    if (entries.sizeOf(entry) > options.limits.documentBytes) {
+    if (entries.sizeOf(entry) > limits.documentBytes) {
       recorder.report(
         finding(
           `${prefix}_TOKEN_TOO_LARGE`,
           where,
           'the token is larger than this verifier accepts',
           {
-            expected: `at most ${options.limits.documentBytes} bytes`,
+            expected: `at most ${limits.documentBytes} bytes`,
             actual: String(entries.sizeOf(entry)),
           },
         ),
@@ -81,7 +82,7 @@ export async function checkTimestamps(
     }
     const bytes = await entries.read(entry);
     if (bytes === undefined) {
-      recorder.skip(check, 'archive/content');
+      recorder.stop(check, 'archive/content');
       continue;
     }
     recorder.examined(check);
@@ -103,20 +104,15 @@ export async function checkTimestamps(
     recorder.report(finding(`${prefix}_TOKEN_${FAULTS[kind]}`, where, message, details));
   }
   // A token that failed has its own finding; this one says that none counts although none is wrong.
-  if (
-    root !== undefined &&
-    counting.length === 0 &&
-    (options.required || paths.length > 0) &&
-    recorder.sound(check)
-  ) {
-    recorder.report(
-      finding(`${prefix}_TIMESTAMP_MISSING`, {}, `no time stamp over the ${over} counts`, {
-        actual:
-          paths.length === 0
-            ? 'no token in the bundle'
-            : `${paths.length} token(s), none of which counts`,
-      }),
-    );
+  if (root !== undefined && counting.length === 0 && recorder.sound(check)) {
+    const code = `${prefix}_TIMESTAMP_MISSING` as const;
+    const message = `no time stamp over the ${over} counts`;
+    if (paths.length === 0)
+      recorder.absent(code, {}, message, { actual: 'no token in the bundle' });
+    else
+      recorder.report(
+        finding(code, {}, message, { actual: `${paths.length} token(s), none of which counts` }),
+      );
   }
   return counting.sort((a, b) => (a.genTime < b.genTime ? -1 : a.genTime > b.genTime ? 1 : 0));
 }

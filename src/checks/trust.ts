@@ -5,7 +5,7 @@ import { finding } from '../base/errors.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { Attester, Ledger, RecorderKey, TrustRoot } from '../trust/trust-root.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 /** What the trust root says about one ledger. */
 export interface LedgerTrust {
@@ -18,13 +18,14 @@ export interface LedgerTrust {
 
 /** Finds the ledger in the trust root; undefined if there is no trust root or it does not list the ledger. */
 export function checkTrust(
-  recorder: Recorder,
+  recorder: Findings,
   root: TrustRoot | undefined,
   manifest: Manifest,
   at: Instant,
 ): LedgerTrust | undefined {
   if (root === undefined) {
     recorder.report(finding('TRUST_ROOT_ABSENT', {}, 'no trust root was given'));
+    recorder.stop('trust/ledger', 'trust/ledger');
     return undefined;
   }
   recorder.examined('trust/ledger');
@@ -49,6 +50,7 @@ export function checkTrust(
         actual: manifest.ledger,
       }),
     );
+    recorder.stop('trust/ledger', 'trust/ledger');
     return undefined;
   }
   if (ledger.suite !== manifest.suite) {

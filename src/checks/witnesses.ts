@@ -7,7 +7,7 @@ import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { PATHS } from '../bundle/layout.js';
 import { isQuorum, quorumTime, type WitnessPolicy } from '../trust/policy.js';
 import { at, isOf, verifyLine } from './checkpoint.js';
-import type { Recorder } from './recorder.js';
+import type { Findings } from './findings.js';
 
 /** Cosignatures of listed witnesses that verified. */
 export interface Witnessed {
@@ -20,15 +20,13 @@ export interface Witnessed {
 
 /** §7.4: cosignatures, counted by the policy of the trust root and distinct by key material. */
 export function checkWitnesses(
-  recorder: Recorder,
+  recorder: Findings,
   checkpoint: UnverifiedCheckpoint,
   policy: WitnessPolicy | undefined,
-  required: boolean,
 ): Witnessed {
   const times = new Map<string, readonly (Instant | undefined)[]>();
   if (policy === undefined) {
-    if (required)
-      recorder.report(finding('WITNESS_POLICY_ABSENT', {}, 'the trust root has no witness_policy'));
+    recorder.absent('WITNESS_POLICY_ABSENT', {}, 'the trust root has no witness_policy');
     return { policy, times, quorumTime: undefined };
   }
   for (const { name, noteKey } of policy.witnesses) {
@@ -51,20 +49,19 @@ export function checkWitnesses(
     policy,
     new Map([...times].map(([name, all]) => [name, earliest(all)])),
   );
-  if (quorum === undefined && (required || times.size > 0)) {
-    recorder.report(
-      finding(
-        'WITNESS_QUORUM_UNMET',
-        { entry: PATHS.checkpoint },
-        `the quorum ${policy.quorum} is not met`,
-        {
-          actual:
-            times.size === 0
-              ? 'no cosignature of a listed witness'
-              : `cosigned by ${[...times.keys()].join(', ')}`,
-        },
-      ),
-    );
+  if (quorum === undefined) {
+    const where = { entry: PATHS.checkpoint };
+    const message = `the quorum ${policy.quorum} is not met`;
+    if (times.size === 0)
+      recorder.absent('WITNESS_QUORUM_UNMET', where, message, {
+        actual: 'no cosignature of a listed witness',
+      });
+    else
+      recorder.report(
+        finding('WITNESS_QUORUM_UNMET', where, message, {
+          actual: `cosigned by ${[...times.keys()].join(', ')}`,
+        }),
+      );
   }
   return { policy, times, quorumTime: quorum === 'untimed' ? undefined : quorum };
 }

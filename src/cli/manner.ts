@@ -3,7 +3,7 @@
 
 import type { Instant } from '../base/encoding.js';
 import { type Limits, SUPPORT } from '../base/limits.js';
-import { REQUIREMENTS } from '../catalogue/checks.js';
+import { REQUIREMENTS } from '../catalogue/requirements.js';
 import { type Flag, many, on, one, text, type Values } from './flags.js';
 import { digest, oneOf, time, whole } from './values.js';
 

@@ -6,7 +6,7 @@ import { VerifierError } from '../base/errors.js';
 import { canonicalize, type Json } from '../base/json.js';
 import type { Limits } from '../base/limits.js';
 import { SPECIFICATION, VERSION } from '../base/version.js';
-import type { Requirement } from '../catalogue/checks.js';
+import type { Requirement } from '../catalogue/requirements.js';
 import { digestOf } from '../crypto/digest.js';
 import type { Framework } from '../frameworks/framework.js';
 import type { Verdict } from '../transcript/transcript.js';

@@ -3,8 +3,8 @@
 // A report gathers evidence. It does not judge whether a framework's demands are met.
 
 import type { Location } from '../base/errors.js';
-import type { Requirement } from '../catalogue/checks.js';
 import type { Outcome } from '../catalogue/codes/code.js';
+import type { Requirement } from '../catalogue/requirements.js';
 import type { IntervalOutcome, SuppliedBy } from '../frameworks/result.js';
 import type { ProvenTime, SignatureLine, Transcript, Verdict } from '../transcript/transcript.js';
 

@@ -83,7 +83,7 @@ function explainCheck(check: Check): string {
     ['holds', check.title],
     ['section', check.section],
     ['needed', neededWords(check.needed)],
-    ['counts', check.counts],
+    ['counts', check.unit],
     ...codes.map((code, i): [string, string] => [i === 0 ? 'codes' : '', code]),
   ]);
 }

@@ -8,13 +8,14 @@ import { hashText } from '../bundle/hash-text.js';
 import type { Manifest } from '../bundle/manifest.js';
 import { describeSelection } from '../bundle/selection.js';
 import { TREE_HASH } from '../bundle/suite.js';
-import { CATALOGUE, REQUIREMENTS, type Requirement } from '../catalogue/checks.js';
+import { CATALOGUE } from '../catalogue/checks.js';
 import { CODES } from '../catalogue/codes.js';
+import { REQUIREMENTS, type Requirement } from '../catalogue/requirements.js';
 import { DOES_NOT_SAY, SAYS } from '../catalogue/wording.js';
 import type { AttestationFacts } from '../checks/attestation-run.js';
 import type { CheckpointFacts } from '../checks/checkpoint-run.js';
 import type { LeavesFacts } from '../checks/leaves-run.js';
-import type { CheckResult } from '../checks/recorder.js';
+import type { CheckResult } from '../checks/settle.js';
 import type { LedgerTrust } from '../checks/trust.js';
 import type { FrameworkSink } from '../frameworks/examine.js';
 import type { Reconciliation } from '../papers/reconciliation.js';
@@ -44,7 +45,7 @@ export interface RunInput {
   /** Lower-case hex. */
   readonly sha256: string;
   readonly trustRoot: TrustRoot | undefined;
-  readonly required: ReadonlySet<Requirement>;
+  readonly requirements: ReadonlySet<Requirement>;
   readonly options: VerifyOptions;
   readonly facts: Facts;
   readonly frameworks: FrameworkSink;
@@ -54,8 +55,8 @@ export interface RunInput {
 /** The result document of one run. */
 export function transcriptOf(results: readonly CheckResult[], run: RunInput): Transcript {
   const { facts, options, trustRoot } = run;
-  const verdict = decide(results, run.required);
-  const checks = results.map((result) => checkOf(result, run.required));
+  const verdict = decide(results, run.requirements);
+  const checks = results.map((result) => checkOf(result, run.requirements));
   const passed = (id: string) =>
     results.some((result) => result.id === id && result.status === 'passed');
   const attested = passed('attestation/signatures') && passed('attestation/statement');
@@ -85,7 +86,7 @@ export function transcriptOf(results: readonly CheckResult[], run: RunInput): Tr
             issued_at: trustRoot.issuedAtText,
             expires_at: trustRoot.expiresAtText,
           },
-    requirements: REQUIREMENTS.filter((name) => run.required.has(name)),
+    requirements: REQUIREMENTS.filter((name) => run.requirements.has(name)),
     checks,
     evidence: evidenceOf(facts.leaves, {
       proven: passed('inclusion/form') && passed('inclusion/leaves'),
@@ -106,17 +107,17 @@ export function transcriptOf(results: readonly CheckResult[], run: RunInput): Tr
   };
 }
 
-function checkOf(result: CheckResult, required: ReadonlySet<Requirement>): TranscriptCheck {
+function checkOf(result: CheckResult, requirements: ReadonlySet<Requirement>): TranscriptCheck {
   const row = CATALOGUE.find(({ id }) => id === result.id);
   return {
     id: result.id,
     title: row?.title ?? '',
     section: row?.section ?? '',
-    needed: isNeeded(result, required),
+    needed: isNeeded(result, requirements),
     status: result.status,
     ...(result.status === 'skipped' ? { because: result.because } : {}),
     examined: result.examined,
-    counts: row?.counts ?? '',
+    counts: row?.unit ?? '',
     findings: result.findings.map((found) => ({
       ...found,
       outcome: CODES[found.code].outcome,

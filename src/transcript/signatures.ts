@@ -2,7 +2,7 @@
 // (docs/SPEC.md §12.4). A classical signature is worth its hybrid partner or the hashes around it, and the line says so.
 
 import { formatTime } from '../base/encoding.js';
-import type { CheckResult } from '../checks/recorder.js';
+import type { CheckResult } from '../checks/settle.js';
 import { type SignatureAlgorithm, STANDARDS } from '../crypto/signature.js';
 import type { Facts } from './build.js';
 import type { ProvenTime, SignatureLine } from './transcript.js';

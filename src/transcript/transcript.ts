@@ -2,10 +2,12 @@
 // check results (§13). Nothing is printed here, no clock is read: the same inputs give the same document.
 
 import type { Location } from '../base/errors.js';
-import { CATALOGUE, type CheckId, type Requirement } from '../catalogue/checks.js';
+import { CATALOGUE, type CheckId } from '../catalogue/checks.js';
 import type { Outcome } from '../catalogue/codes/code.js';
 import type { FindingCode } from '../catalogue/codes.js';
-import type { CheckResult, Skipped } from '../checks/recorder.js';
+import type { Requirement } from '../catalogue/requirements.js';
+import type { Skipped } from '../checks/findings.js';
+import type { CheckResult } from '../checks/settle.js';
 import type { FrameworkResult } from '../frameworks/result.js';
 
 export type Verdict = 'pass' | 'fail' | 'unproven';
@@ -172,10 +174,10 @@ export interface Transcript {
 }
 
 /** True if a pass needs this check in this run (§13.2): always, when the bundle holds something for it, or by requirement. */
-export function isNeeded(result: CheckResult, required: ReadonlySet<Requirement>): boolean {
+export function isNeeded(result: CheckResult, requirements: ReadonlySet<Requirement>): boolean {
   const needed = CATALOGUE.find(({ id }) => id === result.id)?.needed ?? 'always';
   if (needed === 'always') return true;
-  if (needed !== 'present') return required.has(needed);
+  if (needed !== 'present') return requirements.has(needed);
   return !(
     result.status === 'skipped' &&
     (result.because === 'not-in-bundle' || result.because === 'not-asked')
@@ -185,11 +187,12 @@ export function isNeeded(result: CheckResult, required: ReadonlySet<Requirement>
 /** The whole rule of §13.2: a failed check fails; a needed check that did not pass leaves unproven; else pass. */
 export function decide(
   results: readonly CheckResult[],
-  required: ReadonlySet<Requirement>,
+  requirements: ReadonlySet<Requirement>,
 ): Verdict {
   if (results.some(({ status }) => status === 'failed')) return 'fail';
   const proven = results.every(
-    (result) => !isNeeded(result, required) || (result.status === 'passed' && result.examined > 0),
+    (result) =>
+      !isNeeded(result, requirements) || (result.status === 'passed' && result.examined > 0),
   );
   return proven ? 'pass' : 'unproven';
 }

@@ -4,7 +4,7 @@
 import { concat, parseBase64, toBase64, utf8 } from '../base/encoding.js';
 import { VerifierError } from '../base/errors.js';
 import type { Json } from '../base/json.js';
-import type { Requirement } from '../catalogue/checks.js';
+import type { Requirement } from '../catalogue/requirements.js';
 import type { SignatureAlgorithm, VerificationKey } from '../crypto/signature.js';
 import { loadKeyText } from './key-text.js';
 import { loadTrustRoot, type TrustRoot } from './trust-root.js';

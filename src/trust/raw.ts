@@ -5,7 +5,7 @@ import { parseUtf8 } from '../base/encoding.js';
 import type { Json } from '../base/json.js';
 import { parseStrict } from '../base/json-strict.js';
 import { checkSchema } from '../base/schema.js';
-import type { Requirement } from '../catalogue/checks.js';
+import type { Requirement } from '../catalogue/requirements.js';
 import { invalid, pointer } from './invalid.js';
 import { HINTS } from './key-text.js';
 import { findPrivateKey, holdsPrivateKey } from './private-material.js';

@@ -3,7 +3,7 @@
 // (key-window.ts) and what a policy's quorum proves (policy.ts).
 
 import { type Instant, toHex } from '../base/encoding.js';
-import { REQUIREMENTS, type Requirement } from '../catalogue/checks.js';
+import { type Requirement, requirementsOf } from '../catalogue/requirements.js';
 import { digestOf } from '../crypto/digest.js';
 import { invalid } from './invalid.js';
 import {
@@ -47,9 +47,6 @@ export interface TrustRoot {
   readonly requirements: ReadonlySet<Requirement>;
 }
 
-/** §12.1: required whatever the file says, and without a trust root too. */
-export const ALWAYS_REQUIRED: readonly Requirement[] = ['inclusion', 'checkpoint', 'attestation'];
-
 /**
  * Loads a trust root from the bytes of its file. It may be pretty-printed. Whether it is current is not checked.
  * @throws VerifierError ERR_TRUST_ROOT_INVALID with the place (a JSON pointer), the fault and a hint.
@@ -68,7 +65,6 @@ export function loadTrustRoot(bytes: Uint8Array): TrustRoot {
   const ledgers = loader.ledgers(raw.ledgers);
   const witnessPolicy =
     raw.witness_policy === undefined ? undefined : loader.policy(raw.witness_policy, ledgers);
-  const named = new Set([...ALWAYS_REQUIRED, ...(raw.requirements ?? [])]);
   return {
     name: raw.name,
     serial: raw.serial,
@@ -88,6 +84,6 @@ export function loadTrustRoot(bytes: Uint8Array): TrustRoot {
       loader.authority(item, ['timestamp_authorities', index]),
     ),
     ...(witnessPolicy === undefined ? {} : { witnessPolicy }),
-    requirements: new Set(REQUIREMENTS.filter((word) => named.has(word))),
+    requirements: requirementsOf(raw.requirements),
   };
 }

@@ -1,7 +1,7 @@
 // The verb `drill` (docs/SPEC.md §17.7): tampers with copies of the auditor's own bundle in memory and shows what catches each. The file
 // is opened for reading once and never written.
 
-import type { Requirement } from '../../catalogue/checks.js';
+import type { Requirement } from '../../catalogue/requirements.js';
 import { drillBundle } from '../../drill/drill.js';
 import { allCaught } from '../../drill/result.js';
 import { renderDrill, renderDrillJson } from '../../drill/text.js';

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
-import type { Requirement } from '../../catalogue/checks.js';
+import type { Requirement } from '../../catalogue/requirements.js';
 import { buildReport } from '../../compliance/build.js';
 import { type ReportFormat, renderReport } from '../../compliance/formats.js';
 import type { ComplianceReport } from '../../compliance/model.js';

@@ -2,7 +2,7 @@
 
 import { basename, join } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
-import type { Requirement } from '../../catalogue/checks.js';
+import type { Requirement } from '../../catalogue/requirements.js';
 import { FORMATS, type FormatName } from '../../report/formats.js';
 import { renderTexts } from '../../report/text.js';
 import type { Unread } from '../../report/words.js';

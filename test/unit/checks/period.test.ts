@@ -3,9 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerRecord } from '../../../src/bundle/record.js';
 import type { Stub } from '../../../src/bundle/stub.js';
+import { Findings } from '../../../src/checks/findings.js';
 import type { Leaf } from '../../../src/checks/leaf.js';
 import { PeriodCheck } from '../../../src/checks/period.js';
-import { Recorder } from '../../../src/checks/recorder.js';
 
 /** What the bundle holds at an index: a record before, in or after the period, an erased stub, a link stub, or nothing. */
 type Kind = 'before' | 'in' | 'after' | 'erased' | 'link' | 'absent';
@@ -21,15 +21,15 @@ function leafOf(sequence: number, kind: Kind): Leaf | undefined {
 }
 
 function run(kinds: readonly Kind[], headIsLater: boolean): Set<string> {
-  const recorder = new Recorder();
-  const check = new PeriodCheck(recorder, PERIOD, kinds.length, () => headIsLater);
+  const findings = new Findings();
+  const check = new PeriodCheck(findings, PERIOD, kinds.length, () => headIsLater);
   kinds.forEach((kind, sequence) => {
     const leaf = leafOf(sequence, kind);
     if (leaf !== undefined) check.onLeaf(leaf);
   });
   check.finish();
-  const result = recorder.results().find(({ id }) => id === 'completeness/selection');
-  return new Set(result?.findings.map(({ code }) => code));
+  const { kept } = findings.tally('completeness/selection');
+  return new Set(kept.map(({ finding }) => finding.code));
 }
 
 /** The definition, one clause after the other, over the whole ledger at once. */
@@ -89,14 +89,13 @@ describe('completeness of a period', () => {
   });
 
   it('counts the leaves of the run, proven erasures included', () => {
-    const recorder = new Recorder();
-    const check = new PeriodCheck(recorder, PERIOD, 5, () => true);
+    const findings = new Findings();
+    const check = new PeriodCheck(findings, PERIOD, 5, () => true);
     (['before', 'erased', 'in', 'in', 'after'] as const).forEach((kind, sequence) => {
       const leaf = leafOf(sequence, kind);
       if (leaf !== undefined) check.onLeaf(leaf);
     });
     check.finish();
-    const result = recorder.results().find(({ id }) => id === 'completeness/selection');
-    expect(result).toMatchObject({ status: 'passed', examined: 3 });
+    expect(findings.tally('completeness/selection')).toMatchObject({ examined: 3, kept: [] });
   });
 });
