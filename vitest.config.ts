@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 120_000, setupFiles: ['test/offline.ts'] },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // A machine may be slow: nothing is decided by these.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    globalSetup: ['test/support/generated.ts'],
+    setupFiles: ['test/offline.ts'],
+  },
 });

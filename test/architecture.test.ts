@@ -135,7 +135,6 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@noble/curves': 'crypto/portable.ts',
   '@noble/hashes': 'crypto/digest-portable.ts',
   '@noble/post-quantum': 'crypto/portable.ts',
-  ajv: 'base/schema.ts',
   chalk: 'report/pen.ts',
   commander: 'cli/parse.ts',
   fontkit: 'compliance/render/pdf/faces.ts',
@@ -176,9 +175,12 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
+/** Made by `npm run generate` and not committed; only src/base/schema.ts and who reads a document of his own ask for them. */
+const GENERATED = 'base/validators/';
+
 const FILES = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
-  .filter((name) => name.endsWith('.ts'))
+  .filter((name) => name.endsWith('.ts') && !name.startsWith(GENERATED))
   .sort();
 const SOURCES = new Map(FILES.map((file) => [file, readFileSync(join('src', file), 'utf8')]));
 
@@ -244,7 +246,8 @@ describe('who may import whom', () => {
 
   it('every relative import ends in .js or .json and leads to a file', () => {
     const lost = inside.filter(({ target, to }) => {
-      if (target.endsWith('.json')) return !existsSync(join('src', to));
+      if (target.endsWith('.json') || to.startsWith(GENERATED))
+        return !existsSync(join('src', dirname(to), posix.basename(target)));
       return !target.endsWith('.js') || !SOURCES.has(to);
     });
     expect(lost).toEqual([]);

@@ -3,7 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { renderSpecification } from '../scripts/docs.js';
-import { SCHEMAS } from '../src/base/schema.js';
+import { SCHEMAS } from '../src/base/published.js';
 import { CATALOGUE } from '../src/catalogue/checks.js';
 import { CODES, ERRORS } from '../src/catalogue/codes.js';
 import { REQUIREMENTS } from '../src/catalogue/requirements.js';

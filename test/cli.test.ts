@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { VerifierError } from '../src/base/errors.js';
 import type { Json } from '../src/base/json.js';
 import { SUPPORT } from '../src/base/limits.js';
-import { checkSchema, SCHEMAS } from '../src/base/schema.js';
+import { SCHEMAS } from '../src/base/published.js';
 import { VERSION } from '../src/base/version.js';
 import { CATALOGUE } from '../src/catalogue/checks.js';
 import { CODES, ERRORS } from '../src/catalogue/codes.js';
@@ -33,6 +33,7 @@ import { BUILT_IN } from '../src/frameworks/framework.js';
 import { FORMATS } from '../src/report/formats.js';
 import { renderJson } from '../src/report/json.js';
 import { command, NOW, temporaryFolder } from './support/command.js';
+import { checkSchema } from './support/schema.js';
 import { failing, hostile, passing } from './support/transcripts.js';
 
 const golden = (name: string, file = 'bundle.zip'): string => `fixtures/golden/${name}/${file}`;

@@ -6,7 +6,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sourceFromBytes } from '../src/archive/source.js';
 import { parseTime } from '../src/base/encoding.js';
 import type { Json } from '../src/base/json.js';
-import { checkSchema } from '../src/base/schema.js';
 import { CATALOGUE, type CheckId } from '../src/catalogue/checks.js';
 import type { Requirement } from '../src/catalogue/requirements.js';
 import { TAMPERINGS } from '../src/drill/catalogue.js';
@@ -21,6 +20,7 @@ import { loadTrustRoot } from '../src/trust/trust-root.js';
 import { verifyBundle } from '../src/verify.js';
 import { command } from './support/command.js';
 import { rawZip } from './support/raw-zip.js';
+import { checkSchema } from './support/schema.js';
 
 /** Long, because the machine may have other things to do: a drill of the largest of these takes seconds. */
 const TIMEOUT = 600_000;

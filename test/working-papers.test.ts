@@ -16,11 +16,11 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { sourceFromBytes } from '../src/archive/source.js';
 import type { Json } from '../src/base/json.js';
-import { checkSchema } from '../src/base/schema.js';
 import { FORMATS } from '../src/report/formats.js';
 import type { Transcript } from '../src/transcript/transcript.js';
 import { command, temporaryFolder } from './support/command.js';
 import { readForward } from './support/forward-reader.js';
+import { checkSchema } from './support/schema.js';
 import { unzip } from './support/unzip.js';
 import { readZip } from './support/zip-verdict.js';
 

@@ -1,46 +1,37 @@
-// JSON Schemas of every document (schemas/*.schema.json, draft 2020-12), compiled once and on first use. The only ajv import.
-// Answers with the first fault in words for an auditor. Formats are our own linear parsers: no format package, no slow pattern.
-// What a schema cannot say (sorting, one member against another, bytes of a line) is left to the code that reads the document.
+// Documents against their schemas (schemas/*.schema.json, draft 2020-12): the first fault in words for an auditor. The validators
+// are made at build time (npm run generate). What a schema cannot say (sorting, one member against another, bytes of a line) is
+// left to the code that reads the document.
 
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import attestation from '../../schemas/attestation.schema.json' with { type: 'json' };
-import complianceReport from '../../schemas/compliance-report.schema.json' with { type: 'json' };
-import consistency from '../../schemas/consistency.schema.json' with { type: 'json' };
-import disclosure from '../../schemas/disclosure.schema.json' with { type: 'json' };
-import drill from '../../schemas/drill.schema.json' with { type: 'json' };
-import framework from '../../schemas/framework.schema.json' with { type: 'json' };
-import manifest from '../../schemas/manifest.schema.json' with { type: 'json' };
-import path from '../../schemas/path.schema.json' with { type: 'json' };
-import record from '../../schemas/record.schema.json' with { type: 'json' };
-import recordSignature from '../../schemas/record-signature.schema.json' with { type: 'json' };
-import selection from '../../schemas/selection.schema.json' with { type: 'json' };
-import statement from '../../schemas/statement.schema.json' with { type: 'json' };
-import stub from '../../schemas/stub.schema.json' with { type: 'json' };
-import transcript from '../../schemas/transcript.schema.json' with { type: 'json' };
-import trustRoot from '../../schemas/trust-root.schema.json' with { type: 'json' };
-import { parseBase64, parseTime } from './encoding.js';
 import { InternalError } from './errors.js';
 import type { Json } from './json.js';
+import type { ValidationError, Validator } from './validator.js';
+import { validate as attestation } from './validators/attestation.js';
+import { validate as consistency } from './validators/consistency.js';
+import { validate as disclosure } from './validators/disclosure.js';
+import { validate as manifest } from './validators/manifest.js';
+import { validate as path } from './validators/path.js';
+import { validate as record } from './validators/record.js';
+import { validate as recordSignature } from './validators/record-signature.js';
+import { validate as selection } from './validators/selection.js';
+import { validate as statement } from './validators/statement.js';
+import { validate as stub } from './validators/stub.js';
+import { validate as trustRoot } from './validators/trust-root.js';
 
-/** The published schemas, as `softqcos-verify schema NAME` prints them. */
-export const SCHEMAS = {
-  manifest,
-  record,
-  stub,
-  path,
-  consistency,
-  'record-signature': recordSignature,
-  disclosure,
+/** What a bundle and a trust root are made of; whoever reads another kind of document brings its validator. */
+const VALIDATORS = {
   attestation,
-  statement,
+  consistency,
+  disclosure,
+  manifest,
+  path,
+  record,
+  'record-signature': recordSignature,
   selection,
+  statement,
+  stub,
   'trust-root': trustRoot,
-  framework,
-  transcript,
-  'compliance-report': complianceReport,
-  drill,
 } as const;
-export type SchemaName = keyof typeof SCHEMAS;
+export type SchemaName = keyof typeof VALIDATORS;
 
 /** The first place where a document leaves its schema. */
 export interface SchemaFault {
@@ -55,50 +46,26 @@ export interface SchemaFault {
 /** Characters of a document's own text that a fault may quote: a hostile name or value must not flood the report. */
 const QUOTED = 80;
 
-const compiled = new Map<SchemaName, ValidateFunction>();
+/** Compares a document with its schema, as `faultOf` does. */
+export function checkSchema(name: SchemaName, value: Json): SchemaFault | undefined {
+  return faultOf(VALIDATORS[name], value);
+}
 
 /**
  * Compares a parsed document with its schema; undefined means that it follows it.
  * `value` must come from `parseCanonical` or `JSON.parse`: cycles and depth are not checked here.
  */
-export function checkSchema(name: SchemaName, value: Json): SchemaFault | undefined {
-  const validate = compiled.get(name) ?? compile(name);
+export function faultOf(validate: Validator, value: Json): SchemaFault | undefined {
   if (validate(value)) return undefined;
-  // Without allErrors ajv stops at the first fault; the deepest error stands first, its if/then and propertyNames shells after it.
+  // Validators stop at the first fault; the deepest error is first, its if/then and propertyNames shells after it.
   const error = validate.errors?.[0];
-  if (error === undefined) throw new InternalError(`schema ${name} refused a value without a word`);
+  if (error === undefined) throw new InternalError('a schema refused a value without a word');
   return describe(error);
 }
 
-let ajv: Ajv2020 | undefined;
-
-function compile(name: SchemaName): ValidateFunction {
-  ajv ??= newAjv();
-  const validate = ajv.compile(SCHEMAS[name]);
-  compiled.set(name, validate);
-  return validate;
-}
-
-function newAjv(): Ajv2020 {
-  // `verbose` only puts the failing schema node beside an error, for its description; a passing document costs nothing more.
-  // The schemas are ours, and a test holds them to the meta-schema: compiling it in each run, or
-  // optimising code that then runs a few times, would cost more than all else at the start of a small run.
-  const made = new Ajv2020({
-    strict: true,
-    verbose: true,
-    ownProperties: true,
-    validateSchema: false,
-    code: { optimize: false },
-  });
-  made.addFormat('utc-time', (text) => parseTime(text) !== undefined);
-  made.addFormat('base64', (text) => parseBase64(text) !== undefined);
-  return made;
-}
-
-function describe(error: ErrorObject): SchemaFault {
+function describe(error: ValidationError): SchemaFault {
   const pointer = error.instancePath;
-  // ajv types `params` loosely; the keyword fixes what it holds.
-  const params: Readonly<Record<string, unknown>> = error.params;
+  const { params } = error;
   if (error.propertyName !== undefined) {
     const expected = formOf(error) ?? 'another name';
     const message = `the name ${quote(error.propertyName)} must be ${expected}`;
@@ -121,13 +88,14 @@ function describe(error: ErrorObject): SchemaFault {
         message: `items ${params['j']} and ${params['i']} are equal, counted from 0`,
       };
     default: {
-      const expected = expectedBy(error, params);
+      const expected = expectedBy(error);
       return { pointer, message: `must be ${expected}`, expected, actual: quote(error.data) };
     }
   }
 }
 
-function expectedBy(error: ErrorObject, params: Readonly<Record<string, unknown>>): string {
+function expectedBy(error: ValidationError): string {
+  const { params } = error;
   switch (error.keyword) {
     case 'type':
       return TYPES.get(String(params['type'])) ?? String(params['type']);
@@ -152,8 +120,8 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The description of the schema node that failed: a noun phrase for every string and number of schemas/. */
-function formOf(error: ErrorObject): string | undefined {
-  const said: unknown = error.parentSchema?.['description'];
+function formOf(error: ValidationError): string | undefined {
+  const said = error.parentSchema?.['description'];
   return typeof said === 'string' ? said : undefined;
 }
 

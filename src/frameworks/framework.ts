@@ -7,7 +7,8 @@ import { VerifierError } from '../base/errors.js';
 import { canonicalize, type Json } from '../base/json.js';
 import { parseStrict } from '../base/json-strict.js';
 import { FRAMEWORK } from '../base/limits.js';
-import { checkSchema } from '../base/schema.js';
+import { faultOf } from '../base/schema.js';
+import { validate } from '../base/validators/framework.js';
 import { digestOf } from '../crypto/digest.js';
 import eidas2 from './eidas2.json' with { type: 'json' };
 import gdpr from './gdpr.json' with { type: 'json' };
@@ -90,7 +91,7 @@ export function loadFramework(bytes: Uint8Array): Framework {
     throw invalid(`${bytes.length} bytes are more than ${FRAMEWORK.fileBytes}`);
   const parsed = parseStrict(bytes);
   if (!parsed.ok) throw invalid(`line ${parsed.line}, column ${parsed.column}: ${parsed.reason}`);
-  const fault = checkSchema('framework', parsed.value);
+  const fault = faultOf(validate, parsed.value);
   if (fault !== undefined)
     throw invalid(`${fault.pointer === '' ? '/' : fault.pointer}: ${fault.message}`);
   const document = asDocument(parsed.value);

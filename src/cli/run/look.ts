@@ -2,7 +2,7 @@
 
 import { VerifierError } from '../../base/errors.js';
 import type { Limits } from '../../base/limits.js';
-import { SCHEMAS } from '../../base/schema.js';
+import { SCHEMAS } from '../../base/published.js';
 import { inspectBundle, readCheckpoint } from '../../papers/inspect.js';
 import { renderInspection } from '../../papers/inspect-text.js';
 import { plainText } from '../../report/escape.js';

@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { unzip } from '../../../scripts/unzip.js';
 import { sourceFromBytes } from '../../../src/archive/source.js';
+import { codePoints } from '../../../src/base/formats.js';
 import { type Json, type JsonObject, parseCanonical } from '../../../src/base/json.js';
-import { checkSchema, SCHEMAS, type SchemaName } from '../../../src/base/schema.js';
+import { SCHEMAS } from '../../../src/base/published.js';
 import { CATALOGUE } from '../../../src/catalogue/checks.js';
 import { CODES } from '../../../src/catalogue/codes.js';
 import { REQUIREMENTS } from '../../../src/catalogue/requirements.js';
 import { buildReport } from '../../../src/compliance/build.js';
 import { BUILT_IN } from '../../../src/frameworks/framework.js';
 import type { TranscriptCheck } from '../../../src/transcript/transcript.js';
+import { checkSchema, type PublishedName } from '../../support/schema.js';
 import { passing } from '../../support/transcripts.js';
 
 /** A report over no bundle that counts; test/compliance has full ones. */
@@ -27,7 +30,7 @@ const EMPTY_REPORT = JSON.parse(
   ),
 ) as JsonObject;
 
-const NAMES = Object.keys(SCHEMAS) as SchemaName[];
+const NAMES = Object.keys(SCHEMAS) as PublishedName[];
 const DIGEST = `sha3-256:${'0'.repeat(64)}`;
 const HEX = 'ab'.repeat(32);
 const TIME = '2026-03-23T11:32:05.12Z';
@@ -159,7 +162,7 @@ const DRILL: JsonObject = {
   removals: [{ what: 'disclosures.jsonl', outcome: 'legal', verdict: 'pass', reported: ['r'] }],
 };
 
-const GOOD: Record<SchemaName, readonly Json[]> = {
+const GOOD: Record<PublishedName, readonly Json[]> = {
   manifest: [
     MANIFEST,
     without(MANIFEST, 'tree_head'),
@@ -221,7 +224,7 @@ const GOOD: Record<SchemaName, readonly Json[]> = {
 };
 
 /** [schema, value, pointer, message]: one fault each. */
-const BAD: readonly (readonly [SchemaName, Json, string, string])[] = [
+const BAD: readonly (readonly [PublishedName, Json, string, string])[] = [
   ['drill', { ...DRILL, seed: 2 ** 32 }, '/seed', '2^32'],
   ['drill', without(DRILL, 'counts'), '', 'member "counts" is missing'],
   ['drill', { ...DRILL, verdict: 'warn' }, '/verdict', 'must be one of "pass"'],
@@ -438,6 +441,18 @@ const everyNode = NAMES.flatMap((name) =>
 const ofType = (type: string) =>
   everyNode.filter(({ at, node }) => node['type'] === type && !at.endsWith('/if'));
 
+describe('the length of a string', () => {
+  it('is the number of its code points, as JavaScript iterates over them', () => {
+    const units = fc.array(fc.constantFrom(0x41, 0xd7ff, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000));
+    fc.assert(
+      fc.property(units, (codes) => {
+        const text = String.fromCharCode(...codes);
+        expect(codePoints(text)).toBe([...text].length);
+      }),
+    );
+  });
+});
+
 describe('the schemas', () => {
   it('bound every string, array and whole number', () => {
     for (const { at, node } of ofType('string')) {
@@ -590,7 +605,7 @@ describe('the golden bundles', () => {
     if (!result.ok) throw new Error(result.reason);
     return result.value;
   };
-  const LINES: readonly (readonly [string, SchemaName])[] = [
+  const LINES: readonly (readonly [string, PublishedName])[] = [
     ['records.jsonl', 'record'],
     ['stubs.jsonl', 'stub'],
     ['signatures.jsonl', 'record-signature'],
@@ -604,7 +619,7 @@ describe('the golden bundles', () => {
   it.each(cases)('%s follows the schemas in every document', async (name) => {
     const entries = await unzip(readFileSync(new URL(`${name}/bundle.zip`, root)));
     const take = (path: string) => entries.get(path);
-    const check = (schema: SchemaName, value: Json) =>
+    const check = (schema: PublishedName, value: Json) =>
       expect(checkSchema(schema, value), schema).toBeUndefined();
     const manifest = parsed(take('manifest.json') as Buffer) as JsonObject;
     check('manifest', manifest);

@@ -7,7 +7,6 @@ import { sourceFromBytes } from '../../../src/archive/source.js';
 import { parseTime } from '../../../src/base/encoding.js';
 import type { Json, JsonObject } from '../../../src/base/json.js';
 import { FRAMEWORK } from '../../../src/base/limits.js';
-import { checkSchema } from '../../../src/base/schema.js';
 import type { SeenRecord } from '../../../src/checks/sink.js';
 import { FrameworkSink } from '../../../src/frameworks/examine.js';
 import { BUILT_IN, type Framework, loadFramework } from '../../../src/frameworks/framework.js';
@@ -18,6 +17,7 @@ import { renderJson } from '../../../src/report/json.js';
 import { frameworkGaps } from '../../../src/transcript/transcript.js';
 import { loadTrustRoot } from '../../../src/trust/trust-root.js';
 import { verifyBundle } from '../../../src/verify.js';
+import { checkSchema } from '../../support/schema.js';
 import {
   ALL,
   AT,

@@ -1,0 +1,54 @@
+// Schemas to validators: for each schemas/NAME.schema.json a module NAME.js with one function `validate`, and its declaration.
+// The code is ajv's; what it needs at run time is in src/base/formats.ts, so that ajv is installed by nobody.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { _, Ajv2020 } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
+import { transform } from 'esbuild';
+import { FORMATS } from '../../src/base/formats.js';
+
+const SUFFIX = '.schema.json';
+const DECLARATION = `import type { Validator } from '../validator.js';
+
+export declare const validate: Validator;
+`;
+
+/** Files by name, for src/base/validators/. @param folder of the schemas */
+export async function validators(folder: string): Promise<ReadonlyMap<string, string>> {
+  const names = readdirSync(folder).filter((name) => name.endsWith(SUFFIX));
+  const files = names.map(async (file): Promise<[string, string][]> => {
+    const name = file.slice(0, -SUFFIX.length);
+    const code = await compile(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    return [
+      [`${name}.js`, `// Made from schemas/${file} by npm run generate.\n${code}`],
+      [`${name}.d.ts`, DECLARATION],
+    ];
+  });
+  return new Map((await Promise.all(files)).flat());
+}
+
+async function compile(schema: object): Promise<string> {
+  const ajv = new Ajv2020({
+    strict: true,
+    // Puts the failing schema node and the value beside an error, from which src/base/schema.ts makes its sentence.
+    verbose: true,
+    messages: false,
+    ownProperties: true,
+    code: { source: true, esm: true, formats: _`FORMATS`, optimize: true },
+  });
+  for (const [name, format] of Object.entries(FORMATS)) ajv.addFormat(name, format);
+  const code = standalone
+    .default(ajv, ajv.compile(schema))
+    .replace(/export default \w+;/, '')
+    .replaceAll('require("ajv/dist/runtime/ucs2length").default', 'codePoints');
+  if (code.includes('require(')) throw new Error(`a helper of ajv that src/base lacks: ${code}`);
+  const small = await transform(code, {
+    format: 'esm',
+    target: 'node20.19',
+    charset: 'utf8',
+    minifySyntax: true,
+    minifyWhitespace: true,
+  });
+  return `import { codePoints, FORMATS } from '../formats.js';\n${small.code}`;
+}
