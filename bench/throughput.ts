@@ -14,7 +14,7 @@ import type { BundleSource } from '../src/archive/source.js';
 import { surveyZip } from '../src/archive/survey.js';
 import { parseTime } from '../src/base/encoding.js';
 import { FORMAT, SUPPORT } from '../src/base/limits.js';
-import { LineReader } from '../src/bundle/lines.js';
+import { LineBlocks, linesOf } from '../src/bundle/lines.js';
 import { hash } from '../src/crypto/digest.js';
 import { treeHasher } from '../src/merkle/hasher.js';
 import { loadTrustRoot } from '../src/trust/trust-root.js';
@@ -69,8 +69,8 @@ const at = parseTime('2026-06-01T00:00:00Z') ?? 0n;
 async function floor(): Promise<void> {
   const archive = await openArchive(source, await surveyZip(source, SUPPORT));
   const hasher = treeHasher('sha3-256');
-  const lines = new LineReader(archive.stream('records.jsonl'), FORMAT.lineBytes);
-  for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
+  const blocks = new LineBlocks(archive.stream('records.jsonl'), FORMAT.lineBytes);
+  for await (const line of linesOf(blocks)) {
     const leaf = hasher.leafHash(hash('sha3-256', line.bytes));
     hasher.nodeHash(leaf, leaf);
   }

@@ -3,10 +3,11 @@
 import { finding, type Location } from '../base/errors.js';
 import { equalJson, type Json } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
+import type { LeafBatch } from '../bundle/leaves.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Findings } from './findings.js';
-import type { Leaf, LeafObserver } from './leaf.js';
+import type { LeafCheck } from './leaf-check.js';
 
 interface Decision {
   readonly bundle_id: string;
@@ -15,7 +16,7 @@ interface Decision {
   readonly selection: Json;
 }
 
-export class AuthorizationCheck implements LeafObserver {
+export class AuthorizationCheck implements LeafCheck {
   readonly #recorder: Findings;
   readonly #manifest: Manifest;
   readonly #disclosed: () => ReadonlySet<string>;
@@ -28,12 +29,13 @@ export class AuthorizationCheck implements LeafObserver {
     this.#disclosed = disclosed;
   }
 
-  onLeaf({ record }: Leaf): void {
-    if (record?.type === 'export' && record.recordId === this.#manifest.authorization)
-      this.#record = record;
+  see({ leaves }: LeafBatch): void {
+    for (const { record } of leaves)
+      if (record?.type === 'export' && record.recordId === this.#manifest.authorization)
+        this.#record = record;
   }
 
-  finish(): void {
+  done(): void {
     const { authorization, bundleId, exportedAt, raw } = this.#manifest;
     const pointer: Location = { entry: PATHS.manifest, pointer: '/authorization' };
     if (authorization === undefined) {

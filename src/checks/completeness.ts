@@ -2,11 +2,14 @@
 // out must be visible; what cannot be seen is unproven.
 
 import { finding } from '../base/errors.js';
+import type { Leaf } from '../bundle/leaf.js';
+import type { LeafBatch } from '../bundle/leaves.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { Selection } from '../bundle/selection.js';
 import type { ErasuresCheck } from './erasures.js';
 import type { Findings } from './findings.js';
-import type { Leaf, LeafObserver } from './leaf.js';
+import { Held } from './held.js';
+import type { LeafCheck } from './leaf-check.js';
 import { PeriodCheck } from './period.js';
 
 /** Which records are of the selection, as counted for reports and summaries. */
@@ -24,7 +27,7 @@ export function completenessCheck(
   manifest: Manifest,
   erasures: ErasuresCheck,
   isHeadLater: (time: bigint) => boolean,
-): LeafObserver {
+): LeafCheck {
   const { selection, treeHead } = manifest;
   switch (selection.kind) {
     case 'record_ids':
@@ -36,7 +39,7 @@ export function completenessCheck(
   }
 }
 
-class IdsCheck implements LeafObserver {
+class IdsCheck implements LeafCheck {
   readonly #recorder: Findings;
   readonly #missing: Set<string>;
   readonly #erasures: ErasuresCheck;
@@ -47,12 +50,13 @@ class IdsCheck implements LeafObserver {
     this.#erasures = erasures;
   }
 
-  onLeaf({ record }: Leaf): void {
-    if (record !== undefined && this.#missing.delete(record.recordId))
-      this.#recorder.examined('completeness/selection');
+  see({ leaves }: LeafBatch): void {
+    for (const { record } of leaves)
+      if (record !== undefined && this.#missing.delete(record.recordId))
+        this.#recorder.examined('completeness/selection');
   }
 
-  finish(): void {
+  done(): void {
     for (const { target } of this.#erasures.wholeRecords()) {
       if (this.#missing.delete(target.recordId)) this.#recorder.examined('completeness/selection');
     }
@@ -76,12 +80,14 @@ class IdsCheck implements LeafObserver {
   }
 }
 
-class SequenceCheck implements LeafObserver {
+class SequenceCheck implements LeafCheck {
   readonly #recorder: Findings;
   readonly #from: number;
   readonly #to: number;
   readonly #treeSize: number | undefined;
   #next: number;
+  /** Records of the range that are not there: they may be out of their place. */
+  readonly #omissions = new Held();
 
   constructor(
     recorder: Findings,
@@ -95,7 +101,27 @@ class SequenceCheck implements LeafObserver {
     this.#next = from;
   }
 
-  onLeaf({ sequence, stub }: Leaf): void {
+  see({ leaves }: LeafBatch): void {
+    for (const leaf of leaves) this.#leaf(leaf);
+  }
+
+  done(): void {
+    const size = this.#treeSize;
+    const isBeyond = size !== undefined && this.#to > size;
+    if (!isBeyond) this.#omitted(this.#to);
+    this.#omissions.tell((found) => this.#recorder.report(found));
+    if (!isBeyond) return;
+    this.#recorder.report(
+      finding(
+        'SELECTION_BEYOND_TREE',
+        { entry: 'manifest.json', pointer: '/selection/sequence/to' },
+        'the range reaches beyond the tree',
+        { expected: `at most ${size}`, actual: String(this.#to) },
+      ),
+    );
+  }
+
+  #leaf({ sequence, stub }: Leaf): void {
     if (sequence < this.#from || sequence >= this.#to) return;
     // A link stub proves that there is a leaf, and hides it: inside the range that is an omission.
     if (stub?.reason === 'link') return;
@@ -104,28 +130,10 @@ class SequenceCheck implements LeafObserver {
     this.#next = sequence + 1;
   }
 
-  finish(): void {
-    if (this.#treeSize !== undefined && this.#to > this.#treeSize) {
-      this.#recorder.report(
-        finding(
-          'SELECTION_BEYOND_TREE',
-          { entry: 'manifest.json', pointer: '/selection/sequence/to' },
-          'the range reaches beyond the tree',
-          {
-            expected: `at most ${this.#treeSize}`,
-            actual: String(this.#to),
-          },
-        ),
-      );
-      return;
-    }
-    this.#omitted(this.#to);
-  }
-
   #omitted(until: number): void {
     if (this.#next >= until) return;
     const last = until - 1;
-    this.#recorder.report(
+    this.#omissions.add(
       finding(
         'SELECTION_OMISSION',
         { entry: 'records.jsonl', sequence: this.#next },

@@ -8,7 +8,7 @@ import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { parseLine } from '../bundle/document.js';
 import { parseHash } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
-import { LineReader } from '../bundle/lines.js';
+import { LineBlocks, linesOf } from '../bundle/lines.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
 import { digestOf, type HashName } from '../crypto/digest.js';
 import { verifyConsistency } from '../merkle/consistency.js';
@@ -46,11 +46,11 @@ export async function checkConsistency(
   if (!entries.has(PATHS.consistency)) return undefined;
   const hasher = treeHasher(hashName);
   const second = { size: head.treeSize, rootHash: head.rootHash };
-  const lines = new LineReader(entries.open(PATHS.consistency), FORMAT.lineBytes);
+  const lines = new LineBlocks(entries.open(PATHS.consistency), FORMAT.lineBytes);
   let found: EarlierHead | undefined;
   let last = 0;
   let unusable = 0;
-  for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
+  for await (const line of linesOf(lines)) {
     const where: Location = { entry: PATHS.consistency, line: line.number };
     recorder.examined('checkpoint/consistency');
     const { value, fault } = parseLine(line, 'consistency');

@@ -3,29 +3,30 @@
 
 import { finding, type Location } from '../base/errors.js';
 import type { Json } from '../base/json.js';
-import { FORMAT } from '../base/limits.js';
-import { Cursor, type Item } from '../bundle/cursor.js';
+import type { SideLine } from '../bundle/ascending.js';
 import { type Disclosure, parseDisclosure } from '../bundle/disclosure.js';
 import { parseHash } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
-import { LineReader } from '../bundle/lines.js';
+import type { Leaf } from '../bundle/leaf.js';
+import type { LeafBatch } from '../bundle/leaves.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Entries } from './entries.js';
 import type { Findings } from './findings.js';
 import { FingerprintSet } from './fingerprints.js';
-import type { Leaf, LeafObserver } from './leaf.js';
+import { Held } from './held.js';
+import type { LeafCheck } from './leaf-check.js';
 import type { EvidenceSink } from './sink.js';
 
 /** Most distinct names that are remembered for the authorisation: more than any decision can list (schema, §10.3). */
 const MAX_NAMES = 65_537;
 
-export class DisclosuresCheck implements LeafObserver {
+export class DisclosuresCheck implements LeafCheck {
   readonly #recorder: Findings;
   readonly #entries: Entries;
-  readonly #lines: Cursor<readonly string[]> | undefined;
   /** Commitments to remember (§2.5). */
   readonly #limit: number;
   readonly #commitments = new FingerprintSet();
+  readonly #orphans = new Held();
   readonly #sink: EvidenceSink | undefined;
   readonly #isSelected: (leaf: Leaf) => boolean;
   /** Names of all fields that are disclosed anywhere, for §10.3. */
@@ -46,19 +47,25 @@ export class DisclosuresCheck implements LeafObserver {
     this.#entries = entries;
     this.#sink = sink;
     this.#isSelected = isSelected;
-    if (!entries.has(PATHS.disclosures)) return;
-    this.#lines = disclosureCursor(entries.open(PATHS.disclosures), {
-      report: (found) => recorder.report(found),
-      orphan: ({ where }) =>
-        recorder.report(
-          finding('DISCLOSURE_RECORD_NOT_SHOWN', where, 'no record of this sequence is shown'),
-        ),
-    });
   }
 
-  onLeaf(leaf: Leaf): void | Promise<void> {
-    const { record } = leaf;
-    if (record === undefined) return;
+  see({ leaves, orphans }: LeafBatch): void {
+    for (const leaf of leaves) if (leaf.record !== undefined) this.#see(leaf, leaf.record);
+    for (const { of, where } of orphans) {
+      if (of !== 'disclosures') continue;
+      this.#orphans.add(
+        finding('DISCLOSURE_RECORD_NOT_SHOWN', where, 'no record of this sequence is shown'),
+      );
+    }
+  }
+
+  done(): void {
+    this.#orphans.tell((found) => this.#recorder.report(found));
+    if (this.#entries.isBroken(PATHS.disclosures))
+      this.#recorder.stop('disclosures/commitments', 'archive/content');
+  }
+
+  #see(leaf: Leaf, record: LedgerRecord): void {
     for (const [name, commitment] of record.sealed) {
       this.sealed += 1;
       const bytes = parseHash('sha3-256', commitment);
@@ -88,26 +95,14 @@ export class DisclosuresCheck implements LeafObserver {
         );
       }
     }
-    const item = this.#lines?.seek(leaf.sequence);
-    if (item instanceof Promise)
-      return item.then((later) => this.#tell(leaf, record, this.#judge(record, later)));
-    this.#tell(leaf, record, this.#judge(record, item));
-  }
-
-  async finish(): Promise<void> {
-    await this.#lines?.finish();
-    if (this.#entries.isBroken(PATHS.disclosures))
-      this.#recorder.stop('disclosures/commitments', 'archive/content');
-  }
-
-  #tell(leaf: Leaf, record: LedgerRecord, disclosed: ReadonlyMap<string, Json>): void {
+    const disclosed = this.#judge(record, leaf.disclosures);
     this.#sink?.onRecord({ record, selected: this.#isSelected(leaf), disclosed });
   }
 
   /** The disclosed values of one record. */
   #judge(
     record: LedgerRecord,
-    item: Item<readonly string[]> | undefined,
+    item: SideLine<readonly string[]> | undefined,
   ): ReadonlyMap<string, Json> {
     const disclosed = new Map<string, Json>();
     if (item === undefined) return disclosed;
@@ -179,21 +174,4 @@ export class DisclosuresCheck implements LeafObserver {
     );
     return undefined;
   }
-}
-
-/** The lines of disclosures.jsonl, by sequence. */
-export function disclosureCursor(
-  chunks: AsyncIterable<Uint8Array>,
-  on: {
-    readonly report: (found: ReturnType<typeof finding>) => void;
-    readonly orphan: (item: Item<readonly string[]>) => void;
-  },
-): Cursor<readonly string[]> {
-  return new Cursor(new LineReader(chunks, FORMAT.lineBytes), {
-    entry: PATHS.disclosures,
-    schema: 'disclosure',
-    invalid: 'DISCLOSURES_INVALID',
-    parse: (value) => value['disclosures'] as readonly string[],
-    ...on,
-  });
 }

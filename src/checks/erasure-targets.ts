@@ -2,15 +2,13 @@
 // and only when the bundle logs erasures at all. Digests and form were judged in the first reading.
 
 import { finding } from '../base/errors.js';
-import { FORMAT } from '../base/limits.js';
 import { parseDisclosure } from '../bundle/disclosure.js';
 import type { Erasure } from '../bundle/erasure.js';
 import { hashText } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
-import { LineReader } from '../bundle/lines.js';
-import { type LedgerRecord, parseRecord } from '../bundle/record.js';
-import { parseStub } from '../bundle/stub.js';
-import { disclosureCursor } from './disclosures.js';
+import type { Leaf } from '../bundle/leaf.js';
+import { LeafStream } from '../bundle/leaves.js';
+import type { LedgerRecord } from '../bundle/record.js';
 import type { Entries } from './entries.js';
 import type { Findings } from './findings.js';
 import { checkRetention, type PolicyBook, TargetData } from './retention.js';
@@ -32,32 +30,28 @@ export async function judgeTargets({
 }: Targets): Promise<number> {
   let erasedFields = 0;
   const found = new Set<number>();
-  const disclosures = disclosureCursor(streamOf(entries, PATHS.disclosures), {
-    report: () => {},
-    orphan: () => {},
-  });
-  for await (const { record } of lines(streamOf(entries, PATHS.records), parseRecord)) {
-    const erasures = record === undefined ? undefined : byTarget.get(record.sequence);
-    if (record === undefined || erasures === undefined) continue;
-    found.add(record.sequence);
-    const item = await disclosures.seek(record.sequence);
-    const disclosed = namesOf(record, item?.value ?? []);
+  const compareWith = (leaf: Leaf, erasures: readonly Erasure[]): void => {
+    found.add(leaf.sequence);
+    const { record } = leaf;
+    const hash = hashText('sha3-256', leaf.recordHash);
+    const disclosed = record === undefined ? NONE : namesOf(record, leaf.disclosures?.value ?? []);
     const erased = new Set<string>();
-    const data = new TargetData(record.data);
+    const data = record === undefined ? undefined : new TargetData(record.data);
     for (const erasure of erasures) {
-      compare(recorder, erasure, hashText('sha3-256', record.recordHash), record);
-      judgeFields(recorder, erasure, record, disclosed, erased);
+      compare(recorder, erasure, hash, record);
+      if (record !== undefined) judgeFields(recorder, erasure, record, disclosed, erased);
       checkRetention(recorder, erasure, policies, data);
     }
     erasedFields += erased.size;
-  }
-  for await (const { stub } of lines(streamOf(entries, PATHS.stubs), parseStub)) {
-    const erasures = stub === undefined ? undefined : byTarget.get(stub.sequence);
-    if (stub === undefined || erasures === undefined) continue;
-    found.add(stub.sequence);
-    for (const erasure of erasures) {
-      compare(recorder, erasure, hashText('sha3-256', stub.recordHash), undefined);
-      checkRetention(recorder, erasure, policies, undefined);
+  };
+  const read: readonly string[] = [PATHS.records, PATHS.stubs, PATHS.disclosures];
+  const stream = new LeafStream({
+    open: (path) => (read.includes(path) && entries.has(path) ? entries.again(path) : undefined),
+  });
+  for await (const { leaves } of stream.batches()) {
+    for (const leaf of leaves) {
+      const erasures = byTarget.get(leaf.sequence);
+      if (erasures !== undefined) compareWith(leaf, erasures);
     }
   }
   for (const [sequence, [erasure]] of byTarget) {
@@ -153,21 +147,7 @@ export function reportMismatch(
   );
 }
 
-async function* streamOf(
-  entries: Entries,
-  path: string,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  if (entries.has(path)) yield* entries.again(path);
-}
-
-async function* lines<T>(
-  chunks: AsyncIterable<Uint8Array>,
-  parse: (line: NonNullable<ReturnType<LineReader['poll']>>) => T,
-): AsyncGenerator<T, void, undefined> {
-  const reader = new LineReader(chunks, FORMAT.lineBytes);
-  for (let line = await reader.next(); line !== undefined; line = await reader.next())
-    yield parse(line);
-}
+const NONE: ReadonlySet<string> = new Set();
 
 /** Fields of a record that are truly disclosed: the disclosure opens the record's own commitment. */
 function namesOf(record: LedgerRecord, disclosures: readonly string[]): ReadonlySet<string> {

@@ -12,11 +12,13 @@ import {
   retentionPolicyOf,
 } from '../bundle/erasure.js';
 import { PATHS } from '../bundle/layout.js';
+import type { LeafBatch } from '../bundle/leaves.js';
+import type { LedgerRecord } from '../bundle/record.js';
 import type { Stub } from '../bundle/stub.js';
 import type { Entries } from './entries.js';
 import { judgeTargets, reportMismatch } from './erasure-targets.js';
 import type { Findings } from './findings.js';
-import type { Leaf, LeafObserver } from './leaf.js';
+import type { LeafCheck } from './leaf-check.js';
 import { PolicyBook } from './retention.js';
 import type { EvidenceSink } from './sink.js';
 
@@ -26,7 +28,7 @@ const RECENT: Instant = 30n * 86_400_000_000_000n;
 /** Characters of `fields` or `applies_to` that count as one held thing (§2.5). */
 const HELD_CHARACTERS = 256;
 
-export class ErasuresCheck implements LeafObserver {
+export class ErasuresCheck implements LeafCheck {
   readonly #recorder: Findings;
   readonly #entries: Entries;
   readonly #exportedAt: Instant;
@@ -54,10 +56,15 @@ export class ErasuresCheck implements LeafObserver {
     this.#limit = limit;
   }
 
-  onLeaf({ record, stub }: Leaf): void {
-    if (stub?.reason === 'erased') {
-      if (this.#room()) this.#stubs.push(stub);
-    } else if (record?.type === 'erasure') {
+  see({ leaves }: LeafBatch): void {
+    for (const { record, stub } of leaves) {
+      if (record !== undefined) this.#record(record);
+      else if (stub?.reason === 'erased' && this.#room()) this.#stubs.push(stub);
+    }
+  }
+
+  #record(record: LedgerRecord): void {
+    if (record.type === 'erasure') {
       const erasure = erasureOf(record);
       if (!this.#room((erasure.fields ?? []).join().length)) return;
       this.#sink?.onErasure?.(erasure);
@@ -65,13 +72,13 @@ export class ErasuresCheck implements LeafObserver {
       const others = this.#byTarget.get(erasure.target.sequence);
       if (others === undefined) this.#byTarget.set(erasure.target.sequence, [erasure]);
       else others.push(erasure);
-    } else if (record?.type === 'retention_policy') {
+    } else if (record.type === 'retention_policy') {
       const policy = retentionPolicyOf(record);
       if (this.#room(canonicalize(policy.appliesTo).length)) this.#policies.push(policy);
     }
   }
 
-  async finish(): Promise<void> {
+  done(): void {
     if (this.#held > this.#limit) {
       this.#recorder.report(
         finding(
@@ -87,14 +94,17 @@ export class ErasuresCheck implements LeafObserver {
     }
     for (const stub of this.#stubs) this.#judgeStub(stub);
     for (const erasure of this.#bySequence.values()) this.#judgeErasure(erasure);
-    if (this.#byTarget.size > 0) {
-      this.erasedFields = await judgeTargets({
-        recorder: this.#recorder,
-        entries: this.#entries,
-        byTarget: this.#byTarget,
-        policies: new PolicyBook(this.#policies),
-      });
-    }
+  }
+
+  /** After `done`: compares erasures with what they name, in a second reading if there are any. */
+  async judgeTargets(): Promise<void> {
+    if (this.#byTarget.size === 0) return;
+    this.erasedFields = await judgeTargets({
+      recorder: this.#recorder,
+      entries: this.#entries,
+      byTarget: this.#byTarget,
+      policies: new PolicyBook(this.#policies),
+    });
   }
 
   /** False if there were more erasures than are held: then one that is not known may be there all the same. */

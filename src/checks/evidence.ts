@@ -1,12 +1,14 @@
 // What the shown leaves add up to (docs/SPEC.md §16.2): counts for people, and what a compliance report is compared with
 // (§10.2). Nothing is kept but numbers, two times and two tenants.
 
+import type { Leaf } from '../bundle/leaf.js';
+import type { LeafBatch } from '../bundle/leaves.js';
 import type { Selection } from '../bundle/selection.js';
 import { ReportFacts } from '../vendor-report/facts.js';
 import { isSelected } from './completeness.js';
-import type { Leaf, LeafObserver } from './leaf.js';
+import type { LeafCheck } from './leaf-check.js';
 
-export class EvidenceCount implements LeafObserver {
+export class EvidenceCount implements LeafCheck {
   readonly #selection: Selection;
   records = 0;
   selected = 0;
@@ -22,7 +24,13 @@ export class EvidenceCount implements LeafObserver {
     this.#selection = selection;
   }
 
-  onLeaf(leaf: Leaf): void {
+  see({ leaves }: LeafBatch): void {
+    for (const leaf of leaves) this.#leaf(leaf);
+  }
+
+  done(): void {}
+
+  #leaf(leaf: Leaf): void {
     const { record, stub } = leaf;
     if (stub?.reason === 'link') this.linkStubs += 1;
     if (record === undefined) return;
@@ -37,6 +45,4 @@ export class EvidenceCount implements LeafObserver {
       this.lastRecordedAt = record.recordedAtText;
     }
   }
-
-  finish(): void {}
 }

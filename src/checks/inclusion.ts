@@ -1,78 +1,90 @@
 // Every record and every stub is in the tree (docs/SPEC.md §6). The loop runs over the leaves that must be proven, never over
 // the proofs on offer: a missing proof is a finding, not a shorter loop.
 
-import { equalBytes, parseHex, toHex } from '../base/encoding.js';
-import { finding, InternalError } from '../base/errors.js';
-import { FORMAT } from '../base/limits.js';
-import { Cursor, type Item } from '../bundle/cursor.js';
+import { equalBytes, toHex } from '../base/encoding.js';
+import { type Finding, finding } from '../base/errors.js';
+import type { SideLine } from '../bundle/ascending.js';
+import type { HashReader } from '../bundle/hashes.js';
 import { PATHS } from '../bundle/layout.js';
-import { LineReader } from '../bundle/lines.js';
+import type { Leaf } from '../bundle/leaf.js';
+import type { LeafBatch, LeafStream } from '../bundle/leaves.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
 import type { CheckId } from '../catalogue/checks.js';
-import { BATCH_READ_AHEAD, BatchVerifier } from '../merkle/batch.js';
-import { HASH_BYTES, type TreeHasher } from '../merkle/hasher.js';
+import { BatchVerifier } from '../merkle/batch.js';
+import type { TreeHasher } from '../merkle/hasher.js';
 import { inclusionPathLength } from '../merkle/inclusion.js';
 import { PathVerifier } from '../merkle/paths.js';
 import type { Entries } from './entries.js';
 import type { Findings } from './findings.js';
-import type { Leaf, LeafObserver } from './leaf.js';
+import { Held } from './held.js';
+import type { LeafCheck } from './leaf-check.js';
 
 /** One path for each leaf (§6.1, first form). */
-export class PathsCheck implements LeafObserver {
+export class PathsCheck implements LeafCheck {
   readonly #recorder: Findings;
   readonly #hasher: TreeHasher;
   readonly #head: StatedTreeHead;
   readonly #entries: Entries;
+  readonly #stream: LeafStream;
   readonly #verifier: PathVerifier;
-  readonly #paths: Cursor<readonly Uint8Array[]>;
+  /** Leaves without a line, and lines without a leaf: either may be out of its place. */
+  readonly #missing = new Held();
+  readonly #orphans = new Held();
 
-  constructor(recorder: Findings, hasher: TreeHasher, head: StatedTreeHead, entries: Entries) {
+  constructor(
+    recorder: Findings,
+    hasher: TreeHasher,
+    head: StatedTreeHead,
+    entries: Entries,
+    stream: LeafStream,
+  ) {
     this.#recorder = recorder;
     this.#hasher = hasher;
     this.#head = head;
     this.#entries = entries;
+    this.#stream = stream;
     this.#verifier = new PathVerifier(hasher, head.treeSize, head.rootHash);
-    this.#paths = new Cursor<readonly Uint8Array[]>(
-      new LineReader(entries.open(PATHS.paths), FORMAT.lineBytes),
-      {
-        entry: PATHS.paths,
-        schema: 'path',
-        invalid: 'PATHS_INVALID',
-        parse: (value) => (value['path'] as readonly string[]).map(hashOf),
-        report: (found) => recorder.report(found),
-        orphan: ({ where }) =>
-          recorder.report(
-            finding('PATH_ORPHAN', where, 'the bundle holds no leaf of this sequence'),
-          ),
-      },
-    );
   }
 
-  onLeaf(leaf: Leaf): void | Promise<void> {
-    const item = this.#paths.seek(leaf.sequence);
-    if (item instanceof Promise) return item.then((later) => this.#judge(leaf, later));
-    this.#judge(leaf, item);
+  see({ leaves, orphans }: LeafBatch): void {
+    for (const leaf of leaves) this.#leaf(leaf);
+    for (const { of, where } of orphans) {
+      if (of !== 'path') continue;
+      this.#orphans.add(finding('PATH_ORPHAN', where, 'the bundle holds no leaf of this sequence'));
+    }
   }
 
-  async finish(): Promise<void> {
-    await this.#paths.finish();
-    if (this.#entries.isBroken(PATHS.paths)) stopByEntry(this.#recorder, 'archive/content');
+  done(): void {
+    const isCut = this.#entries.isBroken(PATHS.paths);
+    const isBroken = this.#stream.isBroken('path');
+    const report = (found: Finding) => this.#recorder.report(found);
+    // A path that is not there may be on the line that cannot be used.
+    if (!isCut && !isBroken) {
+      this.#recorder.examined('inclusion/form', this.#missing.count);
+      this.#missing.tell(report);
+    }
+    this.#orphans.tell(report);
+    if (isCut) stopByEntry(this.#recorder, 'archive/content');
     // §14.2: "every leaf is in the tree" is not said of those that happened to have a path.
     else if (!this.#recorder.sound('inclusion/form'))
       this.#recorder.stop('inclusion/form', 'inclusion/form');
   }
 
-  #judge(leaf: Leaf, item: Item<readonly Uint8Array[]> | undefined): void {
-    // After a line that could not be used, a path that is not there proves nothing.
-    if (item === undefined && (this.#paths.broken || this.#entries.isBroken(PATHS.paths))) return;
-    this.#recorder.examined('inclusion/form');
-    if (leafOutside(this.#recorder, leaf, this.#head)) return;
-    if (item === undefined) {
-      this.#recorder.report(
+  #leaf(leaf: Leaf): void {
+    const { path } = leaf;
+    if (leafOutside(this.#recorder, leaf, this.#head)) {
+      this.#recorder.examined('inclusion/form');
+    } else if (path === undefined) {
+      this.#missing.add(
         finding('PATH_MISSING', leaf.where, 'no line of proof/paths.jsonl is for this leaf'),
       );
-      return;
+    } else {
+      this.#recorder.examined('inclusion/form');
+      this.#judge(leaf, path);
     }
+  }
+
+  #judge(leaf: Leaf, item: SideLine<readonly Uint8Array[]>): void {
     const expected = inclusionPathLength(leaf.sequence, this.#head.treeSize);
     if (item.value.length !== expected) {
       this.#recorder.report(
@@ -105,7 +117,7 @@ export class PathsCheck implements LeafObserver {
 }
 
 /** One batch proof for all leaves (§6.1, second form). */
-export class BatchCheck implements LeafObserver {
+export class BatchCheck implements LeafCheck {
   readonly #recorder: Findings;
   readonly #hasher: TreeHasher;
   readonly #head: StatedTreeHead;
@@ -115,27 +127,32 @@ export class BatchCheck implements LeafObserver {
   #leaves = 0;
   #outside = false;
 
-  constructor(recorder: Findings, hasher: TreeHasher, head: StatedTreeHead, entries: Entries) {
+  /** @param hashes of the entry; so many are in memory with each batch that its leaves, and then `done`, find all they need */
+  constructor(
+    recorder: Findings,
+    hasher: TreeHasher,
+    head: StatedTreeHead,
+    entries: Entries,
+    hashes: HashReader,
+  ) {
     this.#recorder = recorder;
     this.#hasher = hasher;
     this.#head = head;
     this.#entries = entries;
-    this.#hashes = new HashReader(entries.open(PATHS.batch));
+    this.#hashes = hashes;
     this.#verifier = new BatchVerifier(hasher, head.treeSize, () => this.#hashes.take());
   }
 
-  onLeaf(leaf: Leaf): void | Promise<void> {
-    if (!this.#hashes.has(BATCH_READ_AHEAD)) {
-      return this.#hashes.fill(BATCH_READ_AHEAD).then(() => this.#add(leaf));
-    }
-    this.#add(leaf);
+  see({ leaves }: LeafBatch): void {
+    for (const leaf of leaves) this.#add(leaf);
   }
 
-  async finish(): Promise<void> {
-    await this.#hashes.fill(BATCH_READ_AHEAD);
-    if (this.#outside) return this.#recorder.stop('inclusion/form', 'inclusion/form');
+  done(): void {
+    if (this.#outside) {
+      this.#recorder.stop('inclusion/form', 'inclusion/form');
+      return;
+    }
     const result = this.#verifier.finish();
-    await this.#hashes.fill(1);
     if (this.#entries.isBroken(PATHS.batch)) {
       stopByEntry(this.#recorder, 'archive/content');
       return;
@@ -185,45 +202,6 @@ export class BatchCheck implements LeafObserver {
   }
 }
 
-/** 32-byte hashes out of a stream, a bounded number of them in memory. */
-class HashReader {
-  readonly #chunks: AsyncIterator<Uint8Array>;
-  #buffer: Uint8Array = new Uint8Array(0);
-  #at = 0;
-  #ended = false;
-
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.#chunks = chunks[Symbol.asyncIterator]();
-  }
-
-  /** Bytes in memory that nobody has taken. */
-  get rest(): number {
-    return this.#buffer.length - this.#at;
-  }
-
-  /** True if this many hashes are in memory, or the stream has no more. */
-  has(hashes: number): boolean {
-    return this.#ended || this.rest >= hashes * HASH_BYTES;
-  }
-
-  async fill(hashes: number): Promise<void> {
-    while (!this.has(hashes)) {
-      const { done, value } = await this.#chunks.next();
-      if (done === true) this.#ended = true;
-      else {
-        this.#buffer = Buffer.concat([this.#buffer.subarray(this.#at), value]);
-        this.#at = 0;
-      }
-    }
-  }
-
-  take(): Uint8Array | undefined {
-    if (this.rest < HASH_BYTES) return undefined;
-    this.#at += HASH_BYTES;
-    return this.#buffer.subarray(this.#at - HASH_BYTES, this.#at);
-  }
-}
-
 /** Form and leaves both need the bytes of the proof. */
 export function stopByEntry(recorder: Findings, because: CheckId): void {
   recorder.stop('inclusion/form', because);
@@ -240,10 +218,4 @@ function leafOutside(recorder: Findings, leaf: Leaf, head: StatedTreeHead): bool
     }),
   );
   return true;
-}
-
-function hashOf(text: string): Uint8Array {
-  const bytes = parseHex(text, HASH_BYTES);
-  if (bytes === undefined) throw new InternalError('a path hash passed its schema and is none');
-  return bytes;
 }

@@ -1,7 +1,9 @@
 // The pass over the leaves with every check that follows it (docs/SPEC.md §14 step 6).
 
 import { PATHS } from '../bundle/layout.js';
+import { LeafStream } from '../bundle/leaves.js';
 import { isBackwards } from '../bundle/selection.js';
+import { BATCH_READ_AHEAD } from '../merkle/batch.js';
 import { treeHasher } from '../merkle/hasher.js';
 import type { AttestationFacts } from './attestation-run.js';
 import { AuthorizationCheck } from './authorization.js';
@@ -12,7 +14,7 @@ import { DisclosuresCheck } from './disclosures.js';
 import { ErasuresCheck } from './erasures.js';
 import { EvidenceCount } from './evidence.js';
 import { BatchCheck, PathsCheck, stopByEntry } from './inclusion.js';
-import type { LeafObserver } from './leaf.js';
+import type { LeafCheck } from './leaf-check.js';
 import { passOverLeaves } from './leaves.js';
 import { RecordSignaturesCheck } from './record-signatures.js';
 import { ChainCheck, ClockCheck, IdentityCheck } from './records.js';
@@ -35,23 +37,24 @@ export async function examineLeaves(
   attestation: AttestationFacts,
 ): Promise<LeavesFacts> {
   const { recorder, entries, manifest, limits, sink } = context;
+  const stream = streamOf(context);
   const count = new EvidenceCount(manifest.selection);
   const disclosures = new DisclosuresCheck(recorder, entries, limits.identities, sink, (leaf) =>
     isSelected(manifest.selection, leaf),
   );
   const erasures = new ErasuresCheck(recorder, entries, manifest.exportedAt, limits.erasures, sink);
-  const signatures = new RecordSignaturesCheck(recorder, entries, {
+  const signatures = new RecordSignaturesCheck(recorder, entries, stream, {
     keys: trust?.recorderKeys,
     // A token is over the two signatures alone: it dates the records only if these verify over their manifest.
     trustedTimes:
       attestation.signer === undefined ? [] : attestation.tokens.map(({ genTime }) => genTime),
   });
-  const observers: LeafObserver[] = [
+  const checks: LeafCheck[] = [
     count,
     new IdentityCheck(recorder, manifest.ledger, limits.identities),
     new ClockCheck(recorder),
     new ChainCheck(recorder),
-    ...inclusionChecks(context),
+    ...inclusionChecks(context, stream),
     signatures,
     disclosures,
     // After the disclosures and before what asks for whole-record erasures.
@@ -60,7 +63,7 @@ export async function examineLeaves(
   ];
   if (isBackwards(manifest.selection)) recorder.stop('completeness/selection', 'manifest/form');
   else
-    observers.push(
+    checks.push(
       completenessCheck(recorder, manifest, erasures, (time) =>
         isHeadNotBefore(time, checkpoint.headTime, checkpoint.witnessed),
       ),
@@ -69,21 +72,35 @@ export async function examineLeaves(
     recorder.stop('manifest/inventory', 'manifest/inventory');
     return { complete: false, count, disclosures, erasures, signatures };
   }
-  const { complete } = await passOverLeaves(recorder, entries, manifest, observers);
+  const complete = await passOverLeaves(recorder, entries, manifest, stream, checks);
+  if (complete) await erasures.judgeTargets();
   return { complete, count, disclosures, erasures, signatures };
 }
 
-function inclusionChecks({
-  recorder,
-  entries,
-  manifest,
-  hashName,
-}: Context): readonly LeafObserver[] {
+/** The leaves with everything beside them. Of two proofs, which the inventory refuses, the paths are read. */
+function streamOf({ entries, manifest }: Context): LeafStream {
+  const hasHead = manifest.treeHead !== undefined;
+  const isRead = (path: string): boolean => {
+    if (path === PATHS.paths) return hasHead;
+    if (path === PATHS.batch) return hasHead && !entries.has(PATHS.paths);
+    return true;
+  };
+  return new LeafStream({
+    open: (path) => (entries.has(path) && isRead(path) ? entries.open(path) : undefined),
+    hashesPerLeaf: BATCH_READ_AHEAD,
+  });
+}
+
+function inclusionChecks(
+  { recorder, entries, manifest, hashName }: Context,
+  stream: LeafStream,
+): readonly LeafCheck[] {
   const head = manifest.treeHead;
   if (head === undefined) return [];
   const hasher = treeHasher(hashName);
-  if (entries.has(PATHS.paths)) return [new PathsCheck(recorder, hasher, head, entries)];
-  if (entries.has(PATHS.batch)) return [new BatchCheck(recorder, hasher, head, entries)];
+  if (entries.has(PATHS.paths)) return [new PathsCheck(recorder, hasher, head, entries, stream)];
+  if (stream.hashes !== undefined)
+    return [new BatchCheck(recorder, hasher, head, entries, stream.hashes)];
   stopByEntry(recorder, 'manifest/inventory');
   return [];
 }

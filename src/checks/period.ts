@@ -4,13 +4,16 @@
 
 import { formatTime, type Instant } from '../base/encoding.js';
 import { finding } from '../base/errors.js';
+import type { Leaf } from '../bundle/leaf.js';
+import type { LeafBatch } from '../bundle/leaves.js';
 import type { Findings } from './findings.js';
-import type { Leaf, LeafObserver } from './leaf.js';
+import { Held } from './held.js';
+import type { LeafCheck } from './leaf-check.js';
 
 /** What stands at the index next to the run. */
 type Neighbour = 'outside' | 'hidden' | 'absent';
 
-export class PeriodCheck implements LeafObserver {
+export class PeriodCheck implements LeafCheck {
   readonly #recorder: Findings;
   readonly #from: Instant;
   readonly #to: Instant;
@@ -25,6 +28,8 @@ export class PeriodCheck implements LeafObserver {
   #run: { readonly first: number; last: number; hasRecord: boolean } | undefined;
   #lower: Neighbour | undefined;
   #upper: Neighbour | undefined;
+  /** Records of the run that are not there: they may be out of their place. */
+  readonly #gaps = new Held();
 
   constructor(
     recorder: Findings,
@@ -39,14 +44,23 @@ export class PeriodCheck implements LeafObserver {
     this.#isHeadLater = isHeadLater;
   }
 
-  onLeaf(leaf: Leaf): void {
+  see({ leaves }: LeafBatch): void {
+    for (const leaf of leaves) this.#leaf(leaf);
+  }
+
+  done(): void {
+    this.#gaps.tell((found) => this.#recorder.report(found));
+    this.#judgeEnds();
+  }
+
+  #leaf(leaf: Leaf): void {
     const kind = this.#kindOf(leaf);
     const { sequence } = leaf;
     if (this.#run === undefined) this.#beforeRun(sequence, kind);
     else this.#afterStart(sequence, kind);
   }
 
-  finish(): void {
+  #judgeEnds(): void {
     const size = this.#treeSize;
     // An empty period: the run has no index, and its two neighbours stand side by side (§11.1).
     if (this.#run === undefined) {
@@ -139,7 +153,7 @@ export class PeriodCheck implements LeafObserver {
   }
 
   #gap(from: number, to: number): void {
-    this.#recorder.report(
+    this.#gaps.add(
       finding(
         'PERIOD_GAP',
         { entry: 'records.jsonl', sequence: from },

@@ -4,14 +4,17 @@
 import { utf8 } from '../base/encoding.js';
 import { finding } from '../base/errors.js';
 import { hashText } from '../bundle/hash-text.js';
+import type { Leaf } from '../bundle/leaf.js';
+import type { LeafBatch } from '../bundle/leaves.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import { hash } from '../crypto/digest.js';
 import type { Findings } from './findings.js';
 import { FingerprintSet } from './fingerprints.js';
-import type { Leaf, LeafObserver } from './leaf.js';
+import { Held } from './held.js';
+import type { LeafCheck } from './leaf-check.js';
 
 /** Every record is of this ledger and bears an id of its own. */
-export class IdentityCheck implements LeafObserver {
+export class IdentityCheck implements LeafCheck {
   readonly #recorder: Findings;
   readonly #ledger: string;
   readonly #limit: number;
@@ -25,8 +28,19 @@ export class IdentityCheck implements LeafObserver {
     this.#limit = limit;
   }
 
-  onLeaf({ record }: Leaf): void {
-    if (record === undefined) return;
+  see({ leaves }: LeafBatch): void {
+    for (const { record } of leaves) if (record !== undefined) this.#record(record);
+  }
+
+  done(): void {
+    if (this.#records === 0) {
+      this.#recorder.report(
+        finding('RECORDS_EMPTY', { entry: 'records.jsonl' }, 'the bundle shows no record'),
+      );
+    }
+  }
+
+  #record(record: LedgerRecord): void {
     this.#records += 1;
     this.#recorder.examined('records/identity');
     if (record.ledger !== this.#ledger) {
@@ -65,18 +79,10 @@ export class IdentityCheck implements LeafObserver {
       );
     }
   }
-
-  finish(): void {
-    if (this.#records === 0) {
-      this.#recorder.report(
-        finding('RECORDS_EMPTY', { entry: 'records.jsonl' }, 'the bundle shows no record'),
-      );
-    }
-  }
 }
 
 /** `recorded_at` never decreases among the records shown. */
-export class ClockCheck implements LeafObserver {
+export class ClockCheck implements LeafCheck {
   readonly #recorder: Findings;
   #last: LedgerRecord | undefined;
 
@@ -84,8 +90,13 @@ export class ClockCheck implements LeafObserver {
     this.#recorder = recorder;
   }
 
-  onLeaf({ record }: Leaf): void {
-    if (record === undefined) return;
+  see({ leaves }: LeafBatch): void {
+    for (const { record } of leaves) if (record !== undefined) this.#record(record);
+  }
+
+  done(): void {}
+
+  #record(record: LedgerRecord): void {
     this.#recorder.examined('records/clock');
     const last = this.#last;
     if (last !== undefined && record.recordedAt < last.recordedAt) {
@@ -104,14 +115,14 @@ export class ClockCheck implements LeafObserver {
     }
     this.#last = record;
   }
-
-  finish(): void {}
 }
 
 /** `previous_hash` of a record is the hash of the leaf before it, wherever that leaf is in the bundle. */
-export class ChainCheck implements LeafObserver {
+export class ChainCheck implements LeafCheck {
   readonly #recorder: Findings;
   #previous: Leaf | undefined;
+  /** Link stubs without the record after them: it may be out of its place. */
+  readonly #unused = new Held();
   #notShown = 0;
   #firstNotShown: Leaf | undefined;
 
@@ -119,12 +130,31 @@ export class ChainCheck implements LeafObserver {
     this.#recorder = recorder;
   }
 
-  onLeaf(leaf: Leaf): void {
+  see({ leaves }: LeafBatch): void {
+    for (const leaf of leaves) this.#leaf(leaf);
+  }
+
+  done(): void {
+    if (this.#previous?.stub?.reason === 'link') this.#holdUnused(this.#previous);
+    this.#unused.tell((found) => this.#recorder.report(found));
+    if (this.#firstNotShown === undefined) return;
+    this.#recorder.report(
+      finding(
+        'CHAIN_LINK_NOT_SHOWN',
+        this.#firstNotShown.where,
+        this.#notShown === 1
+          ? 'the record before this one is not in the bundle'
+          : `the record before this one is not in the bundle, nor that of ${this.#notShown - 1} other record(s)`,
+      ),
+    );
+  }
+
+  #leaf(leaf: Leaf): void {
     const previous = this.#previous;
     const adjacent = previous !== undefined && previous.sequence === leaf.sequence - 1;
     // §5: a link stub is there for the record after it, and for nothing else.
     if (previous?.stub?.reason === 'link' && !(adjacent && leaf.record !== undefined))
-      this.#unused(previous);
+      this.#holdUnused(previous);
     this.#previous = leaf;
     if (leaf.record === undefined) return;
     // §4.4: the first record of a ledger points at 32 zero bytes.
@@ -151,22 +181,8 @@ export class ChainCheck implements LeafObserver {
     }
   }
 
-  finish(): void {
-    if (this.#previous?.stub?.reason === 'link') this.#unused(this.#previous);
-    if (this.#firstNotShown === undefined) return;
-    this.#recorder.report(
-      finding(
-        'CHAIN_LINK_NOT_SHOWN',
-        this.#firstNotShown.where,
-        this.#notShown === 1
-          ? 'the record before this one is not in the bundle'
-          : `the record before this one is not in the bundle, nor that of ${this.#notShown - 1} other record(s)`,
-      ),
-    );
-  }
-
-  #unused(leaf: Leaf): void {
-    this.#recorder.report(
+  #holdUnused(leaf: Leaf): void {
+    this.#unused.add(
       finding(
         'STUB_LINK_UNUSED',
         leaf.where,

@@ -13,7 +13,7 @@ import { FORMAT, type Limits } from '../base/limits.js';
 import { parseDisclosure } from '../bundle/disclosure.js';
 import { parseLine } from '../bundle/document.js';
 import { PATHS } from '../bundle/layout.js';
-import { type Line, LineReader } from '../bundle/lines.js';
+import { type Line, LineBlocks, linesOf } from '../bundle/lines.js';
 
 /** Most field names that are counted one by one: a bundle may hold a name for each record. */
 const NAMES = 1_000;
@@ -73,8 +73,7 @@ async function* keptLines(
   keep: ReadonlySet<string>,
   tally: (name: string, stays: boolean) => void,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const lines = new LineReader(chunks, FORMAT.lineBytes);
-  for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
+  for await (const line of linesOf(new LineBlocks(chunks, FORMAT.lineBytes))) {
     const { disclosures, sequence } = disclosuresOf(line);
     const stay = disclosures.filter((text) => {
       const name = nameOf(text);

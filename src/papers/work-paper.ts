@@ -10,7 +10,7 @@ import { InternalError } from '../base/errors.js';
 import { FORMAT, type Limits } from '../base/limits.js';
 import { parseLine } from '../bundle/document.js';
 import { PATHS } from '../bundle/layout.js';
-import { type Line, LineReader } from '../bundle/lines.js';
+import { type Line, LineBlocks, linesOf as linesIn } from '../bundle/lines.js';
 import type { Manifest } from '../bundle/manifest.js';
 import { type LedgerRecord, parseRecord } from '../bundle/record.js';
 import { TREE_HASH } from '../bundle/suite.js';
@@ -155,7 +155,6 @@ async function batchSiblings(
   return result.path.map(({ hash, ...place }) => ({ ...place, sibling: hash }));
 }
 
-async function* linesOf(archive: Archive, path: string): AsyncGenerator<Line, void, undefined> {
-  const reader = new LineReader(archive.stream(path), FORMAT.lineBytes);
-  for (let line = await reader.next(); line !== undefined; line = await reader.next()) yield line;
+function linesOf(archive: Archive, path: string): AsyncGenerator<Line, void, undefined> {
+  return linesIn(new LineBlocks(archive.stream(path), FORMAT.lineBytes));
 }

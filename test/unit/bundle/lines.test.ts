@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Line, LineReader } from '../../../src/bundle/lines.js';
+import { type Line, LineBlocks, lineCount, lineOf, linesOf } from '../../../src/bundle/lines.js';
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text));
 
@@ -12,13 +12,14 @@ async function read(
   text: string,
   size: number,
   max = 100,
+  maxLines = 1_000,
 ): Promise<[string, Line['fault'], number][]> {
-  const reader = new LineReader(pieces(text, size), max);
+  const blocks = new LineBlocks(pieces(text, size), max, maxLines);
   const lines: [string, Line['fault'], number][] = [];
-  for (let line = await reader.next(); line !== undefined; line = await reader.next()) {
+  for await (const line of linesOf(blocks))
     lines.push([Buffer.from(line.bytes).toString(), line.fault, line.number]);
-  }
-  expect(reader.ended).toBe(true);
+  expect(await blocks.next()).toBeUndefined();
+  expect(blocks.count).toBe(lines.length);
   return lines;
 }
 
@@ -39,7 +40,8 @@ describe('lines of a stream', () => {
     for (const text of texts) {
       const whole = await read(text, 1000);
       for (let size = 1; size <= text.length + 1; size += 1)
-        expect(await read(text, size)).toEqual(whole);
+        for (const maxLines of [1, 2, 1_000])
+          expect(await read(text, size, 100, maxLines)).toEqual(whole);
     }
   });
 
@@ -74,12 +76,55 @@ describe('lines of a stream', () => {
   });
 
   it('keep their bytes while later chunks are read', async () => {
-    const reader = new LineReader(pieces('first\nsecond\nthird\n', 4), 100);
-    const kept = [await reader.next(), await reader.next(), await reader.next()];
-    expect(kept.map((line) => Buffer.from(line?.bytes ?? []).toString())).toEqual([
+    const blocks = new LineBlocks(pieces('first\nsecond\nthird\n', 4), 100);
+    const kept: Line[] = [];
+    for await (const line of linesOf(blocks)) kept.push(line);
+    expect(kept.map(({ bytes: kept }) => Buffer.from(kept).toString())).toEqual([
       'first',
       'second',
       'third',
     ]);
+  });
+
+  it('come in blocks of whole lines, each in one buffer with the places where they begin', async () => {
+    const text = 'a\nbcd\n\nef\nlast';
+    for (let size = 1; size <= text.length; size += 1) {
+      for (const maxLines of [1, 2, 3, 100]) {
+        const blocks = new LineBlocks(pieces(text, size), 100, maxLines);
+        let whole = '';
+        let number = 1;
+        for (let block = await blocks.next(); block !== undefined; block = await blocks.next()) {
+          expect(block.first).toBe(number);
+          expect(lineCount(block)).toBeLessThanOrEqual(maxLines);
+          expect(block.fault).toBe(block.first === 5 ? 'unterminated' : undefined);
+          for (let at = 0; at < lineCount(block); at += 1) {
+            const { bytes: line } = lineOf(block, at);
+            const start = block.starts[at] ?? 0;
+            expect(Buffer.from(line)).toEqual(
+              Buffer.from(block.bytes.subarray(start, start + line.length)),
+            );
+            if (block.fault === undefined) expect(block.bytes[start + line.length]).toBe(0x0a);
+          }
+          whole += Buffer.from(block.bytes).toString();
+          number += lineCount(block);
+        }
+        expect(whole).toBe(text);
+      }
+    }
+  });
+
+  it('are only counted once they are skimmed, those included that are too long or have no end', async () => {
+    for (const text of ['a\nb\nc\n', 'a\nb\nc', 'a\nbbbbbbbbbbbb\ncccccccccccccc', 'a\n\n\n']) {
+      for (let size = 1; size <= text.length; size += 1) {
+        const blocks = new LineBlocks(pieces(text, size), 5, 1);
+        const seen: number[] = [];
+        for await (const { number } of linesOf(blocks)) {
+          seen.push(number);
+          blocks.skim();
+        }
+        expect(seen).toEqual([1]);
+        expect(blocks.count).toBe(3);
+      }
+    }
   });
 });

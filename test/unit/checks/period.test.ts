@@ -1,10 +1,10 @@
 // Completeness of a period against the definition of docs/SPEC.md §11.1, read naively, over all small ledgers.
 
 import { describe, expect, it } from 'vitest';
+import { type Leaf, RecordLeaf, StubLeaf } from '../../../src/bundle/leaf.js';
+import type { LeafBatch } from '../../../src/bundle/leaves.js';
 import type { LedgerRecord } from '../../../src/bundle/record.js';
-import type { Stub } from '../../../src/bundle/stub.js';
 import { Findings } from '../../../src/checks/findings.js';
-import type { Leaf } from '../../../src/checks/leaf.js';
 import { PeriodCheck } from '../../../src/checks/period.js';
 
 /** What the bundle holds at an index: a record before, in or after the period, an erased stub, a link stub, or nothing. */
@@ -16,18 +16,22 @@ function leafOf(sequence: number, kind: Kind): Leaf | undefined {
   const common = { sequence, recordHash: new Uint8Array(32), where: { sequence } };
   if (kind === 'absent') return undefined;
   if (kind === 'erased' || kind === 'link')
-    return { ...common, stub: { ...common, reason: kind, erasure: undefined } as Stub };
-  return { ...common, record: { ...common, recordedAt: TIME[kind] } as LedgerRecord };
+    return new StubLeaf({ ...common, reason: kind, erasure: undefined });
+  const record = { ...common, recordedAt: TIME[kind] } as LedgerRecord;
+  const line = { bytes: new Uint8Array(0), number: sequence + 1 };
+  return new RecordLeaf(line, sequence, common.recordHash, record);
+}
+
+function batchOf(kinds: readonly Kind[]): LeafBatch {
+  const leaves = kinds.flatMap((kind, sequence) => leafOf(sequence, kind) ?? []);
+  return { leaves, records: undefined, findings: [], faults: [], orphans: [] };
 }
 
 function run(kinds: readonly Kind[], headIsLater: boolean): Set<string> {
   const findings = new Findings();
   const check = new PeriodCheck(findings, PERIOD, kinds.length, () => headIsLater);
-  kinds.forEach((kind, sequence) => {
-    const leaf = leafOf(sequence, kind);
-    if (leaf !== undefined) check.onLeaf(leaf);
-  });
-  check.finish();
+  check.see(batchOf(kinds));
+  check.done();
   const { kept } = findings.tally('completeness/selection');
   return new Set(kept.map(({ finding }) => finding.code));
 }
@@ -91,11 +95,8 @@ describe('completeness of a period', () => {
   it('counts the leaves of the run, proven erasures included', () => {
     const findings = new Findings();
     const check = new PeriodCheck(findings, PERIOD, 5, () => true);
-    (['before', 'erased', 'in', 'in', 'after'] as const).forEach((kind, sequence) => {
-      const leaf = leafOf(sequence, kind);
-      if (leaf !== undefined) check.onLeaf(leaf);
-    });
-    check.finish();
+    check.see(batchOf(['before', 'erased', 'in', 'in', 'after']));
+    check.done();
     expect(findings.tally('completeness/selection')).toMatchObject({ examined: 3, kept: [] });
   });
 });

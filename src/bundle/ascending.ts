@@ -1,0 +1,169 @@
+// A `.jsonl` entry whose lines carry ascending sequences, read side by side with others (docs/SPEC.md §14): the items of one
+// block of lines are in memory, and it is known up to which sequence none is missing.
+
+import { EvidenceError, type Finding, finding, type Location } from '../base/errors.js';
+import type { JsonObject } from '../base/json.js';
+import { FORMAT, UNUSABLE_LINES } from '../base/limits.js';
+import type { SchemaName } from '../base/schema.js';
+import type { FindingCode } from '../catalogue/codes.js';
+import { parseLine } from './document.js';
+import { type Line, type LineBlock, LineBlocks, lineCount, lineOf } from './lines.js';
+
+/** What a line says, and what is wrong with it; without an item the line cannot be used. */
+export interface Reading<T> {
+  readonly item?: T;
+  readonly findings: readonly Finding[];
+}
+
+/** How the lines of one entry are read. */
+export interface LineKind<T> {
+  readonly read: (line: Line) => Reading<T>;
+  readonly outOfOrder: (item: T, last: number) => Finding;
+}
+
+/** Told of every line that is passed with findings, in the order of the entry. */
+export type Passed = (findings: readonly Finding[], isUsable: boolean) => void;
+
+export class Ascending<T extends { readonly sequence: number }> {
+  readonly #blocks: LineBlocks | undefined;
+  readonly #kind: LineKind<T>;
+  readonly #passed: Passed;
+  #readings: readonly Reading<T>[] = [];
+  #at = 0;
+  #head: T | undefined;
+  #last = -1;
+  #unusable = 0;
+  #ended = false;
+  /** What the items in memory are lines of. */
+  block: LineBlock | undefined;
+  /** Lines that were examined. */
+  examined = 0;
+
+  /** @param chunks the content of the entry; undefined if there is none @param blockLines most lines in memory at once */
+  constructor(
+    chunks: AsyncIterable<Uint8Array> | undefined,
+    kind: LineKind<T>,
+    passed: Passed,
+    blockLines?: number,
+  ) {
+    if (chunks !== undefined) this.#blocks = new LineBlocks(chunks, FORMAT.lineBytes, blockLines);
+    this.#kind = kind;
+    this.#passed = passed;
+  }
+
+  /** Every item up to this sequence has been read into memory. */
+  get reach(): number {
+    return this.#ended ? Number.POSITIVE_INFINITY : this.#last;
+  }
+
+  /** True if no item is left in memory and more may come. */
+  get isEmpty(): boolean {
+    return this.head() === undefined && !this.#ended;
+  }
+
+  /** Lines so far, those of no use included. */
+  get lines(): number {
+    return this.#blocks?.count ?? 0;
+  }
+
+  /** The next item in memory, without taking it. */
+  head(): T | undefined {
+    while (this.#head === undefined && this.#at < this.#readings.length) {
+      const reading = this.#readings[this.#at];
+      this.#at += 1;
+      this.#head = reading?.item;
+      if (reading !== undefined && reading.findings.length > 0)
+        this.#passed(reading.findings, this.#head !== undefined);
+    }
+    return this.#head;
+  }
+
+  drop(): void {
+    this.#head = undefined;
+  }
+
+  /** Reads on, if no item is left in memory. */
+  async fill(): Promise<void> {
+    while (this.isEmpty) {
+      const block = await this.#blocks?.next();
+      this.block = block;
+      this.#ended = block === undefined;
+      this.#readings = block === undefined ? [] : this.#readBlock(block);
+      this.#at = 0;
+    }
+  }
+
+  #readBlock(block: LineBlock): Reading<T>[] {
+    const readings: Reading<T>[] = [];
+    for (let at = 0; at < lineCount(block) && this.#blocks?.skims === false; at += 1)
+      readings.push(this.#read(lineOf(block, at)));
+    return readings;
+  }
+
+  #read(line: Line): Reading<T> {
+    this.examined += 1;
+    const reading = this.#kind.read(line);
+    const { item, findings } = reading;
+    if (item !== undefined && item.sequence > this.#last) {
+      this.#last = item.sequence;
+      return reading;
+    }
+    this.#unusable += 1;
+    if (this.#unusable >= UNUSABLE_LINES) this.#blocks?.skim();
+    if (item === undefined) return reading;
+    return { findings: [...findings, this.#kind.outOfOrder(item, this.#last)] };
+  }
+}
+
+/** A line beside the leaves, with the place it came from. */
+export interface SideLine<T> {
+  readonly sequence: number;
+  readonly value: T;
+  readonly where: Location;
+}
+
+/**
+ * How the lines of an entry beside the leaves are read: all findings have one code.
+ * @param parse turns the checked object into a typed value; may throw EvidenceError
+ */
+export function sideLines<T>(
+  entry: string,
+  schema: SchemaName,
+  code: FindingCode,
+  parse: (value: JsonObject, where: Location) => T,
+): LineKind<SideLine<T>> {
+  return {
+    read: (line) => {
+      const place: Location = { entry, line: line.number };
+      const { value, fault } = parseLine(line, schema);
+      const findings: Finding[] = [];
+      if (fault !== undefined) {
+        const { kind: _, message, pointer, ...details } = fault;
+        const where = pointer === undefined ? place : { ...place, pointer };
+        findings.push(finding(code, where, message, details));
+      }
+      if (value === undefined) return { findings };
+      const sequence = Number(value['sequence']);
+      const where = { ...place, sequence };
+      try {
+        return { item: { sequence, value: parse(value, where), where }, findings };
+      } catch (error) {
+        if (!(error instanceof EvidenceError)) throw error;
+        return { findings: [...findings, ...error.findings] };
+      }
+    },
+    outOfOrder: ({ where, sequence }, last) => outOfOrder(code, where, sequence, last),
+  };
+}
+
+export function outOfOrder(
+  code: FindingCode,
+  where: Location,
+  sequence: number,
+  last: number,
+): Finding {
+  return finding(code, where, 'the sequences do not ascend', {
+    expected: `more than ${last}`,
+    actual: String(sequence),
+  });
+}

@@ -1,0 +1,75 @@
+// A leaf as the stream hands it on (docs/SPEC.md §14): a record or a stub, with the lines beside it. No check may keep leaves.
+
+import { InternalError, type Location } from '../base/errors.js';
+import type { SideLine } from './ascending.js';
+import type { Line } from './lines.js';
+import { type LedgerRecord, parseRecord } from './record.js';
+import type { RecordSignature } from './side-lines.js';
+import type { Stub } from './stub.js';
+
+/** Lines of other entries that have the sequence of a leaf; undefined if there is none. */
+export interface Beside {
+  /** Of proof/paths.jsonl: from the leaf's sibling to the child of the root, 32 bytes each. */
+  path: SideLine<readonly Uint8Array[]> | undefined;
+  /** Of signatures.jsonl; of a record only. */
+  signature: SideLine<RecordSignature> | undefined;
+  /** Of disclosures.jsonl; of a record only. */
+  disclosures: SideLine<readonly string[]> | undefined;
+}
+
+export interface Leaf extends Readonly<Beside> {
+  readonly sequence: number;
+  /** 32 bytes: the leaf's data in the tree (§6). */
+  readonly recordHash: Uint8Array;
+  readonly where: Location;
+  /** One of the two. A record is parsed when it is asked for first. */
+  readonly record: LedgerRecord | undefined;
+  readonly stub: Stub | undefined;
+}
+
+export class RecordLeaf implements Leaf, Beside {
+  readonly sequence: number;
+  readonly recordHash: Uint8Array;
+  readonly line: Line;
+  readonly stub: undefined;
+  path: Beside['path'];
+  signature: Beside['signature'];
+  disclosures: Beside['disclosures'];
+  #record: LedgerRecord | undefined;
+
+  /** @param line that can be used, with its sequence and hash @param record what the line holds, if it has been parsed */
+  constructor(line: Line, sequence: number, recordHash: Uint8Array, record?: LedgerRecord) {
+    this.line = line;
+    this.sequence = sequence;
+    this.recordHash = recordHash;
+    this.#record = record;
+  }
+
+  get record(): LedgerRecord {
+    this.#record ??= parseRecord(this.line).record;
+    if (this.#record === undefined) throw new InternalError('a line of use holds no record');
+    return this.#record;
+  }
+
+  get where(): Location {
+    return this.record.where;
+  }
+}
+
+export class StubLeaf implements Leaf, Beside {
+  readonly sequence: number;
+  readonly recordHash: Uint8Array;
+  readonly where: Location;
+  readonly record: undefined;
+  readonly stub: Stub;
+  path: Beside['path'];
+  signature: Beside['signature'];
+  disclosures: Beside['disclosures'];
+
+  constructor(stub: Stub) {
+    this.stub = stub;
+    this.sequence = stub.sequence;
+    this.recordHash = stub.recordHash;
+    this.where = stub.where;
+  }
+}
