@@ -151,7 +151,7 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   'node:stream': ['archive/'],
   'node:zlib': ['archive/'],
   'node:fs': ['cli/files.ts'],
-  'node:fs/promises': ['cli/files.ts'],
+  'node:fs/promises': ['cli/files.ts', 'cli/files-out.ts'],
   'node:path': ['cli/'],
   'node:process': ['cli/process.ts'],
 };

@@ -18,15 +18,14 @@ import { SCHEMAS } from '../src/base/published.js';
 import { VERSION } from '../src/base/version.js';
 import { CATALOGUE } from '../src/catalogue/checks.js';
 import { CODES, ERRORS } from '../src/catalogue/codes.js';
-import { callOf } from '../src/cli/command.js';
+import { valuesOf } from '../src/cli/call.js';
 import { EXIT, worstExit } from '../src/cli/exit-codes.js';
-import { withBundle, writeWhole } from '../src/cli/files.js';
+import { withBundle } from '../src/cli/files.js';
+import { writeWhole } from '../src/cli/files-out.js';
 import { flagName } from '../src/cli/flags.js';
-import type { Io } from '../src/cli/io.js';
 import { FRAMEWORK_NAMES, LIMITS, limitsOf } from '../src/cli/manner.js';
 import { parse } from '../src/cli/parse.js';
-import { installedPath } from '../src/cli/trust-root.js';
-import { VERBS } from '../src/cli/verbs/index.js';
+import { installedPath } from '../src/cli/trust-path.js';
 import { inspect } from '../src/cli/verbs/inspect.js';
 import { FORMAT_NAMES } from '../src/cli/verbs/verify.js';
 import { BUILT_IN } from '../src/frameworks/framework.js';
@@ -90,7 +89,7 @@ describe('exit codes', () => {
     [
       'two reports in one file',
       [GOOD, '--report', 'json=x', '--report', 'csv=x'],
-      'ERR_USAGE: --report: two',
+      'ERR_USAGE: --report: x is what --report writes as well',
     ],
     ['a limit that is no number', [GOOD, '--max-entries', '1e3'], 'ERR_USAGE: --max-entries: 1e3'],
     [
@@ -131,7 +130,7 @@ describe('exit codes', () => {
     [
       'a folder without bundles',
       ['src', ...trusted],
-      'ERR_USAGE: src: the folder holds no *.zip file',
+      'ERR_USAGE: src: the folder holds no bundle, but src/',
     ],
     [
       'a checkpoint that is none',
@@ -328,10 +327,7 @@ describe('inputs', () => {
     expect(ran.stdout).toContain('ZIP_LIMIT_EXCEEDED');
     const argv = Object.keys(LIMITS).flatMap((key, i) => [flagName(key), String(i)]);
     const words = parse(inspect, [GOOD, ...argv]);
-    const { flags } = callOf(inspect, words as Exclude<typeof words, { help: string }>, {
-      verbs: VERBS,
-      io: {} as Io,
-    });
+    const { flags } = valuesOf(inspect, words as Exclude<typeof words, { help: string }>);
     const limits = Object.fromEntries(Object.keys(SUPPORT).map((name, i) => [name, i]));
     expect(limitsOf(flags)).toEqual(limits);
   });

@@ -38,6 +38,7 @@ export const ERRORS = {
     'The framework is neither one that comes with the verifier nor a file that can be used.',
   ERR_REPORT_UNREADABLE: 'The compliance report beside the bundle cannot be opened or read.',
   ERR_DRILL_TOO_LARGE: 'The bundle is too large to be tampered with in memory.',
+  ERR_OUTPUT_EXISTS: 'An output file exists, and nobody asked for it to be replaced.',
   ERR_OUTPUT_UNWRITABLE: 'An output file cannot be written.',
 } as const;
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,9 +1,9 @@
-// The only file system access of the project. A bundle is opened once: a small one is read whole, so that what is hashed is what
+// Reading files; with files-out.ts the only file system access of the project. A bundle is opened once: a small one is read whole, so that what is hashed is what
 // is verified; a large one is read in place, and its size and times are compared before and after.
 
 import { type BigIntStats, constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type BundleSource, sourceFromBytes } from '../archive/source.js';
 import { VerifierError } from '../base/errors.js';
 import type { ErrorCode } from '../catalogue/codes.js';
@@ -63,114 +63,55 @@ export async function readSmall(path: string, limit: number, code: ErrorCode): P
 
 /** The content of a file that may be absent. */
 export async function readIfPresent(path: string, limit: number, code: ErrorCode) {
-  const present = await stat(path).then(
+  return (await isPresent(path)) ? await readSmall(path, limit, code) : undefined;
+}
+
+/**
+ * What two paths have in common that lead to one file, through links of both kinds: device and inode; for a file that does not
+ * exist yet, its name in the folder that does.
+ */
+export async function identityOf(path: string): Promise<string> {
+  const stats = await stat(path, { bigint: true }).catch(() => undefined);
+  if (stats !== undefined) return `${stats.dev}:${stats.ino}`;
+  const folder = await realpath(dirname(path)).catch(() => resolve(dirname(path)));
+  return join(folder, basename(path));
+}
+
+export function isPresent(path: string): Promise<boolean> {
+  return stat(path).then(
     () => true,
     (error: unknown) => errno(error) !== 'ENOENT' && errno(error) !== 'ENOTDIR',
   );
-  return present ? await readSmall(path, limit, code) : undefined;
 }
 
-/**
- * Names the bundles that the operator means: a file is itself, a folder is every `*.zip` in it, sorted.
- * @throws VerifierError ERR_USAGE for a folder without one
- */
-export async function expandBundles(paths: readonly string[]): Promise<string[]> {
-  const out: string[] = [];
-  for (const path of paths) {
-    const isFolder = await stat(path).then(
-      (stats) => stats.isDirectory(),
-      () => false,
-    );
-    if (!isFolder) {
-      out.push(path);
-      continue;
-    }
-    const names = (await readdir(path)).filter((name) => /\.zip$/i.test(name)).sort();
-    if (names.length === 0)
-      throw new VerifierError('ERR_USAGE', `${path}: the folder holds no *.zip file`, {
-        hint: 'name the bundle itself, or the folder that holds the bundles',
-      });
-    out.push(...names.map((name) => join(path, name)));
-  }
-  return out;
-}
-
-/**
- * Writes a file whole or not at all: under another name in the same folder, then renamed.
- * @throws VerifierError ERR_OUTPUT_UNWRITABLE
- */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  await (await stageWhole(path, [bytes])).commit();
-}
-
-/** A file that is complete under another name, `path`. One of the two must be called. */
-export interface Staged {
-  readonly path: string;
-  /** Gives it its name; if that fails, nothing is left. @throws VerifierError ERR_OUTPUT_UNWRITABLE */
-  commit(): Promise<void>;
-  discard(): Promise<void>;
-}
-
-const WRITE_BYTES = 1_048_576;
-type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-
-/**
- * Writes a stream whole under another name in the same folder; if the stream fails, nothing is left.
- * @throws VerifierError ERR_OUTPUT_UNWRITABLE; what the stream throws
- */
-export async function stageWhole(path: string, chunks: Chunks): Promise<Staged> {
-  const unwritable = (error: unknown): never => {
-    throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
-  };
-  const temporary = `${path}.${process.pid}.tmp`;
-  const discard = (): Promise<void> => unlink(temporary).catch(() => undefined);
-  // 'wx': never through a link that somebody else put there.
-  const file = await open(temporary, 'wx').catch(unwritable);
-  try {
-    for await (const piece of gathered(chunks)) await file.appendFile(piece).catch(unwritable);
-    await file.sync().then(() => file.close(), unwritable);
-  } catch (error) {
-    await file.close().catch(() => undefined);
-    await discard();
-    throw error;
-  }
-  const commit = (): Promise<void> =>
-    rename(temporary, path).catch(async (error: unknown) => {
-      await discard();
-      unwritable(error);
-    });
-  return { path: temporary, discard, commit };
-}
-
-/** The same bytes in larger pieces: a line each would be a write each. */
-async function* gathered(chunks: Chunks): AsyncGenerator<Uint8Array, void, undefined> {
-  const held: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of chunks) {
-    held.push(chunk);
-    bytes += chunk.length;
-    if (bytes < WRITE_BYTES) continue;
-    yield Buffer.concat(held.splice(0));
-    bytes = 0;
-  }
-  yield Buffer.concat(held);
-}
-
-/** Makes the folder of a file, then writes the file whole. */
-export async function writeInFolder(path: string, content: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
-    throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
-  });
-  await writeWhole(path, content);
-}
-
-/** True if both paths lead to one existing file. */
-export async function isSameFile(a: string, b: string): Promise<boolean> {
-  const [one, other] = await Promise.all(
-    [a, b].map((path) => stat(path, { bigint: true }).catch(() => undefined)),
+export function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
   );
-  return one !== undefined && other !== undefined && one.dev === other.dev && one.ino === other.ino;
+}
+
+/** The names in a folder, sorted by code units. @throws VerifierError ERR_BUNDLE_UNREADABLE without the path */
+export async function entriesOf(path: string): Promise<string[]> {
+  const names = await readdir(path).catch((error: unknown) => {
+    throw new VerifierError('ERR_BUNDLE_UNREADABLE', PLAIN[errno(error)] ?? errno(error));
+  });
+  return names.sort();
+}
+
+/** The first bytes of a regular file, and its size. @throws VerifierError ERR_BUNDLE_UNREADABLE */
+export async function headOf(
+  path: string,
+  length: number,
+): Promise<{ readonly bytes: Uint8Array; readonly size: number }> {
+  const file = await openRegular(path, 'ERR_BUNDLE_UNREADABLE');
+  try {
+    const { size } = await file.stat();
+    const { buffer, bytesRead } = await file.read(new Uint8Array(length), 0, length, 0);
+    return { bytes: buffer.subarray(0, bytesRead), size };
+  } finally {
+    await file.close();
+  }
 }
 
 async function openRegular(path: string, code: ErrorCode): Promise<FileHandle> {
@@ -181,13 +122,14 @@ async function openRegular(path: string, code: ErrorCode): Promise<FileHandle> {
   } catch (error) {
     throw asVerifierError(error, code, path);
   }
-  const isFile = await file.stat().then(
-    (stats) => stats.isFile(),
-    () => false,
-  );
-  if (isFile) return file;
+  const stats = await file.stat().catch(() => undefined);
+  if (stats?.isFile() === true) return file;
   await file.close();
-  throw new VerifierError(code, `${path}: not a regular file`);
+  throw stats?.isDirectory() === true
+    ? new VerifierError(code, `${path}: is a folder`, { hint: 'name a file in it' })
+    : new VerifierError(code, `${path}: not a regular file`, {
+        hint: 'what comes through a pipe is not read: save it to a file first',
+      });
 }
 
 async function readExactly(file: FileHandle, offset: number, length: number, path: string) {
@@ -232,7 +174,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   EEXIST: 'a temporary file of that name is in the way',
 };
 
-function asVerifierError(error: unknown, code: ErrorCode, path: string): VerifierError {
+export function asVerifierError(error: unknown, code: ErrorCode, path: string): VerifierError {
   if (error instanceof VerifierError) return error;
   const why = errno(error);
   const isOutput = code === 'ERR_OUTPUT_UNWRITABLE' && why === 'ENOENT';

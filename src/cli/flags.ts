@@ -17,6 +17,8 @@ export interface Flag<T = unknown> {
   readonly choices?: readonly string[];
   /** The value is a file: no output of a run may be one of its inputs. */
   readonly file?: 'input' | 'output';
+  /** The path in a word that is more than a path; undefined for a word that is none. */
+  readonly pathOf?: (word: string) => string | undefined;
   readonly needed?: boolean;
   readonly repeats?: boolean;
   /** The words that were given, in order, to the value of the option. */
@@ -29,7 +31,7 @@ export type Values<F extends Flags> = {
   readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never;
 };
 
-type More = Partial<Pick<Flag, 'short' | 'group' | 'choices' | 'file'>>;
+type More = Partial<Pick<Flag, 'short' | 'group' | 'choices' | 'file' | 'pathOf'>>;
 const OPTIONS = { group: 'Options:' } as const;
 export const text: Read<string> = (word) => word;
 

@@ -24,8 +24,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       await io.stdout.write(parsed.help);
       return EXIT.pass;
     }
-    const { callOf } = await import('./command.js');
-    return await verb.run(callOf(verb, parsed, { verbs: VERBS, io }));
+    const { callOf } = await import('./call.js');
+    return await verb.run(await callOf(verb, parsed, { verbs: VERBS, io }));
   } catch (error) {
     return explainError(error, help, io);
   }

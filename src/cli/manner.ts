@@ -4,7 +4,7 @@
 import type { Instant } from '../base/encoding.js';
 import { type Limits, SUPPORT } from '../base/limits.js';
 import { REQUIREMENTS } from '../catalogue/requirements.js';
-import { type Flag, many, on, one, text, type Values } from './flags.js';
+import { type Flag, many, needed, on, one, text, type Values } from './flags.js';
 import { digest, oneOf, time, whole } from './values.js';
 
 const TRUST_GROUP = { group: 'Trust:' } as const;
@@ -79,11 +79,19 @@ export function manner<Name extends string>(formats: readonly [Name, ...Name[]])
       ...OUTPUT,
       choices: formats,
     }),
+    output: one('<file>', 'write there instead of to standard output', text, OUTPUT_FILE),
+    force: on('replace files that exist', OUTPUT),
     quiet: on('the result in as few words as there are', { ...OUTPUT, short: 'q' }),
     noColor: on('no colour', OUTPUT),
   };
 }
 const OUTPUT = { group: 'Output:' } as const;
+const OUTPUT_FILE = { ...OUTPUT, short: 'o', file: 'output' } as const;
+
+/** `-o` of a verb that makes a file and does not print it. */
+export function product(says: string) {
+  return { output: needed('<file>', says, text, OUTPUT_FILE) };
+}
 
 export const REQUIRE = many(
   '<name>',
@@ -100,5 +108,9 @@ export const FRAMEWORK = many(
   '<name|file>',
   `examine: ${FRAMEWORK_NAMES.join(', ')}, or a file`,
   text,
-  { choices: FRAMEWORK_NAMES },
+  {
+    choices: FRAMEWORK_NAMES,
+    file: 'input',
+    pathOf: (word) => (FRAMEWORK_NAMES.some((name) => name === word) ? undefined : word),
+  },
 );

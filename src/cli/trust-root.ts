@@ -1,13 +1,13 @@
 // Which trust root a run uses: the flag, else the environment, else the one that "trust add" installed. A trust root that is
 // named and cannot be read ends the run; the next place in the order is never taken instead.
 
-import { posix, win32 } from 'node:path';
 import type { Instant } from '../base/encoding.js';
 import { VerifierError } from '../base/errors.js';
 import { loadTrustRoot, type TrustRoot } from '../trust/trust-root.js';
 import { readIfPresent, readSmall } from './files.js';
 import { type Io, notice } from './io.js';
 import type { TrustFlags } from './manner.js';
+import { installedPath } from './trust-path.js';
 
 /** The time in question: `--at`, or now by the clock of this machine. */
 export function timeOf({ at }: TrustFlags, io: Io): Instant {
@@ -66,16 +66,6 @@ export async function installedTrustRoot(
   if (file === undefined) return undefined;
   const bytes = await readIfPresent(file, TRUST_ROOT_BYTES, 'ERR_TRUST_ROOT_UNREADABLE');
   return bytes && { file, bytes };
-}
-
-/** Where "trust add" installs; undefined if the environment names no home. */
-export function installedPath({ env, platform }: Io): string | undefined {
-  const path = platform === 'win32' ? win32 : posix;
-  const home = (env['HOME'] ?? '') === '' ? undefined : path.join(env['HOME'] ?? '', '.config');
-  const candidates = platform === 'win32' ? [env['APPDATA']] : [env['XDG_CONFIG_HOME'], home];
-  // XDG Base Directory Specification: a relative path is ignored.
-  const folder = candidates.find((one) => one !== undefined && path.isAbsolute(one));
-  return folder && path.join(folder, 'softqcos-verify', 'trust-root.json');
 }
 
 /** Loads a trust root and compares it with the pinned digest if there is one. @throws VerifierError */

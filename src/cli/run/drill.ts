@@ -7,8 +7,9 @@ import { drillBundle } from '../../drill/run.js';
 import { renderDrill, renderDrillJson } from '../../drill/text.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { withBundle } from '../files.js';
-import { type Io, notice, wantsColour } from '../io.js';
+import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
+import type { Session } from '../session.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
 
 export interface DrillFlags {
@@ -16,7 +17,6 @@ export interface DrillFlags {
   readonly seed: number;
   readonly format: 'text' | 'json';
   readonly requirements: readonly Requirement[];
-  readonly noColor: boolean;
   readonly trust: TrustFlags;
 }
 
@@ -29,8 +29,8 @@ const SLOW_BYTES = 2_097_152;
  * @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED, ERR_DRILL_TOO_LARGE
  */
 export async function drill(
-  { bundle, seed, format, requirements, trust, noColor }: DrillFlags,
-  io: Io,
+  { bundle, seed, format, requirements, trust }: DrillFlags,
+  io: Session,
 ): Promise<ExitCode> {
   const trustRoot = await chosenTrustRoot(trust, io);
   const options = { at: timeOf(trust, io), name: bundle, seed, requirements, limits: trust.limits };
@@ -39,15 +39,7 @@ export async function drill(
       await notice(io, 'each tampering is a verification of its own: this may take minutes');
     return drillBundle(source, trustRoot, options);
   });
-  const { terminal, columns } = io.stdout;
-  await io.stdout.write(
-    format === 'json'
-      ? renderDrillJson(result)
-      : renderDrill(result, {
-          colour: wantsColour(io, !noColor),
-          ...(terminal && columns !== undefined ? { width: columns } : {}),
-        }),
-  );
+  await io.print(format === 'json' ? renderDrillJson(result) : renderDrill(result, io.style));
   if (result.tamperings.length === 0) return EXIT[result.verdict];
   return allCaught(result) ? EXIT.pass : EXIT.fail;
 }

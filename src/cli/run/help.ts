@@ -3,21 +3,21 @@
 import type { Verb } from '../command.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { usage } from '../flags.js';
-import type { Io } from '../io.js';
 import { helpOf, PROGRAM } from '../parse.js';
+import type { Session } from '../session.js';
 
 /** Prints the help of a verb; without one, of all. @throws VerifierError ERR_USAGE for a verb that there is not */
 export async function help(
   words: readonly string[],
   verbs: readonly Verb[],
-  io: Io,
+  io: Session,
 ): Promise<ExitCode> {
   const name = words.join(' ');
   const chosen = verbs.find((verb) => verb.name === name);
   const group = verbs.filter((verb) => verb.name.startsWith(`${name} `));
-  if (chosen !== undefined) await io.stdout.write(helpOf(chosen));
-  else if (name === '') await io.stdout.write(overview(verbs));
-  else if (group.length > 0) await io.stdout.write(`${verbLines(group).join('\n')}\n`);
+  if (chosen !== undefined) await io.print(helpOf(chosen));
+  else if (name === '') await io.print(overview(verbs));
+  else if (group.length > 0) await io.print(`${verbLines(group).join('\n')}\n`);
   else throw usage(`there is no verb ${name}`, 'list them with: softqcos-verify help');
   return EXIT.pass;
 }

@@ -15,19 +15,19 @@ import {
 import { selfTest } from '../../self-test/self-test.js';
 import { verifyBundle } from '../../verify.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { withBundle, writeWhole } from '../files.js';
-import type { Io } from '../io.js';
+import { withBundle } from '../files.js';
 import type { TrustFlags } from '../manner.js';
+import type { Session } from '../session.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
 
 /** Prints the catalogue. */
-export async function listChecks(io: Io): Promise<ExitCode> {
-  await io.stdout.write(renderCatalogue());
+export async function listChecks(io: Session): Promise<ExitCode> {
+  await io.print(renderCatalogue());
   return EXIT.pass;
 }
 
 /** Prints what a code or a check means; without a name, every code. @throws VerifierError ERR_USAGE for an unknown name */
-export async function explain(name: string | undefined, io: Io): Promise<ExitCode> {
+export async function explain(name: string | undefined, io: Session): Promise<ExitCode> {
   const text = name === undefined ? renderCodes() : renderExplanation(name);
   if (text === undefined) {
     const close = closeNames(name ?? '');
@@ -38,12 +38,12 @@ export async function explain(name: string | undefined, io: Io): Promise<ExitCod
           : 'list them with: softqcos-verify explain',
     });
   }
-  await io.stdout.write(text);
+  await io.print(text);
   return EXIT.pass;
 }
 
 /** Prints a schema; without a name, their names. @throws VerifierError ERR_USAGE for an unknown name */
-export async function printSchema(name: string | undefined, io: Io): Promise<ExitCode> {
+export async function printSchema(name: string | undefined, io: Session): Promise<ExitCode> {
   const schemas: Readonly<Record<string, object>> = SCHEMAS;
   const names = Object.keys(schemas);
   if (name !== undefined && !Object.hasOwn(schemas, name))
@@ -51,12 +51,12 @@ export async function printSchema(name: string | undefined, io: Io): Promise<Exi
       hint: `schemas are ${names.join(', ')}`,
     });
   const text = name === undefined ? names.join('\n') : JSON.stringify(schemas[name], null, 2);
-  await io.stdout.write(`${text}\n`);
+  await io.print(`${text}\n`);
   return EXIT.pass;
 }
 
 /** Runs the known-answer tests. One that fails means that this build must not be used: exit code 70. */
-export async function runSelfTest(io: Io): Promise<ExitCode> {
+export async function runSelfTest(io: Session): Promise<ExitCode> {
   const tests = selfTest();
   const lines = tests.map(
     ({ name, standard, passed }) => `${passed ? 'pass' : 'FAIL'}  ${name} (${standard})`,
@@ -66,17 +66,21 @@ export async function runSelfTest(io: Io): Promise<ExitCode> {
     failed === 0
       ? `PASS  ${tests.length} known answers`
       : `FAIL  ${failed} of ${tests.length} known answers: do not use this build`;
-  await io.stdout.write(`${[...lines, last].join('\n')}\n`);
+  await io.print(`${[...lines, last].join('\n')}\n`);
   return failed === 0 ? EXIT.pass : EXIT.bug;
 }
 
 /** Shows what a bundle holds. Exit code 0 says that there is a manifest to read, never that anything is right. */
-export async function inspect(bundle: string, limits: Partial<Limits>, io: Io): Promise<ExitCode> {
+export async function inspect(
+  bundle: string,
+  limits: Partial<Limits>,
+  io: Session,
+): Promise<ExitCode> {
   const { size, inspection } = await withBundle(bundle, async (source) => ({
     size: source.size,
     inspection: await inspectBundle(source, limits),
   }));
-  await io.stdout.write(renderInspection(bundle, size, inspection));
+  await io.print(renderInspection(bundle, size, inspection));
   return inspection.manifest === undefined ? EXIT.fail : EXIT.pass;
 }
 
@@ -93,7 +97,7 @@ export async function keepCheckpoint(
   bundle: string,
   output: string,
   flags: TrustFlags,
-  io: Io,
+  io: Session,
 ): Promise<ExitCode> {
   const trustRoot = await chosenTrustRoot(flags, io);
   const { transcript, bytes } = await withBundle(bundle, async (source) => ({
@@ -118,7 +122,7 @@ export async function keepCheckpoint(
     const failed = open.some(({ status }) => status === 'failed');
     return failed ? EXIT.fail : EXIT.unproven;
   }
-  await writeWhole(output, bytes);
+  await io.outputs.write({ path: output, as: '--output' }, bytes);
   const size = transcript.bundle.manifest?.tree_head?.tree_size;
   await io.stdout.write(
     `Kept the checkpoint of ${plainText(transcript.bundle.manifest?.ledger ?? '')}, tree size ${size}, as ${plainText(output)}\n` +

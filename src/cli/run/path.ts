@@ -10,8 +10,8 @@ import { plainText } from '../../report/escape.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import { EXIT, type ExitCode, worstExit } from '../exit-codes.js';
 import { withBundle } from '../files.js';
-import type { Io } from '../io.js';
 import type { TrustFlags } from '../manner.js';
+import type { Session } from '../session.js';
 import { declined, exitOf, verifier } from '../verified.js';
 
 export interface PathFlags {
@@ -30,7 +30,7 @@ const NEEDED: readonly string[] = [
 const RENDER = { text: renderWorkPaper, sh: renderWorkScript, json: renderWorkJson } as const;
 
 /** Prints the work paper of a record. */
-export async function printPath(wanted: PathFlags, io: Io): Promise<ExitCode> {
+export async function printPath(wanted: PathFlags, io: Session): Promise<ExitCode> {
   const { recordId, bundle, format, trust } = wanted;
   const verifyWith = await verifier(trust, io);
   const { transcript, paper } = await withBundle(bundle, async (source) => {
@@ -51,7 +51,7 @@ export async function printPath(wanted: PathFlags, io: Io): Promise<ExitCode> {
     const exit = await declined(transcript, `No path: ${plainText(recordId)} ${why}.`, io);
     return worstExit([exit, EXIT.unproven]);
   }
-  await io.stdout.write(RENDER[format](paper, transcript));
+  await io.print(RENDER[format](paper, transcript));
   return exitOf(transcript);
 }
 

@@ -7,10 +7,10 @@ import { type RedactionCount, redactBundle } from '../../papers/redaction.js';
 import { renderText } from '../../report/text.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { ExitCode } from '../exit-codes.js';
-import { isSameFile, stageWhole, withBundle } from '../files.js';
-import { usage } from '../flags.js';
-import { type Io, notice, wantsColour } from '../io.js';
+import { withBundle } from '../files.js';
+import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
+import type { Session } from '../session.js';
 import { declined, exitOf, verifier } from '../verified.js';
 
 export interface RedactFlags {
@@ -18,24 +18,25 @@ export interface RedactFlags {
   readonly keep: ReadonlySet<string>;
   readonly unproven: boolean;
   readonly output: string;
-  readonly noColor: boolean;
   readonly trust: TrustFlags;
 }
 
 /** Writes and verifies the copy, and prints its transcript. The exit code is that of the copy. */
 export async function redact(
-  { bundle, keep, unproven, output, noColor, trust }: RedactFlags,
-  io: Io,
+  { bundle, keep, unproven, output, trust }: RedactFlags,
+  io: Session,
 ): Promise<ExitCode> {
-  // Under whatever name, link or path the bundle is meant.
-  if (await isSameFile(output, bundle)) throw usage(`-o: ${output} is the bundle itself`);
   const verifyWith = await verifier(trust, io);
   const made = await withBundle(bundle, async (source) => {
     const transcript = await verifyWith(source, bundle);
     const { verdict } = transcript;
     if (verdict === 'fail' || (verdict === 'unproven' && !unproven)) return { transcript };
     const plan = await redactBundle(source, keep, { ...SUPPORT, ...trust.limits });
-    return { transcript, plan, staged: await stageWhole(output, plan.bytes) };
+    return {
+      transcript,
+      plan,
+      staged: await io.outputs.stage({ path: output, as: '--output' }, plan.bytes),
+    };
   });
   const { transcript: original, plan, staged } = made;
   if (plan === undefined || staged === undefined) {
@@ -53,13 +54,7 @@ export async function redact(
     throw error;
   }
   await tell(plan, keep, output, io);
-  const width = io.stdout.terminal ? io.stdout.columns : undefined;
-  await io.stdout.write(
-    renderText(transcript, {
-      colour: wantsColour(io, !noColor),
-      ...(width === undefined ? {} : { width }),
-    }),
-  );
+  await io.stdout.write(renderText(transcript, io.style));
   return exitOf(transcript);
 }
 
@@ -68,7 +63,7 @@ async function tell(
   { kept, dropped }: RedactionCount,
   keep: ReadonlySet<string>,
   output: string,
-  io: Io,
+  io: Session,
 ): Promise<void> {
   const words = (counts: ReadonlyMap<string, number>): string =>
     counts.size === 0

@@ -9,8 +9,8 @@ import {
 } from '../../vendor-report/report-check-text.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { readSmall, withBundle } from '../files.js';
-import type { Io } from '../io.js';
 import type { TrustFlags } from '../manner.js';
+import type { Session } from '../session.js';
 import { verifier } from '../verified.js';
 
 export interface ReportCheckFlags {
@@ -24,7 +24,7 @@ export interface ReportCheckFlags {
 /** Compares and prints. 0 if it agrees and the bundle passes, 1 if it differs or the bundle fails, 3 otherwise. */
 export async function checkReport(
   { file, type, bundle, format, trust }: ReportCheckFlags,
-  io: Io,
+  io: Session,
 ): Promise<ExitCode> {
   // The bound of an attached report (§10.2).
   const bound = trust.limits.manifestBytes ?? SUPPORT.manifestBytes;
@@ -33,6 +33,6 @@ export async function checkReport(
   const basis = new ReportBasisSink();
   const transcript = await withBundle(bundle, (source) => verifyWith(source, bundle, basis));
   const check = checkReportBeside({ name: file, bytes, type }, basis, transcript);
-  await io.stdout.write(REPORT_CHECK_FORMATS[format](check));
+  await io.print(REPORT_CHECK_FORMATS[format](check));
   return EXIT[check.verdict];
 }

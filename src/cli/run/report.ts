@@ -8,15 +8,17 @@ import { type ReportFormat, renderReport } from '../../compliance/formats.js';
 import type { ComplianceReport } from '../../compliance/model.js';
 import { plainText } from '../../report/escape.js';
 import { countOf, grouped, verdictWord } from '../../report/words.js';
+import type { Found } from '../bundles.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { expandBundles, isSameFile, withBundle, writeWhole } from '../files.js';
+import { withBundle } from '../files.js';
 import { chosenFrameworks } from '../frameworks.js';
-import type { Io } from '../io.js';
+
 import type { TrustFlags } from '../manner.js';
+import type { Session } from '../session.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
 
 export interface ReportFlags {
-  readonly bundles: readonly string[];
+  readonly found: Found;
   readonly framework: readonly string[];
   readonly require: readonly Requirement[];
   /** Days such as `2026-01-01`; judged where the period is made. */
@@ -35,13 +37,13 @@ export interface ReportFlags {
  * Writes a report. Exit code: that of the worst bundle; 1 if bundles contradict each other; 4 if all is well and a framework has gaps.
  * @throws VerifierError if a bundle cannot be read, since a report must not pass over what the operator named
  */
-export async function report(wanted: ReportFlags, io: Io): Promise<ExitCode> {
-  const { bundles, framework, require: requirements, trust, output, format } = wanted;
+export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode> {
+  const { found, framework, require: requirements, trust, output, format } = wanted;
   const { from, to, title, preparedBy, preparedFor, listed } = wanted;
-  const paths = await expandBundles(bundles);
-  for (const path of paths)
-    if (await isSameFile(output, path))
-      throw new VerifierError('ERR_USAGE', `--output: ${output} is a bundle`);
+  const [notOpened] = found.unread;
+  if (notOpened !== undefined)
+    throw new VerifierError('ERR_BUNDLE_UNREADABLE', `${notOpened.name}: ${notOpened.message}`);
+  const paths = found.bundles;
   const made = await buildReport({
     bundles: paths.map((path) => ({
       name: nameOf(path, paths),
@@ -60,7 +62,7 @@ export async function report(wanted: ReportFlags, io: Io): Promise<ExitCode> {
     ...(listed === undefined ? {} : { listed }),
   });
   const content = await renderReport(made, format);
-  await writeWhole(output, content);
+  await io.outputs.write({ path: output, as: '--output' }, content);
   await io.stdout.write(summaryText(made, output, Buffer.byteLength(content)));
   if (made.verdict !== 'pass') return EXIT[made.verdict];
   return made.frameworks.every(({ standing }) => standing === 'evidence') ? EXIT.pass : EXIT.gaps;

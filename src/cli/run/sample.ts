@@ -4,8 +4,8 @@ import { SeededSample } from '../../papers/seeded-sample.js';
 import { SAMPLE_FORMATS, type SampleFormat } from '../../papers/seeded-sample-text.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { withBundle } from '../files.js';
-import type { Io } from '../io.js';
 import type { TrustFlags } from '../manner.js';
+import type { Session } from '../session.js';
 import { declined, verifier } from '../verified.js';
 
 export interface SampleFlags {
@@ -20,7 +20,7 @@ export interface SampleFlags {
 /** Draws and prints a sample. The exit code is that of the verdict. */
 export async function drawSample(
   { bundle, size, seed, selectedOnly, format, trust }: SampleFlags,
-  io: Io,
+  io: Session,
 ): Promise<ExitCode> {
   const verifyWith = await verifier(trust, io);
   const sample = new SeededSample(size, seed, selectedOnly);
@@ -29,6 +29,6 @@ export async function drawSample(
     return declined(transcript, 'Nothing was drawn: a sample is of verified records only.', io);
   const { population } = sample;
   const drawn = { transcript, seed, size, selectedOnly, population, records: sample.drawn() };
-  await io.stdout.write(SAMPLE_FORMATS[format](drawn));
+  await io.print(SAMPLE_FORMATS[format](drawn));
   return EXIT.pass;
 }

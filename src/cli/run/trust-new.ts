@@ -5,8 +5,8 @@ import type { Requirement } from '../../catalogue/requirements.js';
 import { plainText } from '../../report/escape.js';
 import { type KeyText, makeTrustRoot } from '../../trust/make.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { readSmall, writeWhole } from '../files.js';
-import type { Io } from '../io.js';
+import { readSmall } from '../files.js';
+import type { Session } from '../session.js';
 import { sheetOf } from './trust.js';
 
 /** Far more than a key or a certificate needs: 1 MiB. */
@@ -33,7 +33,7 @@ export interface NewTrustRoot {
 }
 
 /** Makes the file, prints the sheet. The clock is read for `issued_at` alone; windows are the operator's, or begin now. */
-export async function newTrust(wanted: NewTrustRoot, io: Io): Promise<ExitCode> {
+export async function newTrust(wanted: NewTrustRoot, io: Session): Promise<ExitCode> {
   const now = timeText(io.now());
   const { text, trustRoot } = makeTrustRoot({
     name: wanted.name,
@@ -54,7 +54,7 @@ export async function newTrust(wanted: NewTrustRoot, io: Io): Promise<ExitCode> 
       ? {}
       : { witnessPolicy: (await textOf(wanted.witnessPolicy)).text }),
   });
-  await writeWhole(wanted.output, text);
+  await io.outputs.write({ path: wanted.output, as: '--output' }, text);
   await io.stdout.write(`Written to ${plainText(wanted.output)}\n\n${sheetOf(trustRoot)}`);
   return EXIT.pass;
 }

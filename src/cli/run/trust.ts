@@ -8,12 +8,12 @@ import { lintTrustRoot } from '../../trust/lint/lint.js';
 import { keySheet } from '../../trust/sheet.js';
 import { loadTrustRoot, type TrustRoot } from '../../trust/trust-root.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
-import { writeInFolder } from '../files.js';
-import type { Io } from '../io.js';
+import { writeInFolder } from '../files-out.js';
 import type { TrustFlags } from '../manner.js';
+import type { Session } from '../session.js';
+import { installedPath } from '../trust-path.js';
 import {
   chosenTrustRoot,
-  installedPath,
   installedTrustRoot,
   loadPinned,
   readTrustRootBytes,
@@ -21,9 +21,9 @@ import {
 } from '../trust-root.js';
 
 /** Prints every key of a trust root, to compare by hand. */
-export async function showTrust(file: string | undefined, flags: TrustFlags, io: Io) {
+export async function showTrust(file: string | undefined, flags: TrustFlags, io: Session) {
   const trustRoot = await named(file, flags, io);
-  await io.stdout.write(sheetOf(trustRoot));
+  await io.print(sheetOf(trustRoot));
   return EXIT.pass;
 }
 
@@ -31,17 +31,17 @@ export async function showTrust(file: string | undefined, flags: TrustFlags, io:
 export async function lintTrust(
   file: string | undefined,
   flags: TrustFlags,
-  io: Io,
+  io: Session,
 ): Promise<ExitCode> {
   const findings = lintTrustRoot(await named(file, flags, io), { at: timeOf(flags, io) });
-  await io.stdout.write(renderLint(findings));
+  await io.print(renderLint(findings));
   return findings.some(({ severity }) => severity === 'error') ? EXIT.fail : EXIT.pass;
 }
 
 /** Compares two trust roots. The exit code is 0 whatever the difference: that is for the auditor to judge. */
-export async function diffTrust(before: string, after: string, io: Io): Promise<ExitCode> {
+export async function diffTrust(before: string, after: string, io: Session): Promise<ExitCode> {
   const [old, now] = [await readTrustRootBytes(before), await readTrustRootBytes(after)];
-  await io.stdout.write(renderDiff(diffTrustRoots(loadTrustRoot(old), loadTrustRoot(now))));
+  await io.print(renderDiff(diffTrustRoots(loadTrustRoot(old), loadTrustRoot(now))));
   return EXIT.pass;
 }
 
@@ -57,7 +57,7 @@ export interface AddFlags {
 export async function addTrust(
   file: string,
   { replace, trustRootDigest }: AddFlags,
-  io: Io,
+  io: Session,
 ): Promise<ExitCode> {
   const bytes = await readTrustRootBytes(file);
   const trustRoot = loadPinned(bytes, file, trustRootDigest);
@@ -81,11 +81,11 @@ export async function addTrust(
       hint: `see what would change with: softqcos-verify trust diff ${target} ${file}; then add --replace`,
     });
   await writeInFolder(target, bytes);
-  await io.stdout.write(`Installed as ${plainText(target)}\n\n${sheetOf(trustRoot)}`);
+  await io.print(`Installed as ${plainText(target)}\n\n${sheetOf(trustRoot)}`);
   return EXIT.pass;
 }
 
-async function named(file: string | undefined, flags: TrustFlags, io: Io): Promise<TrustRoot> {
+async function named(file: string | undefined, flags: TrustFlags, io: Session): Promise<TrustRoot> {
   const trustRoot = await chosenTrustRoot(
     file === undefined ? flags : { ...flags, trustRoot: file },
     io,

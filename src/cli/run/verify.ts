@@ -9,18 +9,13 @@ import type { Unread } from '../../report/words.js';
 import { type Transcript, uncoveredIds } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../verify.js';
+import type { Found } from '../bundles.js';
 import { EXIT, type ExitCode, worstExit } from '../exit-codes.js';
-import {
-  expandBundles,
-  isSameFile,
-  readSmall,
-  withBundle,
-  writeInFolder,
-  writeWhole,
-} from '../files.js';
+import { readSmall, withBundle } from '../files.js';
 import { chosenFrameworks } from '../frameworks.js';
-import { type Io, notice, wantsColour } from '../io.js';
+import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
+import type { Session } from '../session.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
 import { exitOf } from '../verified.js';
 
@@ -41,8 +36,6 @@ export interface VerifyFlags {
   readonly evidence: string | undefined;
   readonly format: FormatName;
   readonly report: readonly ReportTarget[];
-  readonly quiet: boolean;
-  readonly noColor: boolean;
 }
 
 /** Bytes of a checkpoint or of a selection that the operator hands in: 16 MiB, a selection may list many ids. */
@@ -50,23 +43,22 @@ const INPUT_BYTES = 16_777_216;
 
 /** Verifies every bundle and reports on all of them. @throws VerifierError if no bundle can be verified at all */
 export async function verify(
-  bundles: readonly string[],
+  { bundles: paths, skipped, unread: notOpened }: Found,
   flags: VerifyFlags,
-  io: Io,
+  io: Session,
 ): Promise<ExitCode> {
-  const paths = await expandBundles(bundles);
-  await refuseOverwriting(flags.report, paths);
+  for (const { name, because } of skipped) await notice(io, `skipped: ${name}: ${because}`);
   const options = await verifyOptions(flags, io);
   const trustRoot = await chosenTrustRoot(flags.trust, io);
   const transcripts: Transcript[] = [];
-  const unread: Unread[] = [];
+  const unread: Unread[] = [...notOpened];
   for (const path of paths) {
     try {
       transcripts.push(await verifyOne(path, trustRoot, options));
     } catch (error) {
       if (!(error instanceof VerifierError) || !error.code.startsWith('ERR_BUNDLE_')) throw error;
       // A single bundle that cannot be read leaves nothing to report on.
-      if (paths.length === 1) throw error;
+      if (paths.length + notOpened.length === 1) throw error;
       await notice(io, `${error.code}: ${error.message}`);
       const message = error.message.replace(`${path}: `, '');
       unread.push({ name: path, code: error.code, message });
@@ -80,14 +72,16 @@ export async function verify(
 async function writeSplitViews(
   transcripts: readonly Transcript[],
   folder: string | undefined,
-  io: Io,
+  io: Session,
 ): Promise<void> {
   for (const { bundle, split_view } of transcripts) {
     if (split_view === undefined || folder === undefined) continue;
     for (const { name, base64 } of split_view.files) {
-      const file = join(folder, `${basename(bundle.name)}.${name}`);
-      await writeInFolder(file, Buffer.from(base64, 'base64'));
-      await notice(io, `written: ${file}`);
+      // Two bundles may have one file name: the digest tells their notes apart.
+      const file = `${basename(bundle.name)}.${bundle.sha256.slice(0, 16)}.${name}`;
+      const path = join(folder, file);
+      await io.outputs.keep({ path, as: '--evidence' }, Buffer.from(base64, 'base64'));
+      await notice(io, `written: ${path}`);
     }
   }
 }
@@ -101,7 +95,10 @@ function verifyOne(
   return withBundle(path, (source) => verifyBundle(source, trustRoot, { ...options, name: path }));
 }
 
-async function verifyOptions(flags: VerifyFlags, io: Io): Promise<Omit<VerifyOptions, 'name'>> {
+async function verifyOptions(
+  flags: VerifyFlags,
+  io: Session,
+): Promise<Omit<VerifyOptions, 'name'>> {
   const { require: requirements, framework, trust, checkpoint, expectSelection, sample } = flags;
   return {
     at: timeOf(trust, io),
@@ -126,14 +123,15 @@ async function report(
   transcripts: readonly Transcript[],
   unread: readonly Unread[],
   flags: VerifyFlags,
-  io: Io,
+  io: Session,
 ): Promise<ExitCode> {
   const codes = [...transcripts.map(exitOf), ...unread.map(() => EXIT.couldNotRun)];
   // §17.2: the verdict is about the evidence; a list that it does not cover is not proven by it.
   if (uncoveredIds(transcripts).length > 0) codes.push(EXIT.unproven);
   for (const { format, file } of flags.report) {
     try {
-      await writeWhole(file, FORMATS[format](transcripts, unread));
+      const text = FORMATS[format](transcripts, unread);
+      await io.outputs.write({ path: file, as: '--report' }, text);
     } catch (error) {
       if (!(error instanceof VerifierError)) throw error;
       await notice(io, `${error.code}: ${error.message}`);
@@ -142,16 +140,10 @@ async function report(
   }
   const text =
     flags.format === 'text'
-      ? renderTexts(transcripts, unread, {
-          quiet: flags.quiet,
-          colour: wantsColour(io, !flags.noColor),
-          ...(io.stdout.terminal && io.stdout.columns !== undefined
-            ? { width: io.stdout.columns }
-            : {}),
-        })
+      ? renderTexts(transcripts, unread, io.style)
       : FORMATS[flags.format](transcripts, unread);
   try {
-    await io.stdout.write(text);
+    await io.print(text);
   } catch (error) {
     if (!(error instanceof VerifierError)) throw error;
     // A transcript that nobody received is no pass.
@@ -159,17 +151,4 @@ async function report(
     codes.push(EXIT.couldNotRun);
   }
   return worstExit(codes);
-}
-
-/** A report must not replace the evidence. */
-async function refuseOverwriting(
-  targets: readonly ReportTarget[],
-  bundles: readonly string[],
-): Promise<void> {
-  if (new Set(targets.map(({ file }) => file)).size < targets.length)
-    throw new VerifierError('ERR_USAGE', '--report: two reports cannot go into one file');
-  for (const { file } of targets)
-    for (const bundle of bundles)
-      if (await isSameFile(file, bundle))
-        throw new VerifierError('ERR_USAGE', `--report: ${file} is a bundle`);
 }

@@ -1,21 +1,16 @@
 // `checkpoint`: keeps the checkpoint of a bundle for a later run.
 
 import { verb } from '../command.js';
-import { needed, text } from '../flags.js';
-import { LIMITS, manner, TRUST, trustFlags } from '../manner.js';
+import { LIMITS, manner, product, TRUST, trustFlags } from '../manner.js';
 
 export const checkpoint = verb({
   name: 'checkpoint',
   says: 'keep the checkpoint of a bundle, if it verifies',
   bundles: 'one',
   flags: {
-    output: needed('<file>', 'where to keep it', text, {
-      short: 'o',
-      group: 'Output:',
-      file: 'output',
-    }),
     ...TRUST,
     ...manner(['text']),
+    ...product('where to keep it'),
     ...LIMITS,
   },
   examples: [['checkpoint Q1.zip -o Q1.checkpoint', 'for --checkpoint of the run of next year']],

@@ -1,8 +1,8 @@
 // `redact`: a copy of a bundle without some of its disclosures (docs/SPEC.md §17.4).
 
 import { verb } from '../command.js';
-import { many, needed, on, type Read, text, usage } from '../flags.js';
-import { LIMITS, manner, TRUST, trustFlags } from '../manner.js';
+import { many, on, type Read, usage } from '../flags.js';
+import { LIMITS, manner, product, TRUST, trustFlags } from '../manner.js';
 
 const field: Read<string> = (word) => {
   if (!/^[A-Za-z0-9_.-]{1,64}$/.test(word)) throw usage(`${word} is no field name`);
@@ -17,13 +17,9 @@ export const redact = verb({
     keep: many('<field>', 'a field whose disclosures stay', field),
     dropAll: on('keep no disclosure at all'),
     unproven: on('also copy a bundle that is unproven; never one that fails'),
-    output: needed('<file>', 'where to write the copy', text, {
-      short: 'o',
-      group: 'Output:',
-      file: 'output',
-    }),
     ...TRUST,
     ...manner(['text']),
+    ...product('where to write the copy'),
     ...LIMITS,
   },
   examples: [

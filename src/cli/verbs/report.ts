@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { needed, one, text, usage } from '../flags.js';
-import { FRAMEWORK, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { FRAMEWORK, LIMITS, manner, product, REQUIRE, TRUST, trustFlags } from '../manner.js';
 import { whole } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
@@ -12,6 +12,7 @@ export const report = verb({
   name: 'report',
   says: 'a compliance report over the verified records of a period',
   bundles: 'many',
+  replaces: true,
   flags: {
     from: needed('<day>', 'first day of the period, UTC, as 2026-01-01', text),
     to: needed('<day>', 'last day of the period, UTC, as 2026-12-31', text),
@@ -22,12 +23,8 @@ export const report = verb({
     preparedFor: one('<text>', 'whom it is for', text),
     list: one('<n>', 'records listed in the appendix (default: 10000)', whole(0, 1_000_000)),
     ...TRUST,
-    output: needed('<file>', 'where to write it', text, {
-      short: 'o',
-      group: 'Output:',
-      file: 'output',
-    }),
     ...manner(REPORT_FORMAT_NAMES),
+    ...product('where to write it'),
     ...LIMITS,
   },
   examples: [
@@ -36,11 +33,11 @@ export const report = verb({
       'the evidence of half a year, by the name of the file as PDF',
     ],
   ],
-  run: async ({ bundles, flags, io }) =>
+  run: async ({ found, flags, io }) =>
     (await import('../run/report.js')).report(
       {
         ...flags,
-        bundles,
+        found,
         format: flags.format ?? formatOf(flags.output),
         listed: flags.list,
         trust: trustFlags(flags),

@@ -6,7 +6,7 @@ import { manner } from '../manner.js';
 export const trustDiff = verb({
   name: 'trust diff',
   says: 'what changed from one trust root to another',
-  args: ['<before>', '<after>'],
+  args: ['<old-file>', '<new-file>'],
   flags: { ...manner(['text']) },
   examples: [['trust diff trust-root-2025.json trust-root.json', 'before you install the new one']],
   run: async ({ args: [before = '', after = ''], io }) =>

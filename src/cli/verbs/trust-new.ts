@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { many, needed, one, text } from '../flags.js';
-import { manner, REQUIRE } from '../manner.js';
+import { manner, product, REQUIRE } from '../manner.js';
 import { oneOf, timeText, whole } from '../values.js';
 
 const KEY = { file: 'input' } as const;
@@ -32,12 +32,8 @@ export const trustNew = verb({
     validFrom: one('<time>', 'since when the keys count (default: now)', timeText),
     validUntil: one('<time>', 'until when the keys count (default: no end)', timeText),
     expires: one('<time>', 'until when this file is to be used (default: ten years)', timeText),
-    output: needed('<file>', 'where to write it', text, {
-      short: 'o',
-      group: 'Output:',
-      file: 'output',
-    }),
     ...manner(['text']),
+    ...product('where to write it'),
   },
   examples: [
     [

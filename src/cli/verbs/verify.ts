@@ -24,6 +24,7 @@ export const verify = verb({
   name: 'verify',
   says: 'verify evidence bundles offline: every record, the tree, the signatures',
   bundles: 'many',
+  replaces: true,
   flags: {
     require: REQUIRE,
     framework: FRAMEWORK,
@@ -41,6 +42,7 @@ export const verify = verb({
     report: many('<format=file>', 'also write this report', target, {
       group: 'Output:',
       file: 'output',
+      pathOf: (word) => /^[^=]+=(.+)$/s.exec(word)?.[1],
     }),
     ...manner(FORMAT_NAMES),
     ...LIMITS,
@@ -50,9 +52,9 @@ export const verify = verb({
     ['exports/ --trust-root trust-root.json --report junit=verify.xml', 'a gate over a folder'],
     ['incident.zip --sample my-sample.csv', 'what became of each record of a list'],
   ],
-  run: async ({ bundles, flags, io }) =>
+  run: async ({ found, flags, io }) =>
     (await import('../run/verify.js')).verify(
-      bundles,
+      found,
       { ...flags, trust: trustFlags(flags), format: flags.format ?? 'text' },
       io,
     ),

@@ -11,7 +11,7 @@ export const version = verb({
   examples: [['version', 'the same as --version']],
   run: async ({ io }) => {
     const { VERSION } = await import('../../base/version.js');
-    await io.stdout.write(`${VERSION}\n`);
+    await io.print(`${VERSION}\n`);
     return EXIT.pass;
   },
 });

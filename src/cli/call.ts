@@ -1,0 +1,114 @@
+// How the words of a command line become a call: values with their types, bundles found in folders, files that a run may write.
+
+import { VerifierError } from '../base/errors.js';
+import { findBundles } from './bundles.js';
+import { argsOf, type Call, flagsOf, type Verb, type Words } from './command.js';
+import { flagName, usage } from './flags.js';
+import type { Io } from './io.js';
+import type { NamedFile } from './outputs.js';
+import { type Session, sessionOf } from './session.js';
+import { installedPath } from './trust-path.js';
+
+/**
+ * Reads the words of a command line.
+ * @throws VerifierError ERR_USAGE naming every option whose value cannot be used or is missing; what `sessionOf` throws
+ */
+export async function callOf(
+  verb: Verb,
+  words: Words,
+  { verbs, io }: { readonly verbs: readonly Verb[]; readonly io: Io },
+): Promise<Call> {
+  const { flags, args, bundles } = valuesOf(verb, words);
+  const found =
+    verb.bundles === 'many' ? await findBundles(bundles) : { bundles, skipped: [], unread: [] };
+  const inputs = [
+    ...found.bundles.map((path) => ({
+      path,
+      as: verb.bundles === 'one' ? 'the bundle' : 'a bundle',
+    })),
+    ...inputsOf(verb, words),
+    ...trustInputs(verb, io),
+  ];
+  const outputs = namedBy(verb, words, 'output');
+  const io_: Session = await sessionOf(
+    {
+      inputs,
+      outputs,
+      output: outputs.find(({ as }) => as === '--output'),
+      replace: verb.replaces === true || flags['force'] === true,
+      quiet: flags['quiet'] === true,
+      colour: flags['noColor'] !== true,
+    },
+    io,
+  );
+  return { flags, args, found, bundle: bundles[0] ?? '', verbs, io: io_ };
+}
+
+interface Given {
+  readonly flags: Readonly<Record<string, unknown>>;
+  readonly args: readonly string[];
+  readonly bundles: readonly string[];
+}
+
+/** The values of the options, and all faults of them at once. */
+export function valuesOf(verb: Verb, { options, args }: Words): Given {
+  const faults: { readonly message: string; readonly hint?: string | undefined }[] = [];
+  const flags: Record<string, unknown> = {};
+  for (const [key, flag] of Object.entries(flagsOf(verb))) {
+    const words = options.get(key) ?? [];
+    try {
+      if (words.includes('')) throw usage('is empty');
+      flags[key] = flag.collect(words);
+    } catch (error) {
+      if (!(error instanceof VerifierError)) throw error;
+      // `--at is missing`, `--at: 2026 is not a time`.
+      const colon = /^is (?:given twice|missing|empty)$/.test(error.message) ? ' ' : ': ';
+      faults.push({ message: `${flagName(key)}${colon}${error.message}`, hint: error.hint });
+    }
+  }
+  const count = verb.args?.length ?? 0;
+  const bundles = [...(options.get('bundle') ?? []), ...args.slice(count)];
+  if (verb.bundles !== undefined) {
+    if (bundles.length === 0) faults.push({ message: 'no bundle is given: --bundle FILE' });
+    if (args.slice(count).includes('')) faults.push({ message: 'the name of a bundle is empty' });
+    if (verb.bundles === 'one' && bundles.length > 1)
+      faults.push({ message: 'more than one bundle is given' });
+  }
+  if (faults.length > 0)
+    throw usage(
+      faults.map(({ message }) => message).join('; '),
+      faults.find(({ hint }) => hint !== undefined)?.hint,
+    );
+  return { flags, args: args.slice(0, count), bundles };
+}
+
+/** Every file that the line names for reading, bundles apart. */
+function inputsOf(verb: Verb, words: Words): NamedFile[] {
+  const ofArgs = argsOf(verb).flatMap((name, i) => {
+    const path = words.args[i];
+    return path !== undefined && /file[\]>]$/.test(name) ? [{ path, as: 'a file' }] : [];
+  });
+  return [...namedBy(verb, words, 'input'), ...ofArgs];
+}
+
+/** The trust root that is used without being named. */
+function trustInputs({ flags }: Verb, io: Io): NamedFile[] {
+  if (!('trustRoot' in flags)) return [];
+  const named = io.env['SOFTQCOS_TRUST_ROOT'] ?? '';
+  const installed = installedPath(io);
+  return [
+    ...(named === '' ? [] : [{ path: named, as: 'SOFTQCOS_TRUST_ROOT' }]),
+    ...(installed === undefined ? [] : [{ path: installed, as: 'the installed trust root' }]),
+  ];
+}
+
+function namedBy(verb: Verb, { options }: Words, file: 'input' | 'output'): NamedFile[] {
+  return Object.entries(flagsOf(verb)).flatMap(([key, flag]) =>
+    flag.file !== file
+      ? []
+      : (options.get(key) ?? []).flatMap((word) => {
+          const path = flag.pathOf === undefined ? word : flag.pathOf(word);
+          return path === undefined ? [] : [{ path, as: flagName(key) }];
+        }),
+  );
+}

@@ -1,0 +1,75 @@
+// Writing files, whole or not at all: under another name in the same folder, then renamed. outputs.ts says what may be written.
+
+import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { asVerifierError } from './files.js';
+
+/**
+ * Writes a file whole or not at all: under another name in the same folder, then renamed.
+ * @throws VerifierError ERR_OUTPUT_UNWRITABLE
+ */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
+  await (await stageWhole(path, [bytes])).commit();
+}
+
+/** A file that is complete under another name, `path`. One of the two must be called. */
+export interface Staged {
+  readonly path: string;
+  /** Gives it its name; if that fails, nothing is left. @throws VerifierError ERR_OUTPUT_UNWRITABLE */
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+const WRITE_BYTES = 1_048_576;
+type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/**
+ * Writes a stream whole under another name in the same folder; if the stream fails, nothing is left.
+ * @throws VerifierError ERR_OUTPUT_UNWRITABLE; what the stream throws
+ */
+export async function stageWhole(path: string, chunks: Chunks): Promise<Staged> {
+  const unwritable = (error: unknown): never => {
+    throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
+  };
+  const temporary = `${path}.${process.pid}.tmp`;
+  const discard = (): Promise<void> => unlink(temporary).catch(() => undefined);
+  // 'wx': never through a link that somebody else put there.
+  const file = await open(temporary, 'wx').catch(unwritable);
+  try {
+    for await (const piece of gathered(chunks)) await file.appendFile(piece).catch(unwritable);
+    await file.sync().then(() => file.close(), unwritable);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await discard();
+    throw error;
+  }
+  const commit = (): Promise<void> =>
+    rename(temporary, path).catch(async (error: unknown) => {
+      await discard();
+      unwritable(error);
+    });
+  return { path: temporary, discard, commit };
+}
+
+/** The same bytes in larger pieces: a line each would be a write each. */
+async function* gathered(chunks: Chunks): AsyncGenerator<Uint8Array, void, undefined> {
+  const held: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    held.push(chunk);
+    bytes += chunk.length;
+    if (bytes < WRITE_BYTES) continue;
+    yield Buffer.concat(held.splice(0));
+    bytes = 0;
+  }
+  yield Buffer.concat(held);
+}
+
+/** Makes the folder of a file, then writes the file whole. */
+export async function writeInFolder(path: string, content: Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
+  });
+  await writeWhole(path, content);
+}

@@ -1,0 +1,120 @@
+// What a run writes. One rule in one place: no output is an input of the run, under whatever name, link or path, and no two outputs
+// are one file. A file that exists is replaced by a report of the run, which says so, and otherwise only with --force.
+
+import { VerifierError } from '../base/errors.js';
+import { identityOf, isFolder, isPresent, readSmall } from './files.js';
+import { type Staged, stageWhole, writeInFolder, writeWhole } from './files-out.js';
+import { usage } from './flags.js';
+import { type Io, notice } from './io.js';
+
+/** A file that the command line names, and where it names it. */
+export interface NamedFile {
+  readonly path: string;
+  /** `--trust-root`, `the bundle`. */
+  readonly as: string;
+}
+
+export interface OutputRule {
+  /** Existing files may be replaced: asked for, or the outputs are reports that every run makes anew. */
+  readonly replace: boolean;
+}
+
+export class Outputs {
+  readonly #inputs: ReadonlyMap<string, NamedFile>;
+  readonly #rule: OutputRule;
+  readonly #io: Io;
+
+  private constructor(inputs: ReadonlyMap<string, NamedFile>, rule: OutputRule, io: Io) {
+    this.#inputs = inputs;
+    this.#rule = rule;
+    this.#io = io;
+  }
+
+  /**
+   * Settles what a run may write before it begins.
+   * @throws VerifierError ERR_USAGE if an output is an input or another output; ERR_OUTPUT_EXISTS
+   */
+  static async of(
+    inputs: readonly NamedFile[],
+    outputs: readonly NamedFile[],
+    rule: OutputRule,
+    io: Io,
+  ): Promise<Outputs> {
+    const known = new Map<string, NamedFile>();
+    for (const input of inputs) {
+      const identity = await identityOf(input.path);
+      if (!known.has(identity)) known.set(identity, input);
+    }
+    const made = new Outputs(known, rule, io);
+    const seen = new Map<string, NamedFile>();
+    for (const output of outputs) {
+      const identity = await made.#refuse(output);
+      const other = seen.get(identity);
+      if (other !== undefined)
+        throw usage(`${output.as}: ${output.path} is what ${other.as} writes as well`);
+      seen.set(identity, output);
+    }
+    return made;
+  }
+
+  /** Writes a file whole or not at all. @throws VerifierError as `of`, ERR_OUTPUT_UNWRITABLE */
+  async write({ path, as }: NamedFile, content: string | Uint8Array): Promise<void> {
+    await this.#refuse({ path, as });
+    const replaced = await isPresent(path);
+    await writeWhole(path, content);
+    if (replaced) await notice(this.#io, `replaced: ${path}`);
+  }
+
+  /** Writes a stream under another name; it gets its own when it is committed. @throws as `write` */
+  async stage(
+    { path, as }: NamedFile,
+    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  ): Promise<Staged> {
+    await this.#refuse({ path, as });
+    const staged = await stageWhole(path, chunks);
+    const commit = async (): Promise<void> => {
+      // Again, as late as can be: the run may have taken minutes.
+      await this.#refuse({ path, as }).catch(async (error: unknown) => {
+        await staged.discard();
+        throw error;
+      });
+      const replaced = await isPresent(path);
+      await staged.commit();
+      if (replaced) await notice(this.#io, `replaced: ${path}`);
+    };
+    return { ...staged, commit };
+  }
+
+  /** Writes a file that must never be lost: one with the same bytes may be there, one with others may not. */
+  async keep({ path, as }: NamedFile, content: Uint8Array): Promise<void> {
+    const there = await isPresent(path);
+    if (there) {
+      const held = await readSmall(path, content.length, 'ERR_OUTPUT_EXISTS').catch(
+        () => undefined,
+      );
+      if (held !== undefined && Buffer.from(held).equals(content)) return;
+      throw exists({ path, as }, 'move it away, or name another folder');
+    }
+    await this.#refuse({ path, as });
+    await writeInFolder(path, content);
+  }
+
+  async #refuse(output: NamedFile): Promise<string> {
+    const identity = await identityOf(output.path);
+    const input = this.#inputs.get(identity);
+    if (input !== undefined)
+      throw usage(
+        `${output.as}: ${output.path} is ${input.as}${input.path === output.path ? '' : ` (${input.path})`}, which this run reads`,
+        'write to another file',
+      );
+    if (await isFolder(output.path))
+      throw new VerifierError('ERR_OUTPUT_UNWRITABLE', `${output.as}: ${output.path} is a folder`);
+    if (!this.#rule.replace && (await isPresent(output.path)))
+      throw exists(output, 'name another file, or add --force to replace it');
+    return identity;
+  }
+}
+
+function exists({ path, as }: NamedFile, hint: string): VerifierError {
+  return new VerifierError('ERR_OUTPUT_EXISTS', `${as}: ${path} exists`, { hint });
+}

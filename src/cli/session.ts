@@ -1,0 +1,40 @@
+// What a run may touch: streams, environment and clock, and the files that it writes. Settled before it begins.
+
+import type { TextOptions } from '../report/pen.js';
+import { type Io, wantsColour } from './io.js';
+import { type NamedFile, type OutputRule, Outputs } from './outputs.js';
+
+export interface Session extends Io {
+  readonly outputs: Outputs;
+  /** Width, colour and number of words of a text. */
+  readonly style: TextOptions;
+  /** Prints the result: to the file of --output, else to standard output. @throws VerifierError ERR_OUTPUT_UNWRITABLE */
+  print(content: string): Promise<void>;
+}
+
+export interface Settled extends OutputRule {
+  readonly inputs: readonly NamedFile[];
+  readonly outputs: readonly NamedFile[];
+  /** Where the result goes, if not to standard output. */
+  readonly output: NamedFile | undefined;
+  readonly quiet: boolean;
+  readonly colour: boolean;
+}
+
+/** @throws VerifierError ERR_USAGE, ERR_OUTPUT_EXISTS: an output must not be written */
+export async function sessionOf(settled: Settled, io: Io): Promise<Session> {
+  const { inputs, output, quiet, colour } = settled;
+  const outputs = await Outputs.of(inputs, settled.outputs, settled, io);
+  const { terminal, columns } = io.stdout;
+  return {
+    ...io,
+    outputs,
+    style: {
+      quiet,
+      colour: output === undefined && wantsColour(io, colour),
+      ...(output === undefined && terminal && columns !== undefined ? { width: columns } : {}),
+    },
+    print: (content) =>
+      output === undefined ? io.stdout.write(content) : outputs.write(output, content),
+  };
+}
