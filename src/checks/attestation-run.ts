@@ -40,7 +40,9 @@ export async function examineAttestation(
       : concat(first.signature, second.signature);
   const tokens = await checkTimestamps(recorder, entries, 'attestation', imprinted, root, limits);
   if (attestation === undefined) return { counts: false, tokens };
-  checkStatement(recorder, attestation, manifest, manifestBytes);
+  const { statement, signatures } = attestation;
+  if (statement === undefined) return { attestation, counts: false, tokens };
+  checkStatement(recorder, statement, signatures, manifest, manifestBytes);
   if (trust === undefined) return { attestation, counts: false, tokens };
   const signer = verifySignatures(recorder, attestation, trust.attesters);
   if (signer === undefined) return { attestation, counts: false, tokens };

@@ -8,6 +8,7 @@ import {
   type Attestation,
   type EnvelopeSignature,
   parseAttestation,
+  type Statement,
 } from '../bundle/attestation.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Manifest } from '../bundle/manifest.js';
@@ -54,22 +55,19 @@ export async function readAttestation(
   recorder.examined('attestation/form');
   const { attestation, findings } = parseAttestation(bytes);
   for (const found of findings) recorder.report(found);
-  if (attestation === undefined) recorder.stop('attestation/form', 'attestation/form');
+  // Two signatures over bytes that state nothing are no attestation, whoever made them.
+  if (attestation?.statement === undefined) recorder.stop('attestation/form', 'attestation/form');
   return attestation;
 }
 
 /** §8.2: both digests of the one subject, the bundle id, and the signers that the statement names. */
 export function checkStatement(
   recorder: Findings,
-  attestation: Attestation,
+  statement: Statement,
+  signatures: readonly EnvelopeSignature[],
   manifest: Manifest,
   manifestBytes: Uint8Array,
 ): void {
-  const { statement, signatures } = attestation;
-  if (statement === undefined) {
-    recorder.stop('attestation/statement', 'attestation/form');
-    return;
-  }
   recorder.examined('attestation/statement');
   // in-toto lets a subject match by any one digest; evidence has to match by all of them.
   for (const [name, stated] of [

@@ -1,6 +1,7 @@
 // What a transcript states as fact is proven, also where the run as a whole is not (docs/SPEC.md §13.1, §14.2, §16.1): a check never
 // passes on the part it saw, and nothing that another check contradicts is counted or printed.
 
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { AGREEING, reported } from '../../../scripts/fixtures/attachments.js';
 import {
@@ -87,6 +88,25 @@ describe('inclusion of a part', () => {
     expect(codes(transcript, 'inclusion/form')).toContain('LEAF_OUTSIDE_TREE');
     expect(check(transcript, 'inclusion/leaves').status).not.toBe('passed');
     expect(transcript.evidence.records).toBe(0);
+  });
+});
+
+describe('an attestation without a statement', () => {
+  it('is signed by nobody, whoever signed those bytes', async () => {
+    for (const name of ['form--predicate-type', 'form--two-subjects']) {
+      const bundle = readFileSync(`fixtures/cases/attestation/${name}/bundle.zip`);
+      const transcript = await run(() => Promise.resolve(bundle));
+      expect(codes(transcript, 'attestation/form')).toEqual(['STATEMENT_INVALID']);
+      for (const id of ['attestation/statement', 'attestation/signatures'] as const)
+        expect(check(transcript, id)).toMatchObject({
+          status: 'skipped',
+          because: 'attestation/form',
+          findings: [],
+        });
+      const lines = transcript.signatures.filter(({ what }) => what === 'attestation');
+      expect(lines.map(({ status }) => status)).toEqual(['not counted', 'not counted']);
+      expect(transcript.attester).toBeUndefined();
+    }
   });
 });
 
