@@ -6,7 +6,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { renderExample } from './docs/example.js';
 import { renderExamples } from './docs/examples.js';
 import { renderCheckList, renderFail, renderPass } from './docs/readme.js';
-import { renderChecks, renderCodes, renderErrors } from './docs/tables.js';
+import {
+  renderChecks,
+  renderCodes,
+  renderErrors,
+  renderSetChecks,
+  renderSetCodes,
+} from './docs/tables.js';
 
 const GOLDEN = new URL('../fixtures/golden/', import.meta.url);
 
@@ -30,6 +36,8 @@ export async function renderSpecification(text: string): Promise<string> {
     checks: renderChecks(),
     codes: renderCodes(),
     errors: renderErrors(),
+    'set-checks': renderSetChecks(),
+    'set-codes': renderSetCodes(),
     example: await renderExample(GOLDEN),
   });
 }

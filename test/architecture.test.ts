@@ -70,6 +70,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'transcript',
     'report',
   ],
+  // Several bundles of one ledger, after their verdicts.
+  history: [
+    'catalogue',
+    'base',
+    'crypto',
+    'merkle',
+    'archive',
+    'bundle',
+    'trust',
+    'checks',
+    'transcript',
+  ],
   compliance: [
     'catalogue',
     'base',

@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { renderSpecification } from '../scripts/docs.js';
 import { SCHEMAS } from '../src/base/published.js';
 import { CATALOGUE } from '../src/catalogue/checks.js';
+import { SET_CODES } from '../src/catalogue/codes/sets.js';
 import { CODES, ERRORS } from '../src/catalogue/codes.js';
 import { REQUIREMENTS } from '../src/catalogue/requirements.js';
+import { SET_CATALOGUE } from '../src/catalogue/set-checks.js';
 
 const ROOT = new URL('../', import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, ROOT), 'utf8');
@@ -19,7 +21,7 @@ const filesUnder = (folder: string): string[] =>
     : [];
 const SPEC = read('docs/SPEC.md');
 /** What people wrote: the specification without its generated parts. */
-const WRITTEN = SPEC.replace(/<!-- generated:(\w+) -->.*?<!-- \/generated:\1 -->/gs, '');
+const WRITTEN = SPEC.replace(/<!-- generated:([\w-]+) -->.*?<!-- \/generated:\1 -->/gs, '');
 const HEADINGS = [...SPEC.matchAll(/^#{2,4} (.+)$/gm)].map(([, text]) => text ?? '');
 const SECTIONS = new Set(
   HEADINGS.map((text) => /^(\d+(?:\.\d+)*|[A-Z]\.\d+)\b/.exec(text)?.[1] ?? ''),
@@ -74,7 +76,7 @@ describe('docs/SPEC.md', () => {
   });
 
   it('names no check and no code that does not exist', () => {
-    const known: readonly string[] = [...Object.keys(CODES), ...Object.keys(ERRORS)];
+    const known: readonly string[] = [CODES, SET_CODES, ERRORS].flatMap(Object.keys);
     for (const [, code] of WRITTEN.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/g)) {
       if (code !== 'SOFTQCOS_TRUST_ROOT' && code !== 'BUNDLE_EXPORT') expect(known).toContain(code);
     }
@@ -82,7 +84,8 @@ describe('docs/SPEC.md', () => {
       expect(known.filter((code) => code.endsWith(tail ?? '?')).length, tail).toBeGreaterThan(1);
     for (const [, id] of WRITTEN.matchAll(/`([a-z]+\/[a-z-]+)`/g)) {
       const other = ['a/b', 'text/csv', 'application/json', 'type/subtype'];
-      if (!other.includes(id ?? '')) expect(CHECK_IDS).toContain(id);
+      if (!other.includes(id ?? ''))
+        expect([...CHECK_IDS, ...SET_CATALOGUE.map((check) => check.id)]).toContain(id);
     }
   });
 
@@ -181,6 +184,38 @@ describe('the codes', () => {
       expect(code).toMatch(/^ERR_[A-Z_]+$/);
       expect(meaning, code).toMatch(/^[A-Z].*\.$/);
     }
+  });
+});
+
+describe('the checks over a set', () => {
+  const ids = SET_CATALOGUE.map(({ id }) => id);
+
+  it('have ids and codes of their own, in the order of their catalogue', () => {
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(CHECK_IDS).not.toContain(id);
+    for (const code of Object.keys(SET_CODES)) {
+      expect(code).toMatch(/^SET_[A-Z]+(?:_[A-Z]+)*$/);
+      expect(Object.keys(CODES)).not.toContain(code);
+    }
+    const order = Object.values(SET_CODES).map(({ check }) => ids.indexOf(check));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(new Set(order).size).toBe(ids.length);
+  });
+
+  it('say in sentences what their codes mean and what to do, and each code is in §13.5', () => {
+    const section = WRITTEN.slice(WRITTEN.indexOf('### 13.5'), WRITTEN.indexOf('## 14 '));
+    for (const [code, { meaning, remedy }] of Object.entries(SET_CODES)) {
+      for (const sentence of [meaning, remedy]) expect(sentence, code).toMatch(/^[A-Z].*[.]$/s);
+      expect(section).toContain(`\`${code}\``);
+    }
+  });
+
+  it('have a code that keeps each from passing', () => {
+    for (const id of ids)
+      expect(
+        Object.values(SET_CODES).some(({ check, outcome }) => check === id && outcome !== 'note'),
+        id,
+      ).toBe(true);
   });
 });
 

@@ -1,7 +1,10 @@
 // The tables of docs/SPEC.md that the code is the source of: the catalogue (§14.3), the codes and the errors (§15).
 
 import { CATALOGUE } from '../../src/catalogue/checks.js';
+import type { CodeRow } from '../../src/catalogue/codes/code.js';
+import { SET_CODES } from '../../src/catalogue/codes/sets.js';
 import { CODES, ERRORS } from '../../src/catalogue/codes.js';
+import { SET_CATALOGUE } from '../../src/catalogue/set-checks.js';
 
 /** §14.3: every check in the order of the catalogue. */
 export function renderChecks(): string {
@@ -17,24 +20,46 @@ export function renderChecks(): string {
   );
 }
 
+/** §13.5: every check over a set, in the order of its catalogue. */
+export function renderSetChecks(): string {
+  return table(
+    ['check', 'what holds when it has passed', 'counts'],
+    SET_CATALOGUE.map(({ id, title, counts }) => [code(id), title, counts]),
+  );
+}
+
 /** §15: every code under its check, in the order of the code tables. */
 export function renderCodes(): string {
-  const rows = Object.entries(CODES);
-  return CATALOGUE.flatMap(({ id, title }) => {
-    const own = rows.filter(([, row]) => row.check === id);
-    const lines = own.map(([name, { outcome, meaning, remedy }]) => [
-      code(name),
-      outcome,
-      meaning,
-      remedy,
-    ]);
-    return [
-      `**${code(id)}** – ${title}.`,
-      own.length === 0
-        ? 'No code of its own.'
-        : table(['code', 'outcome', 'meaning', 'remedy'], lines),
-    ];
-  }).join('\n\n');
+  return codesOf(CATALOGUE, CODES);
+}
+
+/** §13.5: the same for the checks over a set. */
+export function renderSetCodes(): string {
+  return codesOf(SET_CATALOGUE, SET_CODES);
+}
+
+function codesOf(
+  catalogue: readonly { readonly id: string; readonly title: string }[],
+  codes: Readonly<Record<string, Omit<CodeRow, 'check'> & { readonly check: string }>>,
+): string {
+  const rows = Object.entries(codes);
+  return catalogue
+    .flatMap(({ id, title }) => {
+      const own = rows.filter(([, row]) => row.check === id);
+      const lines = own.map(([name, { outcome, meaning, remedy }]) => [
+        code(name),
+        outcome,
+        meaning,
+        remedy,
+      ]);
+      return [
+        `**${code(id)}** – ${title}.`,
+        own.length === 0
+          ? 'No code of its own.'
+          : table(['code', 'outcome', 'meaning', 'remedy'], lines),
+      ];
+    })
+    .join('\n\n');
 }
 
 /** §15: errors of the operator's input. */

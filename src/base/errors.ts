@@ -47,8 +47,8 @@ export function finding(
   };
 }
 
-/** The cut may halve a surrogate pair, so the text is made well-formed. */
-function clip(text: string): string {
+/** A text of at most 1,000 characters and its length. The cut may halve a surrogate pair, so the text is made well-formed. */
+export function clip(text: string): string {
   if (text.length <= QUOTED) return text;
   return `${text.slice(0, QUOTED).toWellFormed()}… (${text.length} characters)`;
 }

@@ -238,6 +238,6 @@ function rootAt(
 }
 
 /** The note as it was received. */
-function noteBytes({ note }: UnverifiedCheckpoint): Uint8Array {
+export function noteBytes({ note }: UnverifiedCheckpoint): Uint8Array {
   return concat(note.text, Uint8Array.of(LF), ...note.signatures.map(({ raw }) => raw));
 }

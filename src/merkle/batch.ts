@@ -12,10 +12,14 @@ export type BatchResult =
 
 /** A subtree [lo, hi) on the way to the root. Its left half ends at `middle`; `left` is that half's hash once known. */
 interface Frame {
+  readonly lo: number;
   readonly hi: number;
   readonly middle: number;
   left: Uint8Array | undefined;
 }
+
+/** Told of every subtree [lo, hi) whose hash is known, in the order in which they end, a subtree after its parts. */
+export type OnSubtree = (lo: number, hi: number, hash: Uint8Array, isTaken: boolean) => void;
 
 /**
  * Most hashes that one call of `leaf` or `finish` takes: the right siblings of one leaf and the left siblings of the next.
@@ -25,7 +29,8 @@ export const BATCH_READ_AHEAD = 128;
 
 export class BatchVerifier {
   readonly #hasher: TreeHasher;
-  readonly #takeHash: () => Uint8Array | undefined;
+  readonly #takeHash: (lo: number, hi: number) => Uint8Array | undefined;
+  readonly #onSubtree: OnSubtree | undefined;
   readonly #frames: Frame[] = [];
   readonly #size: number;
   // The subtree [lo, hi) whose hash is wanted next.
@@ -36,15 +41,21 @@ export class BatchVerifier {
 
   /**
    * Starts a proof for a tree of `treeSize` leaves, a safe integer of at least 1. `takeHash` gives the next 32 bytes of the
-   * entry, or undefined at its end.
+   * entry, or undefined at its end; they are the hash of the subtree [lo, hi).
    */
-  constructor(hasher: TreeHasher, treeSize: number, takeHash: () => Uint8Array | undefined) {
+  constructor(
+    hasher: TreeHasher,
+    treeSize: number,
+    takeHash: (lo: number, hi: number) => Uint8Array | undefined,
+    onSubtree?: OnSubtree,
+  ) {
     if (!Number.isSafeInteger(treeSize) || treeSize < 1)
       throw new InternalError('a batch proof needs a tree of at least one leaf');
     this.#hasher = hasher;
     this.#size = treeSize;
     this.#hi = treeSize;
     this.#takeHash = takeHash;
+    this.#onSubtree = onSubtree;
   }
 
   /**
@@ -56,19 +67,20 @@ export class BatchVerifier {
     const isNext = index >= this.#lo && index < this.#size && this.#root === undefined;
     if (!isNext || !Number.isSafeInteger(index))
       throw new InternalError(`leaf ${index} of a batch proof is out of order or range`);
-    for (;;) {
-      if (index >= this.#hi) {
-        // No proven leaf in [lo, hi): the entry has its hash.
-        if (!this.#takeOne()) return false;
-      } else if (this.#hi - this.#lo === 1) {
-        this.#complete(leafHash);
-        return true;
-      } else {
-        const middle = this.#lo + largestPowerOfTwoBelow(this.#hi - this.#lo);
-        this.#frames.push({ hi: this.#hi, middle, left: undefined });
-        this.#hi = middle;
-      }
+    if (!this.until(index)) return false;
+    while (this.#hi - this.#lo > 1) this.#open();
+    this.#complete(leafHash, false);
+    return true;
+  }
+
+  /** Takes the hashes of every subtree before a leaf index. False once the entry has run short. */
+  until(index: number): boolean {
+    while (this.#lo < index && this.#root === undefined) {
+      // No proven leaf in [lo, hi): the entry has its hash.
+      if (this.#hi > index) this.#open();
+      else if (!this.#takeOne()) return false;
     }
+    return !this.#short;
   }
 
   /** Takes the hashes after the last leaf and gives the root, or says that the entry was too short. */
@@ -80,18 +92,27 @@ export class BatchVerifier {
   }
 
   #takeOne(): boolean {
-    const hash = this.#takeHash();
+    const hash = this.#takeHash(this.#lo, this.#hi);
     if (hash === undefined) {
       this.#short = true;
       return false;
     }
-    this.#complete(hash);
+    this.#complete(hash, true);
     return true;
   }
 
+  /** Wants the left half of the wanted subtree first. */
+  #open(): void {
+    const [lo, hi] = [this.#lo, this.#hi];
+    const middle = lo + largestPowerOfTwoBelow(hi - lo);
+    this.#frames.push({ lo, hi, middle, left: undefined });
+    this.#hi = middle;
+  }
+
   /** Hands the hash of the wanted subtree upwards, then wants the right half of the nearest open frame. */
-  #complete(hash: Uint8Array): void {
+  #complete(hash: Uint8Array, isTaken: boolean): void {
     let value = hash;
+    this.#onSubtree?.(this.#lo, this.#hi, value, isTaken);
     for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
       if (frame.left === undefined) {
         frame.left = value;
@@ -101,6 +122,7 @@ export class BatchVerifier {
       }
       value = this.#hasher.nodeHash(frame.left, value);
       this.#frames.pop();
+      this.#onSubtree?.(frame.lo, frame.hi, value, false);
     }
     this.#root = value;
   }

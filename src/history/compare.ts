@@ -1,0 +1,206 @@
+// Compares what bundles prove about one place (docs/SPEC.md §13.5): leaves, subtrees, and whole trees of one size. A difference of
+// counted bundles fails the set; one with a bundle that does not count is told. What follows from a difference below it is not
+// reported again.
+
+import { equalBytes } from '../base/encoding.js';
+import { hashText } from '../bundle/hash-text.js';
+import type { SetCode } from '../catalogue/codes/sets.js';
+import type { TreeHasher } from '../merkle/hasher.js';
+import { beginOf, type Fact, type Means, type Voice, WHOLE } from './facts.js';
+import type { FindingBook } from './findings.js';
+import type { Heads } from './heads.js';
+import { type Known, KnownTree } from './known.js';
+import { kindWords, placeOf, placeWords, sideWords } from './words.js';
+
+/** Contradictions after which places are no longer compared: the set has failed, and each pair of bundles costs. */
+const MOST = 1_000;
+
+export class Comparison {
+  readonly #book: FindingBook;
+  readonly #heads: Heads;
+  readonly #hasher: TreeHasher;
+  readonly #voices: readonly Voice[];
+  readonly #nameOf: (bundle: number) => string;
+  readonly #known: KnownTree;
+  /** By pair of bundles: where the last difference between them begins. */
+  readonly #last = new Map<string, number>();
+  #contradictions = 0;
+  #told = 0;
+
+  constructor(
+    book: FindingBook,
+    heads: Heads,
+    hasher: TreeHasher,
+    voices: readonly Voice[],
+    nameOf: (bundle: number) => string,
+  ) {
+    this.#book = book;
+    this.#heads = heads;
+    this.#hasher = hasher;
+    this.#voices = voices;
+    this.#nameOf = nameOf;
+    this.#known = new KnownTree(hasher);
+  }
+
+  /** All facts about one place, places in order. */
+  onPlace(all: readonly Fact[]): void {
+    // Anybody can make a bundle that does not count: it must not use up what the others are compared by.
+    const facts = this.#told < MOST ? all : all.filter(({ voice }) => voice.counted);
+    const [first] = facts;
+    if (first === undefined || this.#contradictions >= MOST) return;
+    if (first.level === WHOLE) this.#onTree(facts, first.end);
+    else this.#onSubtree(facts, first);
+  }
+
+  #onSubtree(facts: readonly Fact[], first: Fact): void {
+    const [lo, hi] = [beginOf(first), first.end];
+    for (const { voice, means, hash } of facts)
+      if (means !== 'previous_hash' && means !== 'erasure') voice.root?.add(lo, hi, hash);
+    if (facts.some(({ voice }) => voice.bundles[0] !== first.voice.bundles[0])) {
+      this.#book.examined(first.level === 0 ? 'history/leaves' : 'history/subtrees');
+      if (facts.some(({ means }) => means === 'erasure')) this.#book.examined('history/erasures');
+    }
+    const counted = facts.filter(({ voice }) => voice.counted);
+    const [one] = counted;
+    if (one !== undefined) {
+      // Whoever computed this subtree has both halves: what the others know of them has been compared.
+      const isComputed = counted.some(({ means }) => means === 'computed');
+      const parts = first.level === 0 || isComputed ? undefined : this.#known.fromHalves(lo, hi);
+      this.#compare(parts === undefined ? facts : [...facts, factOf(parts, first)]);
+      const bundles =
+        counted.length === 1
+          ? one.voice.bundles
+          : [...new Set(counted.flatMap(({ voice }) => voice.bundles))];
+      this.#known.add({ lo, hi, hash: one.hash, bundles });
+    } else this.#compare(facts);
+  }
+
+  /** Roots that are stated for one size, and those that the proofs of other bundles determine for it. */
+  #onTree(stated: readonly Fact[], size: number): void {
+    const all = [...stated];
+    if (stated.some(({ means }) => means !== 'earlier head')) {
+      for (const voice of this.#voices) {
+        // What a bundle states for this size it has proven itself.
+        if (stated.some(({ voice: { bundles } }) => bundles[0] === voice.bundles[0])) continue;
+        const hash = voice.root?.at(size);
+        if (hash === undefined) continue;
+        all.push({ end: size, level: WHOLE, hash, means: voice.determines, voice });
+      }
+      for (const fact of all) this.#join(fact, size);
+      const parts = this.#known.root(size);
+      if (parts !== undefined) all.push(factOf(parts, { end: size, level: WHOLE }));
+    }
+    this.#compare(all);
+  }
+
+  /** A tree that begins with the tree of a head is of one history with it. */
+  #join({ hash, means, voice }: Fact, size: number): void {
+    const [bundle = -1] = voice.bundles;
+    if (means === 'head' || means === 'held' || !voice.counted) return;
+    const earlier = this.#heads.all.findIndex(
+      (head) => head.treeSize === size && equalBytes(head.rootHash, hash),
+    );
+    const by = means === 'computed' ? 'leaves and proof hashes' : 'consistency proof';
+    if (earlier >= 0) this.#heads.join(earlier, bundle, by);
+  }
+
+  #compare(facts: readonly Fact[]): void {
+    const [one] = facts;
+    if (one === undefined || facts.every(({ hash }) => equalBytes(hash, one.hash))) return;
+    const rank = ({ voice, means }: Fact): number =>
+      STRENGTH.indexOf(means) + (voice.counted ? 0 : STRENGTH.length);
+    const sorted = [...facts].sort(
+      (a, b) => rank(a) - rank(b) || (a.voice.bundles[0] ?? -1) - (b.voice.bundles[0] ?? -1),
+    );
+    const classes: Fact[][] = [];
+    for (const fact of sorted) {
+      const same = classes.find(([other]) => other && equalBytes(other.hash, fact.hash));
+      if (same === undefined) classes.push([fact]);
+      else same.push(fact);
+    }
+    const [first = [], ...rest] = classes;
+    for (const other of rest) {
+      const pair = pairOf(first, other);
+      if (pair === undefined) continue;
+      const isNew = !this.#isImplied(...pair);
+      this.#remember(first, other);
+      if (isNew) this.#report(...pair);
+    }
+  }
+
+  /** A subtree differs where a part of it does; two trees where a part of both does. */
+  #isImplied(a: Fact, b: Fact): boolean {
+    if (a.level === WHOLE && isStated(a) && isStated(b)) return false;
+    if (a.means === 'parts' || b.means === 'parts')
+      return [...this.#last.values()].some((begin) => begin >= beginOf(a));
+    return (this.#last.get(keyOf(a, b)) ?? -1) >= beginOf(a);
+  }
+
+  #remember(some: readonly Fact[], others: readonly Fact[]): void {
+    for (const a of some)
+      for (const b of others) {
+        if (a.level === WHOLE || pairOf([a], [b]) === undefined) continue;
+        const key = keyOf(a, b);
+        this.#last.set(key, Math.max(this.#last.get(key) ?? 0, beginOf(a)));
+      }
+  }
+
+  #report(a: Fact, b: Fact): void {
+    if (a.voice.counted && b.voice.counted) this.#contradictions += 1;
+    else this.#told += 1;
+    const areRecords = a.recordHash !== undefined && b.recordHash !== undefined;
+    const textOf = ({ hash, recordHash }: Fact): string =>
+      areRecords && recordHash !== undefined
+        ? hashText('sha3-256', recordHash)
+        : hashText(this.#hasher.name, hash);
+    const bundles = new Set([a, b].flatMap(({ voice }) => voice.bundles));
+    this.#book.report(
+      codeOf(a, b),
+      [...bundles].filter((bundle) => bundle >= 0),
+      placeOf(a),
+      `${placeWords(a)}: ${sideWords(a, this.#nameOf)} and ${sideWords(b, this.#nameOf)} prove different ${kindWords(a, areRecords)}`,
+      { expected: textOf(a), actual: textOf(b) },
+    );
+  }
+}
+
+/** What speaks most plainly comes first. */
+const STRENGTH: readonly Means[] = [
+  ...(['held', 'head', 'earlier head', 'record', 'stub', 'erasure'] as const),
+  ...(['previous_hash', 'proof', 'computed', 'line', 'parts'] as const),
+];
+
+function factOf({ hash, bundles }: Known, { end, level }: Pick<Fact, 'end' | 'level'>): Fact {
+  const voice: Voice = { bundles, counted: true, root: undefined, determines: 'computed' };
+  return { end, level, hash, means: 'parts', voice };
+}
+
+/** The two facts that say most and are not of one bundle alone. */
+function pairOf(some: readonly Fact[], others: readonly Fact[]): readonly [Fact, Fact] | undefined {
+  for (const a of some)
+    for (const b of others)
+      if (new Set([...a.voice.bundles, ...b.voice.bundles]).size > 1) return [a, b];
+  return undefined;
+}
+
+function keyOf(a: Fact, b: Fact): string {
+  return [a, b]
+    .map(({ voice }) => voice.bundles.join())
+    .sort()
+    .join(' ');
+}
+
+/** A root that somebody states, rather than one that a proof adds up to. */
+function isStated({ means }: Fact): boolean {
+  return means === 'head' || means === 'earlier head' || means === 'held';
+}
+
+function codeOf(a: Fact, b: Fact): SetCode {
+  const is = (means: Means): boolean => a.means === means || b.means === means;
+  if (!a.voice.counted || !b.voice.counted) return 'SET_BUNDLE_DISAGREES';
+  if (is('erasure')) return 'SET_ERASURE_MISMATCH';
+  if (a.level === 0) return 'SET_LEAF_CONFLICT';
+  if (a.level < WHOLE) return 'SET_SUBTREE_CONFLICT';
+  if (is('held')) return 'SET_CHECKPOINT_CONFLICT';
+  return isStated(a) && isStated(b) ? 'SET_HEAD_CONFLICT' : 'SET_ROOT_CONFLICT';
+}

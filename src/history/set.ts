@@ -1,0 +1,158 @@
+// A set of verified bundles, ledger by ledger (docs/SPEC.md §13.5): which of them take part, and what the auditor holds.
+
+import type { BundleSource } from '../archive/source.js';
+import { type Limits, SUPPORT } from '../base/limits.js';
+import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
+import type { Erasure } from '../bundle/erasure.js';
+import { parseHash } from '../bundle/hash-text.js';
+import { isSuite, type SuiteName, TREE_HASH } from '../bundle/suite.js';
+import { isSignedByKeySet } from '../checks/checkpoint.js';
+import { noteBytes } from '../checks/continuity.js';
+import type { EvidenceSink } from '../checks/sink.js';
+import type { Transcript } from '../transcript/transcript.js';
+import type { TrustRoot } from '../trust/trust-root.js';
+import { MOST_ERASURES } from './erasures.js';
+import type { HeldHead, HistoryBundle } from './evidence.js';
+import { compareBundles, type LedgerHistory } from './history.js';
+import { withEvidence } from './read.js';
+import { type SplitViewFiles, splitViews } from './split-views.js';
+
+/** Opens a bundle for as long as `use` runs. */
+export type OpenSource = <T>(use: (source: BundleSource) => Promise<T>) => Promise<T>;
+
+/** A bundle that has been verified, and what was noted of it on the way. */
+export interface SetBundle {
+  /** How findings name it. */
+  readonly name: string;
+  readonly transcript: Transcript;
+  readonly erasures: ErasureSink;
+  readonly open: OpenSource;
+}
+
+/** Notes the erasures of a bundle while it is verified. They count only if its verdict is pass. */
+export class ErasureSink implements EvidenceSink {
+  readonly logged: Erasure[] = [];
+  leftOut = 0;
+
+  onRecord(): void {}
+
+  onErasure(erasure: Erasure): void {
+    if (this.logged.length < MOST_ERASURES) this.logged.push(erasure);
+    else this.leftOut += 1;
+  }
+}
+
+export interface SetOptions {
+  readonly trustRoot: TrustRoot | undefined;
+  /** The checkpoint that the auditor holds (§7.6). */
+  readonly held?: UnverifiedCheckpoint | undefined;
+  readonly limits?: Partial<Limits> | undefined;
+}
+
+/** What the bundles of one ledger come to. Indexes of bundles are those of the set; -1 is the auditor. */
+export interface SetLedger extends LedgerHistory {
+  /** Of counted bundles. */
+  readonly counted: readonly number[];
+  readonly splitViews: readonly SplitViewFiles[];
+}
+
+/**
+ * Compares the bundles of each ledger of a set, ledgers in the order in which bundles name them.
+ * @throws VerifierError ERR_BUNDLE_CHANGED if a bundle is not what it was when it was verified
+ */
+export async function compareSet(
+  set: readonly SetBundle[],
+  { trustRoot, held, limits }: SetOptions,
+): Promise<readonly SetLedger[]> {
+  const bounds = { ...SUPPORT, ...limits };
+  const found: SetLedger[] = [];
+  for (const { suite, origin, indexes } of ledgersOf(set)) {
+    const parts = indexes.flatMap((index) => {
+      const bundle = takesPart(set[index] as SetBundle, bounds);
+      return bundle === undefined ? [] : [{ index, bundle }];
+    });
+    const bundles = parts.map(({ bundle }) => bundle);
+    const head = heldHead(held, origin, trustRoot);
+    const hashName = TREE_HASH[suite];
+    const ledger = { origin, hashName, bundles, ...(head === undefined ? {} : { held: head }) };
+    const history = await compareBundles(ledger, bounds.identities);
+    const to = (bundle: number): number => (bundle < 0 ? bundle : (parts[bundle]?.index ?? -1));
+    const note = head === undefined || held === undefined ? undefined : noteBytes(held);
+    found.push({
+      ...inSet(history, to),
+      counted: parts.flatMap(({ index, bundle }) => (bundle.counted ? [index] : [])),
+      splitViews: await splitViews(history.checks, bundles, note, (i) => `B${to(i) + 1}`),
+    });
+  }
+  return found;
+}
+
+interface LedgerIndexes {
+  readonly suite: SuiteName;
+  readonly origin: string;
+  readonly indexes: number[];
+}
+
+function ledgersOf(set: readonly SetBundle[]): readonly LedgerIndexes[] {
+  const ledgers: LedgerIndexes[] = [];
+  set.forEach(({ transcript }, index) => {
+    const { suite = '', ledger: origin = '' } = transcript.bundle.manifest ?? {};
+    if (!isSuite(suite)) return;
+    const known = ledgers.find((one) => one.suite === suite && one.origin === origin);
+    if (known === undefined) ledgers.push({ suite, origin, indexes: [index] });
+    else known.indexes.push(index);
+  });
+  return ledgers;
+}
+
+/** A bundle whose leaves lead to the head that it states; or of which at least the head is the ledger's. */
+function takesPart(
+  { name, transcript, erasures, open }: SetBundle,
+  limits: Limits,
+): HistoryBundle | undefined {
+  const { verdict, bundle, checks } = transcript;
+  const { suite = '', tree_head: head } = bundle.manifest ?? {};
+  const passed = (...ids: readonly string[]): boolean =>
+    ids.every((id) => checks.some((check) => check.id === id && check.status === 'passed'));
+  const rootHash =
+    head === undefined || !isSuite(suite) ? undefined : parseHash(TREE_HASH[suite], head.root_hash);
+  if (head === undefined || rootHash === undefined || !isSuite(suite)) return undefined;
+  const stated = { name, treeSize: head.tree_size, rootHash };
+  if (verdict === 'fail' || !passed('inclusion/form', 'inclusion/leaves')) {
+    if (!passed('checkpoint/tree-head', 'checkpoint/signatures')) return undefined;
+    return { ...stated, counted: false, erasures: [], erasuresLeftOut: 0, hasLines: false };
+  }
+  const read = { name, hashName: TREE_HASH[suite], limits };
+  return {
+    ...stated,
+    counted: verdict === 'pass',
+    erasures: erasures.logged,
+    erasuresLeftOut: erasures.leftOut,
+    hasLines: passed('checkpoint/consistency'),
+    open: (use) => open((source) => withEvidence(source, read, use)),
+  };
+}
+
+function heldHead(
+  held: UnverifiedCheckpoint | undefined,
+  origin: string,
+  trustRoot: TrustRoot | undefined,
+): HeldHead | undefined {
+  if (held === undefined || held.origin !== origin) return undefined;
+  const ledger = trustRoot?.ledgers.get(origin);
+  const isSigned = ledger !== undefined && isSignedByKeySet(held, ledger);
+  return { treeSize: held.treeSize, rootHash: held.rootHash, isSigned };
+}
+
+/** Indexes of the ledger's bundles as indexes of the set. */
+function inSet(history: LedgerHistory, to: (bundle: number) => number): LedgerHistory {
+  return {
+    ...history,
+    heads: history.heads.map((head) => ({ ...head, bundles: head.bundles.map(to) })),
+    joins: history.joins.map((join) => ({ ...join, bundle: to(join.bundle) })),
+    checks: history.checks.map((check) => ({
+      ...check,
+      findings: check.findings.map((found) => ({ ...found, bundles: found.bundles.map(to) })),
+    })),
+  };
+}
