@@ -167,24 +167,17 @@ async function examineOpened(
 function checkAsked(recorder: Findings, manifest: Manifest, asked: Run['asked']): void {
   const where = { entry: 'manifest.json', pointer: '/selection' };
   if (asked === undefined) {
-    recorder.report(
-      finding('SELECTION_BY_EXPORTER', where, 'the selection was chosen by the exporter'),
-    );
+    recorder.report(finding('SELECTION_BY_EXPORTER', where));
     recorder.stop('completeness/asked', 'not-asked');
     return;
   }
   recorder.examined('completeness/asked');
   if (equalSelection(asked.selection, manifest.selection)) return;
   recorder.report(
-    finding(
-      'SELECTION_NOT_ASKED',
-      where,
-      'the bundle is of another selection than the one asked for',
-      {
-        expected: JSON.stringify(asked.value).slice(0, 500),
-        actual: JSON.stringify(manifest.raw['selection']).slice(0, 500),
-      },
-    ),
+    finding('SELECTION_NOT_ASKED', where, {
+      expected: JSON.stringify(asked.value).slice(0, 500),
+      actual: JSON.stringify(manifest.raw['selection']).slice(0, 500),
+    }),
   );
 }
 

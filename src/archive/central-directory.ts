@@ -128,7 +128,7 @@ export function judgeFlags(flags: number, where: Location, findings: Finding[]):
   if (bad === 0) return;
   const bits = Array.from({ length: 16 }, (_, bit) => bit).filter((bit) => bad & (1 << bit));
   findings.push(
-    finding('ZIP_FLAG_NOT_ALLOWED', where, 'a flag is set that the profile does not allow', {
+    finding('ZIP_FLAG_NOT_ALLOWED', where, {
       expected: 'bits 1, 2, 3 and 11 only',
       actual: `bit ${bits.join(', ')}`,
     }),
@@ -139,7 +139,7 @@ export function judgeFlags(flags: number, where: Location, findings: Finding[]):
 export function judgeMethod(method: number, where: Location, findings: Finding[]): void {
   if (method === STORED || method === DEFLATED) return;
   findings.push(
-    finding('ZIP_METHOD_NOT_ALLOWED', where, 'the compression method is not allowed', {
+    finding('ZIP_METHOD_NOT_ALLOWED', where, {
       expected: '0 (stored) or 8 (deflate)',
       actual: String(method),
     }),
@@ -153,10 +153,10 @@ export function judgeExtraField(
   findings: Finding[],
 ): void {
   if (!extra.parses) {
-    findings.push(finding('ZIP_EXTRA_INVALID', where, 'the extra field does not end with a block'));
+    findings.push(finding('ZIP_EXTRA_INVALID', where));
   }
   if (extra.unicodePath) {
-    findings.push(finding('ZIP_UNICODE_PATH', where, 'a Unicode-path block gives a second name'));
+    findings.push(finding('ZIP_UNICODE_PATH', where));
   }
 }
 
@@ -173,15 +173,10 @@ function judgeFileType(
   const fits = isDirectory ? type === 0 || type === 4 : (type === 0 || type === 8) && !dosDirectory;
   if (fits) return;
   findings.push(
-    finding(
-      'ZIP_FILE_TYPE_NOT_ALLOWED',
-      where,
-      'the attributes claim another kind of file than the name',
-      {
-        expected: isDirectory ? 'directory' : 'regular file',
-        actual: `file type ${type}${dosDirectory ? ', directory bit' : ''}`,
-      },
-    ),
+    finding('ZIP_FILE_TYPE_NOT_ALLOWED', where, {
+      expected: isDirectory ? 'directory' : 'regular file',
+      actual: `file type ${type}${dosDirectory ? ', directory bit' : ''}`,
+    }),
   );
 }
 
@@ -203,7 +198,7 @@ function judgeSizes(
   }
   if (method === DEFLATED && size > compressedSize * DEFLATE_RATIO) {
     findings.push(
-      finding('ZIP_BOMB', where, 'deflate cannot make so many bytes of so few', {
+      finding('ZIP_BOMB', where, {
         expected: `at most ${DEFLATE_RATIO} times ${compressedSize} bytes`,
         actual: `${size} bytes`,
       }),

@@ -106,9 +106,7 @@ async function findEnd(window: Window, findings: Finding[]): Promise<number | un
   }
   const found = at >= 0 ? at : trailing;
   if (found < 0) {
-    findings.push(
-      finding('ZIP_NO_END_RECORD', {}, 'the file does not end in the end record of a zip'),
-    );
+    findings.push(finding('ZIP_NO_END_RECORD', {}));
     return undefined;
   }
   const comment = u16(tail, found + 20);

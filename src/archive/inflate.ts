@@ -32,10 +32,7 @@ export async function* streamEntry(
   if (size !== entry.size) throw sizeMismatch(entry, `${size} bytes`);
   if (crc !== entry.crc32) {
     throw new EvidenceError(
-      finding('ENTRY_CRC_MISMATCH', where(entry), 'the content has another CRC-32 than declared', {
-        expected: hex(entry.crc32),
-        actual: hex(crc),
-      }),
+      finding('ENTRY_CRC_MISMATCH', where(entry), { expected: hex(entry.crc32), actual: hex(crc) }),
     );
   }
 }
@@ -97,10 +94,7 @@ function inflateFailed(
 
 function sizeMismatch(entry: ZipEntry, actual: string): EvidenceError {
   return new EvidenceError(
-    finding('ENTRY_SIZE_MISMATCH', where(entry), 'the content has another size than declared', {
-      expected: `${entry.size} bytes`,
-      actual,
-    }),
+    finding('ENTRY_SIZE_MISMATCH', where(entry), { expected: `${entry.size} bytes`, actual }),
   );
 }
 

@@ -41,13 +41,7 @@ export async function readLocalHeader(
     central.path === undefined ? { offset: at } : { entry: central.path, offset: at };
   const fixed = at + HEADER_BYTES <= stop ? await window.bytes(at, HEADER_BYTES) : undefined;
   if (fixed === undefined || u32(fixed, 0) !== HEADER_MAGIC) {
-    findings.push(
-      finding(
-        'ZIP_LOCAL_HEADER_MISSING',
-        where,
-        'no local header stands where the directory says that the entry begins',
-      ),
-    );
+    findings.push(finding('ZIP_LOCAL_HEADER_MISSING', where));
     return undefined;
   }
   const flags = u16(fixed, 6);

@@ -59,14 +59,7 @@ export function judgeNames(headers: readonly NamedHeader[], findings: Finding[])
     if (path === undefined) continue;
     const folder = parents(fold(path)).find((parent) => files.has(parent));
     if (folder === undefined) continue;
-    findings.push(
-      finding(
-        'NAME_PREFIX_COLLISION',
-        { entry: path, offset },
-        'another entry makes a file of a folder of this one',
-        { actual: folder },
-      ),
-    );
+    findings.push(finding('NAME_PREFIX_COLLISION', { entry: path, offset }, { actual: folder }));
   }
 }
 
@@ -74,10 +67,11 @@ function judgeName(header: NamedHeader, findings: Finding[]): void {
   const { path, nameBytes, nameLength, offset } = header;
   if (nameBytes === undefined) {
     findings.push(
-      finding('NAME_TOO_LONG', { offset }, 'the entry name is too long', {
-        expected: `at most ${FORMAT.nameBytes} bytes`,
-        actual: `${nameLength} bytes`,
-      }),
+      finding(
+        'NAME_TOO_LONG',
+        { offset },
+        { expected: `at most ${FORMAT.nameBytes} bytes`, actual: `${nameLength} bytes` },
+      ),
     );
   } else if (path === undefined) {
     const text = Buffer.from(nameBytes).toString('utf8');
@@ -113,7 +107,7 @@ function judgeUnique(
   const name = Buffer.from(header.nameBytes ?? []).toString('latin1');
   const where = path === undefined ? { offset } : { entry: path, offset };
   if (exact.has(name)) {
-    findings.push(finding('NAME_DUPLICATE', where, 'the directory has this name twice'));
+    findings.push(finding('NAME_DUPLICATE', where));
     return;
   }
   exact.add(name);
@@ -123,12 +117,7 @@ function judgeUnique(
     folded.set(fold(path), path);
     return;
   }
-  findings.push(
-    finding('NAME_CASE_COLLISION', where, 'two names differ in upper and lower case only', {
-      expected: other,
-      actual: path,
-    }),
-  );
+  findings.push(finding('NAME_CASE_COLLISION', where, { expected: other, actual: path }));
 }
 
 /** Case folding of the alphabet: A to Z alone have two cases in it. */

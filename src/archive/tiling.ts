@@ -100,7 +100,6 @@ async function endOf(
     finding(
       'ZIP_DESCRIPTOR_INVALID',
       { ...extent.where, offset: dataEnd },
-      'no data descriptor that agrees with the directory fills the space up to the next structure',
       { expected: '12, 16, 20 or 24 bytes', actual: `${next - dataEnd} bytes` },
     ),
   );

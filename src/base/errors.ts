@@ -2,7 +2,14 @@
 // EvidenceError: the bundle's fault, becomes findings. VerifierError: the operator's input, exit 2.
 // InternalError: a bug of ours, exit 70. Nothing inside a bundle may cause the second or the third.
 
-import type { ErrorCode, FindingCode } from '../catalogue/codes.js';
+import type { CodeRow } from '../catalogue/codes/code.js';
+import {
+  CODES,
+  type ErrorCode,
+  type FindingCode,
+  type SaidCode,
+  type TellingCode,
+} from '../catalogue/codes.js';
 
 /** Where in the bundle a finding stands. Every member is optional; `entry` is a path inside the zip. */
 export interface Location {
@@ -18,11 +25,14 @@ export interface Location {
 }
 
 /** One thing that is wrong, missing or worth knowing. Text may hold the exporter's bytes: reports escape it. */
-export interface Finding {
-  readonly code: FindingCode;
+export interface Finding<Code extends FindingCode = FindingCode> extends Details {
+  readonly code: Code;
   readonly where: Location;
   /** One clause, lower case, no full stop: what is wrong here. */
   readonly message: string;
+}
+
+export interface Details {
   readonly expected?: string;
   readonly actual?: string;
 }
@@ -30,14 +40,27 @@ export interface Finding {
 /** Characters of one text of a finding: a name, a value or a list of a hostile bundle can have megabytes. */
 const QUOTED = 1_000;
 
-/** Builds a finding; `details` may carry `expected` and `actual`. Texts of more than 1,000 characters are cut and counted. */
+/** Builds a finding with the message of its code, or with one of its own. Texts of more than 1,000 characters are cut and counted. */
+export function finding<Code extends SaidCode>(
+  code: Code,
+  where: Location,
+  details?: Details,
+): Finding<Code>;
+export function finding<Code extends TellingCode>(
+  code: Code,
+  where: Location,
+  message: string,
+  details?: Details,
+): Finding<Code>;
 export function finding(
   code: FindingCode,
   where: Location,
-  message: string,
-  details: { readonly expected?: string; readonly actual?: string } = {},
+  said?: string | Details,
+  more?: Details,
 ): Finding {
-  const { expected, actual } = details;
+  const row: CodeRow = CODES[code];
+  const message = typeof said === 'string' ? said : (row.message ?? '');
+  const { expected, actual } = (typeof said === 'string' ? more : said) ?? {};
   return {
     code,
     where: where.pointer === undefined ? where : { ...where, pointer: clip(where.pointer) },
@@ -61,6 +84,12 @@ export class EvidenceError extends Error {
     super(findings.map((f) => `${f.code}: ${f.message}`).join('; '));
     this.findings = findings;
   }
+}
+
+/** What an EvidenceError has found; every other error is ours and is thrown on. */
+export function findingsOf(error: unknown): readonly Finding[] {
+  if (!(error instanceof EvidenceError)) throw error;
+  return error.findings;
 }
 
 /** The operator's input (flag, path, trust root) cannot be used. No verdict; exit code 2. */

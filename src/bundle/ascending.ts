@@ -5,8 +5,8 @@ import { EvidenceError, type Finding, finding, type Location } from '../base/err
 import type { JsonObject } from '../base/json.js';
 import { FORMAT, UNUSABLE_LINES } from '../base/limits.js';
 import type { SchemaName } from '../base/schema.js';
-import type { FindingCode } from '../catalogue/codes.js';
-import { parseLine } from './document.js';
+import type { TellingCode } from '../catalogue/codes.js';
+import { findingOf, parseLine } from './document.js';
 import { type Line, type LineBlock, LineBlocks, lineCount, lineOf } from './lines.js';
 
 /** What a line says, and what is wrong with it; without an item the line cannot be used. */
@@ -129,19 +129,14 @@ export interface SideLine<T> {
 export function sideLines<T>(
   entry: string,
   schema: SchemaName,
-  code: FindingCode,
+  code: TellingCode,
   parse: (value: JsonObject, where: Location) => T,
 ): LineKind<SideLine<T>> {
   return {
     read: (line) => {
       const place: Location = { entry, line: line.number };
       const { value, fault } = parseLine(line, schema);
-      const findings: Finding[] = [];
-      if (fault !== undefined) {
-        const { kind: _, message, pointer, ...details } = fault;
-        const where = pointer === undefined ? place : { ...place, pointer };
-        findings.push(finding(code, where, message, details));
-      }
+      const findings = fault === undefined ? [] : [findingOf(code, place, fault)];
       if (value === undefined) return { findings };
       const sequence = Number(value['sequence']);
       const where = { ...place, sequence };
@@ -157,7 +152,7 @@ export function sideLines<T>(
 }
 
 export function outOfOrder(
-  code: FindingCode,
+  code: TellingCode,
   where: Location,
   sequence: number,
   last: number,

@@ -4,8 +4,7 @@
 import { concat, parseBase64, utf8 } from '../base/encoding.js';
 import { type Finding, finding, type Location } from '../base/errors.js';
 import { canonicalize, type Json, type JsonObject } from '../base/json.js';
-import type { FindingCode } from '../catalogue/codes.js';
-import { type DocumentFault, parseDocument } from './document.js';
+import { type DocumentFault, findingOf, parseDocument } from './document.js';
 import { PATHS } from './layout.js';
 
 export interface EnvelopeSignature {
@@ -78,10 +77,7 @@ export function parseAttestation(bytes: Uint8Array): {
         'ATTESTATION_INVALID',
         { ...where, pointer: '/signatures' },
         'the envelope has more than two signatures',
-        {
-          expected: '2',
-          actual: String(raw.signatures.length),
-        },
+        { expected: '2', actual: String(raw.signatures.length) },
       ),
     );
   }
@@ -123,8 +119,6 @@ function statementOf(raw: RawStatement): Statement {
 }
 
 function faultOf(fault: DocumentFault, document: 'ATTESTATION' | 'STATEMENT'): Finding {
-  const { kind, message, pointer, ...details } = fault;
-  const code: FindingCode = kind === 'schema' ? `${document}_INVALID` : `${document}_NOT_CANONICAL`;
-  const where: Location = { entry: PATHS.attestation };
-  return finding(code, pointer === undefined ? where : { ...where, pointer }, message, details);
+  const code = fault.kind === 'schema' ? 'INVALID' : 'NOT_CANONICAL';
+  return findingOf(`${document}_${code}`, { entry: PATHS.attestation }, fault);
 }

@@ -2,8 +2,10 @@
 // A value that is JSON but not canonical is handed on beside its fault, so that a run can report more than the first fault;
 // the fault is recorded, so nothing read that way can pass.
 
+import { type Finding, finding, type Location } from '../base/errors.js';
 import { isObject, type JsonObject, parseCanonical } from '../base/json.js';
 import { checkSchema, type SchemaName } from '../base/schema.js';
+import type { TellingCode } from '../catalogue/codes.js';
 import type { Line } from './lines.js';
 
 export interface DocumentFault {
@@ -18,6 +20,12 @@ export interface ParsedDocument {
   /** Absent if the bytes cannot be used at all. */
   readonly value?: JsonObject;
   readonly fault?: DocumentFault;
+}
+
+/** The finding of a fault, at the pointer inside the document or line that it names. */
+export function findingOf(code: TellingCode, place: Location, fault: DocumentFault): Finding {
+  const { message, pointer } = fault;
+  return finding(code, pointer === undefined ? place : { ...place, pointer }, message, fault);
 }
 
 /** Parses one document that must be canonical and follow the schema. Never throws. */

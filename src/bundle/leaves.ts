@@ -162,9 +162,7 @@ export class LeafStream {
     const stub = this.#stubs.head();
     if (record !== undefined && record.sequence === stub?.sequence) {
       if (record.sequence > to) return undefined;
-      this.#findings.push(
-        finding('STUB_IS_RECORD', stub.where, 'this sequence is also shown as a record'),
-      );
+      this.#findings.push(finding('STUB_IS_RECORD', stub.where));
       this.#stubs.drop();
     }
     const isRecord =

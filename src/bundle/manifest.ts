@@ -1,10 +1,9 @@
 // manifest.json (docs/SPEC.md §3): the inventory, the selection and the tree head, still untrusted.
 
 import { type Instant, parseHex, parseTime } from '../base/encoding.js';
-import { EvidenceError, type Finding, finding, InternalError } from '../base/errors.js';
+import { type Finding, finding, InternalError, type Location } from '../base/errors.js';
 import { isObject, type Json, type JsonObject, member, parseCanonical } from '../base/json.js';
 import { checkSchema } from '../base/schema.js';
-import type { FindingCode } from '../catalogue/codes.js';
 import { parseHash } from './hash-text.js';
 import { PATHS } from './layout.js';
 import { type Selection, toSelection } from './selection.js';
@@ -76,51 +75,36 @@ const OTHER_VERSION = /^softqcos\.evidence-bundle\/v(?!1$)(?:0|[1-9][0-9]{0,8})$
  */
 export function parseManifest(bytes: Uint8Array): ParsedManifest {
   const findings: Finding[] = [];
-  const add = (
-    code: FindingCode,
-    pointer: string,
-    message: string,
-    details: { expected?: string; actual?: string } = {},
-  ) => findings.push(finding(code, { entry: PATHS.manifest, pointer }, message, details));
-
   const parsed = parseCanonical(bytes);
-  if (!parsed.ok) add('MANIFEST_NOT_CANONICAL', '', parsed.reason);
+  if (!parsed.ok) findings.push(finding('MANIFEST_NOT_CANONICAL', at(''), parsed.reason));
   const value = parsed.value;
   if (value === undefined) return { findings };
   // §3.2: of another version nothing else may be judged, not even its members.
   const format = isObject(value) ? member(value, 'format') : undefined;
   if (parsed.ok && typeof format === 'string' && OTHER_VERSION.test(format)) {
-    add('FORMAT_UNSUPPORTED', '/format', 'this version of the format is not known here', {
-      expected: 'softqcos.evidence-bundle/v1',
-      actual: format,
-    });
-    return { findings };
+    const expected = 'softqcos.evidence-bundle/v1';
+    return {
+      findings: [finding('FORMAT_UNSUPPORTED', at('/format'), { expected, actual: format })],
+    };
   }
   const fault = checkSchema('manifest', value);
   if (fault !== undefined) {
     const { pointer, message, ...details } = fault;
-    add('MANIFEST_INVALID', pointer, message, details);
+    findings.push(finding('MANIFEST_INVALID', at(pointer), message, details));
     return { findings };
   }
   const raw = value as unknown as RawManifest;
   if (!isSuite(raw.suite)) {
-    add('SUITE_UNSUPPORTED', '/suite', 'this suite is not known here', {
-      expected: Object.keys(TREE_HASH).join(' or '),
-      actual: raw.suite,
-    });
+    const expected = Object.keys(TREE_HASH).join(' or ');
+    findings.push(finding('SUITE_UNSUPPORTED', at('/suite'), { expected, actual: raw.suite }));
     return { findings };
   }
-  const treeHead = treeHeadOf(raw, raw.suite, add);
-  checkLists(raw, add);
-  checkSelection(raw, add);
+  const { treeHead, fault: headFault } = treeHeadOf(raw, raw.suite);
+  for (const faults of [headFault, listFaults(raw), selectionFaults(raw)])
+    for (const found of faults) findings.push(found);
   for (const name of raw.critical ?? []) {
     if (member(raw.extensions ?? {}, name) === undefined) continue;
-    add(
-      'EXTENSION_UNSUPPORTED',
-      '/critical',
-      'an extension must be understood and is not known here',
-      { actual: name },
-    );
+    findings.push(finding('EXTENSION_UNSUPPORTED', at('/critical'), { actual: name }));
   }
   const exportedAt = parseTime(raw.exported_at);
   if (exportedAt === undefined)
@@ -152,12 +136,7 @@ export function parseManifest(bytes: Uint8Array): ParsedManifest {
   };
 }
 
-type Add = (
-  code: FindingCode,
-  pointer: string,
-  message: string,
-  details?: { expected?: string; actual?: string },
-) => void;
+const at = (pointer: string): Location => ({ entry: PATHS.manifest, pointer });
 
 /** Type and subtype in lower case: parameters and case say nothing about how to read an attachment (§10.1). */
 function essenceOf(mediaType: string): string {
@@ -171,76 +150,57 @@ function digestOf(text: string): Uint8Array {
 }
 
 /** The suite fixes the tree hash: a root of another one is an error, not a choice (§3.1). */
-function treeHeadOf(raw: RawManifest, suite: SuiteName, add: Add): StatedTreeHead | undefined {
-  if (raw.tree_head === undefined) return undefined;
+function treeHeadOf(
+  raw: RawManifest,
+  suite: SuiteName,
+): { readonly treeHead: StatedTreeHead | undefined; readonly fault: readonly Finding[] } {
+  if (raw.tree_head === undefined) return { treeHead: undefined, fault: [] };
   const { root_hash, tree_size } = raw.tree_head;
   const name = TREE_HASH[suite];
   const rootHash = parseHash(name, root_hash);
-  if (rootHash === undefined) {
-    add(
-      'MANIFEST_TREE_HEAD_INVALID',
-      '/tree_head/root_hash',
-      `the root hash is not of the suite's tree hash`,
-      {
-        expected: `${name}:<64 hex>`,
-        actual: root_hash,
-      },
-    );
-    // Its bytes are still compared, so that a run reports every other fault as well.
-    return {
-      treeSize: tree_size,
-      rootHash: parseHex(root_hash.slice(root_hash.indexOf(':') + 1), 32) ?? new Uint8Array(32),
-    };
-  }
-  return { treeSize: tree_size, rootHash };
+  if (rootHash !== undefined) return { treeHead: { treeSize: tree_size, rootHash }, fault: [] };
+  // Its bytes are still compared, so that a run reports every other fault as well.
+  const bytes = parseHex(root_hash.slice(root_hash.indexOf(':') + 1), 32) ?? new Uint8Array(32);
+  const details = { expected: `${name}:<64 hex>`, actual: root_hash };
+  return {
+    treeHead: { treeSize: tree_size, rootHash: bytes },
+    fault: [finding('MANIFEST_TREE_HEAD_INVALID', at('/tree_head/root_hash'), details)],
+  };
 }
 
-function checkLists(raw: RawManifest, add: Add): void {
+function* listFaults(raw: RawManifest): Iterable<Finding> {
   const lists: [string, readonly string[]][] = [['/entries', raw.entries.map(({ path }) => path)]];
   if (raw.critical !== undefined) lists.push(['/critical', raw.critical]);
   const ids = raw.selection['record_ids'];
   if (Array.isArray(ids)) lists.push(['/selection/record_ids', ids as readonly string[]]);
   for (const [pointer, list] of lists) {
     // All names here are ASCII by schema: the order of bytes is JavaScript's order of strings.
-    const at = list.findIndex((name, index) => index > 0 && (list[index - 1] ?? '') >= name);
-    if (at >= 0) {
-      add(
-        'MANIFEST_UNSORTED',
-        `${pointer}/${at}`,
-        'the list is not sorted, or names something twice',
-        {
-          expected: `more than ${list[at - 1]}`,
-          actual: list[at] ?? '',
-        },
-      );
-    }
+    const index = list.findIndex((name, i) => i > 0 && (list[i - 1] ?? '') >= name);
+    if (index < 0) continue;
+    yield finding('MANIFEST_UNSORTED', at(`${pointer}/${index}`), {
+      expected: `more than ${list[index - 1]}`,
+      actual: list[index] ?? '',
+    });
   }
   const extensions: Json = raw.extensions ?? {};
   for (const name of raw.critical ?? []) {
-    if (member(extensions, name) === undefined) {
-      add('MANIFEST_INVALID', '/critical', 'an extension is named as critical and is not there', {
-        actual: name,
-      });
-    }
+    if (member(extensions, name) !== undefined) continue;
+    const message = 'an extension is named as critical and is not there';
+    yield finding('MANIFEST_INVALID', at('/critical'), message, { actual: name });
   }
 }
 
-function checkSelection(raw: RawManifest, add: Add): void {
+function* selectionFaults(raw: RawManifest): Iterable<Finding> {
   const selection = toSelection(raw.selection);
-  if (selection.kind === 'sequence' && selection.from >= selection.to) {
-    add('MANIFEST_SELECTION_INVALID', '/selection/sequence', 'the range is empty', {
+  if (selection.kind === 'sequence' && selection.from >= selection.to)
+    yield finding('MANIFEST_SELECTION_INVALID', at('/selection/sequence'), 'the range is empty', {
       expected: `to above ${selection.from}`,
       actual: String(selection.to),
     });
-  }
-  if (selection.kind === 'period' && selection.from > selection.to) {
-    add('MANIFEST_SELECTION_INVALID', '/selection/period', 'the period ends before it begins');
-  }
-}
-
-/** Throws when the manifest is not there to be read. */
-export function manifestMissing(): EvidenceError {
-  return new EvidenceError(
-    finding('MANIFEST_MISSING', { entry: PATHS.manifest }, 'the zip has no manifest.json'),
-  );
+  if (selection.kind === 'period' && selection.from > selection.to)
+    yield finding(
+      'MANIFEST_SELECTION_INVALID',
+      at('/selection/period'),
+      'the period ends before it begins',
+    );
 }

@@ -5,7 +5,7 @@ import { type Finding, finding, InternalError, type Location } from '../base/err
 import { canonicalize, type JsonObject, member } from '../base/json.js';
 import { FORMAT } from '../base/limits.js';
 import { hash } from '../crypto/digest.js';
-import { parseLine } from './document.js';
+import { findingOf, parseLine } from './document.js';
 import { PATHS } from './layout.js';
 import type { Line } from './lines.js';
 
@@ -61,16 +61,13 @@ export function parseRecord(line: Line): ParsedRecord {
   const place: Location = { entry: PATHS.records, line: line.number };
   const { value, fault } = parseLine(line, 'record');
   if (fault !== undefined) {
-    const { kind, message, pointer, ...details } = fault;
     const code =
       line.fault === 'too long'
         ? 'RECORD_TOO_LONG'
-        : kind === 'schema'
+        : fault.kind === 'schema'
           ? 'RECORD_INVALID'
           : 'RECORD_NOT_CANONICAL';
-    findings.push(
-      finding(code, pointer === undefined ? place : { ...place, pointer }, message, details),
-    );
+    findings.push(findingOf(code, place, fault));
   }
   if (value === undefined) return { findings };
   const raw = value as unknown as RawRecord;
@@ -88,12 +85,7 @@ export function parseRecord(line: Line): ParsedRecord {
   for (const name of sealed.keys()) {
     if (Object.hasOwn(raw.data, name)) {
       findings.push(
-        finding(
-          'RECORD_FIELD_TWICE',
-          { ...where, pointer: `/data/${name}` },
-          'a field stands in data and in sealed',
-          { actual: name },
-        ),
+        finding('RECORD_FIELD_TWICE', { ...where, pointer: `/data/${name}` }, { actual: name }),
       );
     }
   }

@@ -1,7 +1,7 @@
 // A line of stubs.jsonl (docs/SPEC.md §5): a leaf that is proven but not shown.
 
-import { type Finding, finding, InternalError, type Location } from '../base/errors.js';
-import { parseLine } from './document.js';
+import { type Finding, InternalError, type Location } from '../base/errors.js';
+import { findingOf, parseLine } from './document.js';
 import { parseHash } from './hash-text.js';
 import { PATHS } from './layout.js';
 import type { Line } from './lines.js';
@@ -30,17 +30,7 @@ export function parseStub(line: Line): {
   const findings: Finding[] = [];
   const place: Location = { entry: PATHS.stubs, line: line.number };
   const { value, fault } = parseLine(line, 'stub');
-  if (fault !== undefined) {
-    const { kind: _, message, pointer, ...details } = fault;
-    findings.push(
-      finding(
-        'STUB_INVALID',
-        pointer === undefined ? place : { ...place, pointer },
-        message,
-        details,
-      ),
-    );
-  }
+  if (fault !== undefined) findings.push(findingOf('STUB_INVALID', place, fault));
   if (value === undefined) return { findings };
   const raw = value as unknown as RawStub;
   const recordHash = parseHash('sha3-256', raw.record_hash);

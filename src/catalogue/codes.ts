@@ -2,10 +2,11 @@
 // A code never changes its meaning and is never used again for another. docs/SPEC.md §15 lists the same codes.
 
 import { ARCHIVE_CODES } from './codes/archive.js';
+import { ATTACHMENT_CODES } from './codes/attachments.js';
 import { ATTESTATION_CODES } from './codes/attestation.js';
 import { CHECKPOINT_CODES } from './codes/checkpoint.js';
 import { COMPLETENESS_CODES } from './codes/completeness.js';
-import { CONTENT_CODES } from './codes/content.js';
+import { DISCLOSURE_CODES } from './codes/disclosures.js';
 import { MANIFEST_CODES } from './codes/manifest.js';
 import { RECORD_CODES } from './codes/records.js';
 import { TRUST_CODES } from './codes/trust.js';
@@ -17,11 +18,18 @@ export const CODES = {
   ...RECORD_CODES,
   ...CHECKPOINT_CODES,
   ...ATTESTATION_CODES,
-  ...CONTENT_CODES,
+  ...DISCLOSURE_CODES,
+  ...ATTACHMENT_CODES,
   ...COMPLETENESS_CODES,
   ...TRUST_CODES,
 };
 export type FindingCode = keyof typeof CODES;
+/** Codes whose findings all say the same. */
+export type SaidCode = {
+  [Code in FindingCode]: (typeof CODES)[Code] extends { message: string } ? Code : never;
+}[FindingCode];
+/** Codes whose findings have something of their own to say. */
+export type TellingCode = Exclude<FindingCode, SaidCode>;
 
 /** Codes of errors that end a run without a verdict (exit code 2). */
 export const ERRORS = {

@@ -35,13 +35,7 @@ export function checkDescriptions(recorder: Findings, manifest: Manifest): void 
   for (const path of listed) {
     if (described.has(path)) continue;
     recorder.examined('attachments/described');
-    recorder.report(
-      finding(
-        'ATTACHMENT_NOT_DESCRIBED',
-        { entry: path },
-        'the manifest does not say what this attachment is',
-      ),
-    );
+    recorder.report(finding('ATTACHMENT_NOT_DESCRIBED', { entry: path }));
   }
 }
 
@@ -68,7 +62,7 @@ export async function checkReports(
     } else if (read + entries.sizeOf(path) > limits.reportBytes) {
       // One report is cheap, and two hundred of them are a morning: they share one bound.
       recorder.report(
-        finding('REPORTS_TOO_LARGE', where, 'this report was not compared', {
+        finding('REPORTS_TOO_LARGE', where, {
           expected: `at most ${limits.reportBytes} bytes of reports`,
         }),
       );

@@ -28,21 +28,16 @@ export async function readAttestation(
   limits: Limits,
 ): Promise<Attestation | undefined> {
   if (!entries.has(PATHS.attestation)) {
-    recorder.absent('ATTESTATION_ABSENT', where, 'the bundle holds no attestation');
+    recorder.absent(finding('ATTESTATION_ABSENT', where));
     recorder.stop('attestation/form', 'attestation/form');
     return undefined;
   }
   if (entries.sizeOf(PATHS.attestation) > limits.documentBytes) {
     recorder.report(
-      finding(
-        'ATTESTATION_TOO_LARGE',
-        where,
-        'the attestation is larger than this verifier accepts',
-        {
-          expected: `at most ${limits.documentBytes} bytes`,
-          actual: String(entries.sizeOf(PATHS.attestation)),
-        },
-      ),
+      finding('ATTESTATION_TOO_LARGE', where, {
+        expected: `at most ${limits.documentBytes} bytes`,
+        actual: String(entries.sizeOf(PATHS.attestation)),
+      }),
     );
     recorder.stop('attestation/form', 'attestation/form');
     return undefined;
@@ -87,7 +82,7 @@ export function checkStatement(
   }
   if (statement.bundleId !== manifest.bundleId) {
     recorder.report(
-      finding('ATTESTATION_BUNDLE_ID_MISMATCH', where, 'the statement names another bundle id', {
+      finding('ATTESTATION_BUNDLE_ID_MISMATCH', where, {
         expected: manifest.bundleId,
         actual: statement.bundleId,
       }),
@@ -100,15 +95,10 @@ export function checkStatement(
     if (signer?.keyId === keyId) continue;
     if (alone && statement.signers.some((other) => other.keyId === keyId)) continue;
     recorder.report(
-      finding(
-        'ATTESTATION_SIGNERS_MISMATCH',
-        at,
-        'the key named beside the signature is not the signer that the statement names',
-        {
-          expected: signer?.keyId ?? 'no such signer',
-          actual: keyId,
-        },
-      ),
+      finding('ATTESTATION_SIGNERS_MISMATCH', at, {
+        expected: signer?.keyId ?? 'no such signer',
+        actual: keyId,
+      }),
     );
   }
 }
@@ -144,9 +134,7 @@ export function verifySignatures(
         'ATTESTATION_SIGNATURE_INVALID',
         half.signature.where,
         `the ${half.key.algorithm} signature of ${half.attester.name} does not verify`,
-        {
-          actual: half.key.keyId,
-        },
+        { actual: half.key.keyId },
       ),
     );
   }
@@ -157,10 +145,7 @@ export function verifySignatures(
         'ATTESTATION_STRIPPED',
         { ...where, pointer: '/signatures' },
         'one half of the hybrid signature is missing',
-        {
-          expected: '2 signatures',
-          actual: String(attestation.signatures.length),
-        },
+        { expected: '2 signatures', actual: String(attestation.signatures.length) },
       ),
     );
     return undefined;
@@ -176,14 +161,9 @@ export function verifySignatures(
       return undefined;
     }
     recorder.report(
-      finding(
-        'ATTESTATION_KEY_UNKNOWN',
-        where,
-        'neither signature is by a key that the trust root lists for this ledger',
-        {
-          actual: attestation.signatures.map(({ keyId }) => keyId).join(', '),
-        },
-      ),
+      finding('ATTESTATION_KEY_UNKNOWN', where, {
+        actual: attestation.signatures.map(({ keyId }) => keyId).join(', '),
+      }),
     );
     return undefined;
   }
@@ -203,15 +183,10 @@ export function verifySignatures(
   }
   if (ed25519.pair !== mldsa65.pair) {
     recorder.report(
-      finding(
-        'ATTESTATION_MIXED_PAIR',
-        where,
-        'the two signatures are by keys of two different key pairs',
-        {
-          expected: ed25519.pair.mldsa65.keyId,
-          actual: mldsa65.key.keyId,
-        },
-      ),
+      finding('ATTESTATION_MIXED_PAIR', where, {
+        expected: ed25519.pair.mldsa65.keyId,
+        actual: mldsa65.key.keyId,
+      }),
     );
     return undefined;
   }
@@ -228,13 +203,7 @@ export function judgePair(
   const counted = counts(pair.window, trustedTimes, now);
   if (!counted.counts) recorder.report(finding('ATTESTATION_KEY_INVALID', where, counted.reason));
   else if (!counted.proven) {
-    recorder.report(
-      finding(
-        'ATTESTATION_TIME_UNPROVEN',
-        where,
-        'no trusted time shows when the attestation was signed',
-      ),
-    );
+    recorder.report(finding('ATTESTATION_TIME_UNPROVEN', where));
   }
   return counted.counts;
 }

@@ -39,18 +39,16 @@ export class AuthorizationCheck implements LeafCheck {
     const { authorization, bundleId, exportedAt, raw } = this.#manifest;
     const pointer: Location = { entry: PATHS.manifest, pointer: '/authorization' };
     if (authorization === undefined) {
-      this.#recorder.absent('AUTHORIZATION_ABSENT', pointer, 'the manifest names no authorisation');
+      this.#recorder.absent(
+        finding('AUTHORIZATION_ABSENT', pointer, 'the manifest names no authorisation'),
+      );
       return;
     }
     this.#recorder.examined('authorization/decision');
     const record = this.#record;
     if (record === undefined) {
       this.#recorder.report(
-        finding(
-          'AUTHORIZATION_NOT_SHOWN',
-          { ...pointer, recordId: authorization },
-          'no export record of this id is shown',
-        ),
+        finding('AUTHORIZATION_NOT_SHOWN', { ...pointer, recordId: authorization }),
       );
       return;
     }
@@ -58,7 +56,7 @@ export class AuthorizationCheck implements LeafCheck {
     const at = (member: string): Location => ({ ...record.where, pointer: `/data/${member}` });
     if (data.decision !== 'ALLOW') {
       this.#recorder.report(
-        finding('AUTHORIZATION_DENIED', at('decision'), 'the decision did not allow an export', {
+        finding('AUTHORIZATION_DENIED', at('decision'), {
           expected: 'ALLOW',
           actual: data.decision,
         }),
@@ -81,10 +79,7 @@ export class AuthorizationCheck implements LeafCheck {
           'AUTHORIZATION_OTHER_EXPORT',
           at('selection'),
           'the decision is about another selection',
-          {
-            expected: JSON.stringify(selection),
-            actual: JSON.stringify(data.selection),
-          },
+          { expected: JSON.stringify(selection), actual: JSON.stringify(data.selection) },
         ),
       );
     }
@@ -93,11 +88,7 @@ export class AuthorizationCheck implements LeafCheck {
         finding(
           'AUTHORIZATION_LATE',
           { ...record.where, pointer: '/recorded_at' },
-          'the decision was logged after the export',
-          {
-            expected: `not after ${String(raw['exported_at'])}`,
-            actual: record.recordedAtText,
-          },
+          { expected: `not after ${String(raw['exported_at'])}`, actual: record.recordedAtText },
         ),
       );
     }
@@ -105,12 +96,7 @@ export class AuthorizationCheck implements LeafCheck {
     for (const name of this.#disclosed()) {
       if (allowed.has(name)) continue;
       this.#recorder.report(
-        finding(
-          'AUTHORIZATION_DISCLOSURE',
-          at('disclosures'),
-          'this field is disclosed, and the decision does not allow it',
-          { actual: name },
-        ),
+        finding('AUTHORIZATION_DISCLOSURE', at('disclosures'), { actual: name }),
       );
     }
   }

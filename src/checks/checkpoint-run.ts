@@ -2,6 +2,7 @@
 // key windows, earlier heads. Each step is in checkpoint.ts, timestamps.ts or continuity.ts.
 
 import type { Instant } from '../base/encoding.js';
+import { finding } from '../base/errors.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { PATHS } from '../bundle/layout.js';
 import type { TreeHead } from '../merkle/tree-head.js';
@@ -41,19 +42,17 @@ export async function examineCheckpoint(
   const { recorder, entries, manifest, limits, now, hashName } = context;
   const stated = manifest.treeHead;
   if (stated === undefined) {
-    recorder.absent(
-      'INCLUSION_ABSENT',
-      { entry: 'manifest.json' },
-      'the manifest states no tree head',
-    );
+    recorder.absent(finding('INCLUSION_ABSENT', { entry: 'manifest.json' }));
     recorder.stop('inclusion/form', 'inclusion/form');
     // One that is there all the same is reported with the inventory (§3.3).
     if (entries.has(PATHS.checkpoint)) recorder.stop('checkpoint/form', 'manifest/inventory');
     else
       recorder.absent(
-        'CHECKPOINT_ABSENT',
-        { entry: 'checkpoint' },
-        'without a tree head there is no checkpoint',
+        finding(
+          'CHECKPOINT_ABSENT',
+          { entry: 'checkpoint' },
+          'without a tree head there is no checkpoint',
+        ),
       );
     for (const id of ['checkpoint/tree-head', 'checkpoint/signatures'] as const)
       recorder.stop(id, 'inclusion/form');

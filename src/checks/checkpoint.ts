@@ -27,21 +27,16 @@ export async function readCheckpoint(
 ): Promise<UnverifiedCheckpoint | undefined> {
   const where: Location = { entry: PATHS.checkpoint };
   if (!entries.has(PATHS.checkpoint)) {
-    recorder.absent('CHECKPOINT_ABSENT', where, 'the bundle holds no checkpoint');
+    recorder.absent(finding('CHECKPOINT_ABSENT', where, 'the bundle holds no checkpoint'));
     recorder.stop('checkpoint/form', 'checkpoint/form');
     return undefined;
   }
   if (entries.sizeOf(PATHS.checkpoint) > limits.documentBytes) {
     recorder.report(
-      finding(
-        'CHECKPOINT_TOO_LARGE',
-        where,
-        'the checkpoint is larger than this verifier accepts',
-        {
-          expected: `at most ${limits.documentBytes} bytes`,
-          actual: String(entries.sizeOf(PATHS.checkpoint)),
-        },
-      ),
+      finding('CHECKPOINT_TOO_LARGE', where, {
+        expected: `at most ${limits.documentBytes} bytes`,
+        actual: String(entries.sizeOf(PATHS.checkpoint)),
+      }),
     );
     recorder.stop('checkpoint/form', 'checkpoint/form');
     return undefined;
@@ -56,10 +51,7 @@ export async function readCheckpoint(
   if (checkpoint === undefined) recorder.stop('checkpoint/form', 'checkpoint/form');
   else if (checkpoint.origin !== ledger) {
     recorder.report(
-      finding('CHECKPOINT_ORIGIN_MISMATCH', at(1), 'the checkpoint is of another ledger', {
-        expected: ledger,
-        actual: checkpoint.origin,
-      }),
+      finding('CHECKPOINT_ORIGIN_MISMATCH', at(1), { expected: ledger, actual: checkpoint.origin }),
     );
   }
   return checkpoint;
@@ -116,20 +108,13 @@ export function verifyOwnLines(
       complete.push({ keySet, headTime: times[1]?.time });
   }
   if (known === 0) {
-    recorder.report(
-      finding(
-        'CHECKPOINT_KEY_UNKNOWN',
-        { entry: PATHS.checkpoint },
-        'no signature line is of a listed key of this ledger',
-      ),
-    );
+    recorder.report(finding('CHECKPOINT_KEY_UNKNOWN', { entry: PATHS.checkpoint }));
   } else if (!anyPair) {
     // §7.3: a lone line of a listed key is a hybrid of which somebody took one half away.
     recorder.report(
       finding(
         'CHECKPOINT_STRIPPED',
         { entry: PATHS.checkpoint },
-        'no key set of this ledger has signed with both its keys',
         {
           expected: 'an Ed25519 and an ML-DSA-44 line of one key set',
           actual: `${known} line(s) of listed keys`,
@@ -146,14 +131,7 @@ export function checkOwnLineIds(recorder: Findings, checkpoint: UnverifiedCheckp
   for (const { name, keyHash, line } of checkpoint.note.signatures) {
     if (name !== checkpoint.origin) continue;
     if (seen.has(keyHash)) {
-      recorder.report(
-        finding(
-          'CHECKPOINT_LINE_DUPLICATE',
-          at(line),
-          'an earlier line has the same name and key id',
-          { actual: keyHash },
-        ),
-      );
+      recorder.report(finding('CHECKPOINT_LINE_DUPLICATE', at(line), { actual: keyHash }));
     }
     seen.add(keyHash);
   }
@@ -175,13 +153,7 @@ export function judgeKeySets(
       continue;
     }
     if (!counted.proven) {
-      recorder.report(
-        finding(
-          'CHECKPOINT_TIME_UNPROVEN',
-          { entry: PATHS.checkpoint },
-          'no trusted time shows when the checkpoint was signed',
-        ),
-      );
+      recorder.report(finding('CHECKPOINT_TIME_UNPROVEN', { entry: PATHS.checkpoint }));
     }
     return { head: provenTreeHead(checkpoint.treeSize, checkpoint.rootHash), signed };
   }

@@ -63,19 +63,11 @@ class IdsCheck implements LeafCheck {
     // §2.5: too many erasures are unsupported, not wrong: the id may be named by one that is not held.
     for (const id of this.#erasures.complete ? this.#missing : []) {
       this.#recorder.report(
-        finding(
-          'SELECTION_ID_MISSING',
-          { entry: 'records.jsonl', recordId: id },
-          'the record is selected and neither shown nor erased as a whole',
-        ),
+        finding('SELECTION_ID_MISSING', { entry: 'records.jsonl', recordId: id }),
       );
     }
     this.#recorder.report(
-      finding(
-        'SELECTION_BY_ID',
-        { entry: 'manifest.json', pointer: '/selection/record_ids' },
-        'what was not asked for by id is unknown',
-      ),
+      finding('SELECTION_BY_ID', { entry: 'manifest.json', pointer: '/selection/record_ids' }),
     );
   }
 }
@@ -115,7 +107,6 @@ class SequenceCheck implements LeafCheck {
       finding(
         'SELECTION_BEYOND_TREE',
         { entry: 'manifest.json', pointer: '/selection/sequence/to' },
-        'the range reaches beyond the tree',
         { expected: `at most ${size}`, actual: String(this.#to) },
       ),
     );

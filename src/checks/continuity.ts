@@ -5,7 +5,7 @@ import { concat, equalBytes, LF, parseHex, toHex } from '../base/encoding.js';
 import { finding, type Location } from '../base/errors.js';
 import { FORMAT, UNUSABLE_LINES } from '../base/limits.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
-import { parseLine } from '../bundle/document.js';
+import { findingOf, parseLine } from '../bundle/document.js';
 import { parseHash } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
 import { LineBlocks, linesOf } from '../bundle/lines.js';
@@ -54,17 +54,7 @@ export async function checkConsistency(
     const where: Location = { entry: PATHS.consistency, line: line.number };
     recorder.examined('checkpoint/consistency');
     const { value, fault } = parseLine(line, 'consistency');
-    if (fault !== undefined) {
-      const { kind: _, message, pointer, ...details } = fault;
-      recorder.report(
-        finding(
-          'CONSISTENCY_INVALID',
-          pointer === undefined ? where : { ...where, pointer },
-          message,
-          details,
-        ),
-      );
-    }
+    if (fault !== undefined) recorder.report(findingOf('CONSISTENCY_INVALID', where, fault));
     if (value === undefined) {
       unusable += 1;
       if (unusable >= UNUSABLE_LINES) lines.skim();
@@ -105,9 +95,7 @@ export async function checkConsistency(
           'CONSISTENCY_MISMATCH',
           where,
           `the proof does not lead from the tree of ${raw.tree_size} leaves to that of ${head.treeSize}`,
-          {
-            expected: toHex(head.rootHash),
-          },
+          { expected: toHex(head.rootHash) },
         ),
       );
     }
@@ -144,12 +132,7 @@ export function checkContinuity(recorder: Findings, run: Continuity): SplitView 
   recorder.examined('checkpoint/continuity');
   if (held.origin !== ledger.origin || !isSignedByKeySet(held, ledger)) {
     recorder.report(
-      finding(
-        'CONTINUITY_NOT_COUNTED',
-        {},
-        'the checkpoint that you hold is not signed by both keys of a key set of this ledger',
-        { expected: ledger.origin, actual: held.origin },
-      ),
+      finding('CONTINUITY_NOT_COUNTED', {}, { expected: ledger.origin, actual: held.origin }),
     );
     return undefined;
   }
@@ -158,7 +141,6 @@ export function checkContinuity(recorder: Findings, run: Continuity): SplitView 
       finding(
         'CONTINUITY_BUNDLE_OLDER',
         { entry: PATHS.checkpoint },
-        'the bundle is of a smaller tree than the checkpoint that you hold',
         { expected: `at least ${held.treeSize}`, actual: String(head.treeSize) },
       ),
     );
@@ -172,9 +154,7 @@ export function checkContinuity(recorder: Findings, run: Continuity): SplitView 
         'CONTINUITY_NOT_SHOWN',
         { entry },
         `no consistency line is of ${held.treeSize} leaves`,
-        {
-          expected: String(held.treeSize),
-        },
+        { expected: String(held.treeSize) },
       ),
     );
     return undefined;

@@ -53,9 +53,7 @@ export class DisclosuresCheck implements LeafCheck {
     for (const leaf of leaves) if (leaf.record !== undefined) this.#see(leaf, leaf.record);
     for (const { of, where } of orphans) {
       if (of !== 'disclosures') continue;
-      this.#orphans.add(
-        finding('DISCLOSURE_RECORD_NOT_SHOWN', where, 'no record of this sequence is shown'),
-      );
+      this.#orphans.add(finding('DISCLOSURE_RECORD_NOT_SHOWN', where));
     }
   }
 
@@ -72,12 +70,7 @@ export class DisclosuresCheck implements LeafCheck {
       if (this.sealed > this.#limit) {
         if (this.sealed === this.#limit + 1) {
           this.#recorder.report(
-            finding(
-              'COMMITMENTS_TOO_MANY',
-              record.where,
-              'commitments from this one on are not remembered',
-              { expected: `at most ${this.#limit}` },
-            ),
+            finding('COMMITMENTS_TOO_MANY', record.where, { expected: `at most ${this.#limit}` }),
           );
         }
         continue;
@@ -87,10 +80,7 @@ export class DisclosuresCheck implements LeafCheck {
           finding(
             'COMMITMENT_DUPLICATE',
             { ...record.where, pointer: `/sealed/${name}` },
-            'this commitment stands in the bundle before',
-            {
-              actual: commitment,
-            },
+            { actual: commitment },
           ),
         );
       }
@@ -121,9 +111,7 @@ export class DisclosuresCheck implements LeafCheck {
         pointer: `/disclosures/${index}`,
       };
       if (seen.has(text)) {
-        this.#recorder.report(
-          finding('DISCLOSURE_DUPLICATE', where, 'the same disclosure stands on this line before'),
-        );
+        this.#recorder.report(finding('DISCLOSURE_DUPLICATE', where));
         continue;
       }
       seen.add(text);
@@ -162,15 +150,7 @@ export class DisclosuresCheck implements LeafCheck {
               actual: disclosure.commitment,
             },
           )
-        : finding(
-            'DISCLOSURE_NAME_MISMATCH',
-            where,
-            'the disclosure names another field than the one that committed to it',
-            {
-              expected: other,
-              actual: disclosure.name,
-            },
-          ),
+        : finding('DISCLOSURE_NAME_MISMATCH', where, { expected: other, actual: disclosure.name }),
     );
     return undefined;
   }

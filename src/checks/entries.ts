@@ -103,28 +103,18 @@ export class Entries {
     const where = { entry: listed.path };
     if (bytes !== listed.bytes) {
       this.#recorder.report(
-        finding(
-          'ENTRY_BYTES_MISMATCH',
-          where,
-          'the entry has another size than the manifest states',
-          {
-            expected: String(listed.bytes),
-            actual: String(bytes),
-          },
-        ),
+        finding('ENTRY_BYTES_MISMATCH', where, {
+          expected: String(listed.bytes),
+          actual: String(bytes),
+        }),
       );
     }
     if (!equalBytes(digest, listed.digest)) {
       this.#recorder.report(
-        finding(
-          'ENTRY_DIGEST_MISMATCH',
-          where,
-          'the entry has another SHA3-256 than the manifest states',
-          {
-            expected: toHex(listed.digest),
-            actual: toHex(digest),
-          },
-        ),
+        finding('ENTRY_DIGEST_MISMATCH', where, {
+          expected: toHex(listed.digest),
+          actual: toHex(digest),
+        }),
       );
     }
   }

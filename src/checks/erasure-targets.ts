@@ -91,9 +91,7 @@ function judgeFields(
           'ERASURE_FIELD_UNKNOWN',
           { ...erasure.where, pointer: '/data/fields' },
           `record ${record.sequence} did not seal this field`,
-          {
-            actual: field,
-          },
+          { actual: field },
         ),
       );
     } else if (disclosed.has(field)) {
@@ -139,10 +137,7 @@ export function reportMismatch(
       'ERASURE_MISMATCH',
       { ...where, pointer: `/data/${name}` },
       `erasure record ${sequence} and its target disagree about ${name}`,
-      {
-        expected: String(expected),
-        actual: String(actual),
-      },
+      { expected: String(expected), actual: String(actual) },
     ),
   );
 }

@@ -84,11 +84,7 @@ export class ErasuresCheck implements LeafCheck {
         finding(
           'ERASURES_TOO_MANY',
           { entry: PATHS.records },
-          'more erasures, erased stubs and policies than are accepted',
-          {
-            expected: `at most ${this.#limit}`,
-            actual: String(this.#held),
-          },
+          { expected: `at most ${this.#limit}`, actual: String(this.#held) },
         ),
       );
     }
@@ -133,9 +129,7 @@ export class ErasuresCheck implements LeafCheck {
           'ERASURE_NOT_SHOWN',
           stub.where,
           `no erasure record is shown at sequence ${stub.erasure}`,
-          {
-            expected: `an erasure record at sequence ${stub.erasure}`,
-          },
+          { expected: `an erasure record at sequence ${stub.erasure}` },
         ),
       );
       return;
@@ -155,11 +149,7 @@ export class ErasuresCheck implements LeafCheck {
         finding(
           'ERASURE_BEFORE_TARGET',
           { ...where, pointer: '/data/sequence' },
-          'the erasure does not come after its target',
-          {
-            expected: `below ${erasure.sequence}`,
-            actual: String(target.sequence),
-          },
+          { expected: `below ${erasure.sequence}`, actual: String(target.sequence) },
         ),
       );
     }
@@ -168,11 +158,7 @@ export class ErasuresCheck implements LeafCheck {
         finding(
           'ERASURE_NOT_ALLOWED',
           { ...where, pointer: '/data/type' },
-          'only events can be erased',
-          {
-            expected: 'event',
-            actual: target.type,
-          },
+          { expected: 'event', actual: target.type },
         ),
       );
     }
@@ -182,9 +168,7 @@ export class ErasuresCheck implements LeafCheck {
           'ERASURE_RECENT',
           where,
           `record ${target.sequence} was erased less than 30 days before the export`,
-          {
-            actual: erasure.loggedAtText,
-          },
+          { actual: erasure.loggedAtText },
         ),
       );
     }

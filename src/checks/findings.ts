@@ -1,10 +1,10 @@
 // What the steps of a run leave behind, by check: what they examined, what they found, and which check came to no end. What
 // becomes of a check follows from this and from the catalogue alone (settle.ts).
 
-import { EvidenceError, type Finding, finding, type Location } from '../base/errors.js';
+import { EvidenceError, type Finding } from '../base/errors.js';
 import { FINDINGS_PER_CODE } from '../base/limits.js';
 import type { AbsenceCode, CheckId } from '../catalogue/checks.js';
-import { CODES, type FindingCode } from '../catalogue/codes.js';
+import { CODES } from '../catalogue/codes.js';
 
 /** Why a check did not run: the bundle holds nothing for it, the auditor did not ask, or another check stopped it. */
 export type Skipped = 'not-in-bundle' | 'not-asked' | CheckId;
@@ -61,17 +61,12 @@ export class Findings {
   /** Adds a finding to the check that its code belongs to. */
   report(found: Finding): void {
     this.#onFinding(found);
-    this.#add(found.code, false, () => found);
+    this.#add(found, false);
   }
 
   /** Adds what is missing: a finding only where the auditor requires the check. */
-  absent(
-    code: AbsenceCode,
-    where: Location,
-    message: string,
-    details?: Parameters<typeof finding>[3],
-  ): void {
-    this.#add(code, true, () => finding(code, where, message, details));
+  absent(found: Finding<AbsenceCode>): void {
+    this.#add(found, true);
   }
 
   /** Says that a check came to no end, and why: itself, if its own findings say so. The first reason stays. */
@@ -115,11 +110,11 @@ export class Findings {
     return this.#tallies.get(id) ?? NOTHING;
   }
 
-  #add(code: FindingCode, ifRequired: boolean, make: () => Finding): void {
-    const tally = this.#of(CODES[code].check);
-    const seen = tally.perCode.get(code) ?? 0;
-    tally.perCode.set(code, seen + 1);
-    if (seen < FINDINGS_PER_CODE) tally.kept.push({ finding: make(), ifRequired });
+  #add(found: Finding, ifRequired: boolean): void {
+    const tally = this.#of(CODES[found.code].check);
+    const seen = tally.perCode.get(found.code) ?? 0;
+    tally.perCode.set(found.code, seen + 1);
+    if (seen < FINDINGS_PER_CODE) tally.kept.push({ finding: found, ifRequired });
     else if (ifRequired) tally.omittedIfRequired += 1;
     else tally.omitted += 1;
   }

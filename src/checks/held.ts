@@ -1,7 +1,7 @@
 // Findings that are held until the leaves have ended (docs/SPEC.md §4.1), because they are true only if every line could be used.
 // Memory is bounded: the first of a code whole, of the others their sequences, of the rest the number.
 
-import { type Finding, finding } from '../base/errors.js';
+import type { Finding } from '../base/errors.js';
 import { FINDINGS_PER_CODE } from '../base/limits.js';
 import type { FindingCode } from '../catalogue/codes.js';
 
@@ -32,8 +32,8 @@ export class Held {
     for (const [code, { findings, sequences, further }] of this.#byCode) {
       for (const found of findings) report(found);
       for (const sequence of sequences)
-        report(finding(code, sequence === undefined ? {} : { sequence }, 'not kept'));
-      for (let i = 0; i < further; i += 1) report(finding(code, {}, 'not kept'));
+        report({ code, where: sequence === undefined ? {} : { sequence }, message: 'not kept' });
+      for (let i = 0; i < further; i += 1) report({ code, where: {}, message: 'not kept' });
     }
   }
 }

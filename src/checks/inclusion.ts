@@ -50,7 +50,7 @@ export class PathsCheck implements LeafCheck {
     for (const leaf of leaves) this.#leaf(leaf);
     for (const { of, where } of orphans) {
       if (of !== 'path') continue;
-      this.#orphans.add(finding('PATH_ORPHAN', where, 'the bundle holds no leaf of this sequence'));
+      this.#orphans.add(finding('PATH_ORPHAN', where));
     }
   }
 
@@ -75,9 +75,7 @@ export class PathsCheck implements LeafCheck {
     if (leafOutside(this.#recorder, leaf, this.#head)) {
       this.#recorder.examined('inclusion/form');
     } else if (path === undefined) {
-      this.#missing.add(
-        finding('PATH_MISSING', leaf.where, 'no line of proof/paths.jsonl is for this leaf'),
-      );
+      this.#missing.add(finding('PATH_MISSING', leaf.where));
     } else {
       this.#recorder.examined('inclusion/form');
       this.#judge(leaf, path);
@@ -88,15 +86,10 @@ export class PathsCheck implements LeafCheck {
     const expected = inclusionPathLength(leaf.sequence, this.#head.treeSize);
     if (item.value.length !== expected) {
       this.#recorder.report(
-        finding(
-          'PATH_LENGTH_WRONG',
-          item.where,
-          'the path does not have the length that index and tree size require',
-          {
-            expected: `${expected} hashes`,
-            actual: `${item.value.length} hashes`,
-          },
-        ),
+        finding('PATH_LENGTH_WRONG', item.where, {
+          expected: `${expected} hashes`,
+          actual: `${item.value.length} hashes`,
+        }),
       );
       return;
     }
@@ -107,9 +100,7 @@ export class PathsCheck implements LeafCheck {
           'INCLUSION_ROOT_MISMATCH',
           leaf.where,
           `the path (${item.where.entry} line ${item.where.line}) does not lead to the root of the tree head`,
-          {
-            expected: toHex(this.#head.rootHash),
-          },
+          { expected: toHex(this.#head.rootHash) },
         ),
       );
     }
@@ -167,9 +158,7 @@ export class BatchCheck implements LeafCheck {
           result.ok
             ? 'bytes are left over after the root is complete'
             : 'the entry ends before the root is complete',
-          {
-            actual: `${this.#entries.sizeOf(PATHS.batch)} bytes`,
-          },
+          { actual: `${this.#entries.sizeOf(PATHS.batch)} bytes` },
         ),
       );
       this.#recorder.stop('inclusion/form', 'inclusion/form');
@@ -182,10 +171,7 @@ export class BatchCheck implements LeafCheck {
           'INCLUSION_ROOT_MISMATCH',
           { entry: PATHS.batch },
           'leaves and proof together do not lead to the root of the tree head: at least one of them was altered',
-          {
-            expected: toHex(this.#head.rootHash),
-            actual: toHex(result.root),
-          },
+          { expected: toHex(this.#head.rootHash), actual: toHex(result.root) },
         ),
       );
     }
@@ -212,7 +198,7 @@ export function stopByEntry(recorder: Findings, because: CheckId): void {
 function leafOutside(recorder: Findings, leaf: Leaf, head: StatedTreeHead): boolean {
   if (leaf.sequence < head.treeSize) return false;
   recorder.report(
-    finding('LEAF_OUTSIDE_TREE', leaf.where, 'the sequence is not below the tree size', {
+    finding('LEAF_OUTSIDE_TREE', leaf.where, {
       expected: `below ${head.treeSize}`,
       actual: String(leaf.sequence),
     }),

@@ -54,10 +54,7 @@ function checkCounts(recorder: Findings, manifest: Manifest, records: number, st
         'COUNT_MISMATCH',
         { entry: PATHS.manifest, pointer: `/counts/${name}` },
         `the bundle holds another number of ${name} than the manifest counts`,
-        {
-          expected: String(expected),
-          actual: String(actual),
-        },
+        { expected: String(expected), actual: String(actual) },
       ),
     );
   }

@@ -17,9 +17,7 @@ export async function checkManifest(
 ): Promise<{ readonly manifest: Manifest; readonly bytes: Uint8Array } | undefined> {
   const entry = archive.entries.get(PATHS.manifest);
   if (entry === undefined) {
-    recorder.report(
-      finding('MANIFEST_MISSING', { entry: PATHS.manifest }, 'the zip has no manifest.json'),
-    );
+    recorder.report(finding('MANIFEST_MISSING', { entry: PATHS.manifest }));
     recorder.stop('manifest/form', 'manifest/form');
     return undefined;
   }
@@ -28,11 +26,7 @@ export async function checkManifest(
       finding(
         'MANIFEST_TOO_LARGE',
         { entry: PATHS.manifest },
-        'manifest.json is larger than this verifier accepts',
-        {
-          expected: `at most ${limits.manifestBytes} bytes`,
-          actual: String(entry.size),
-        },
+        { expected: `at most ${limits.manifestBytes} bytes`, actual: String(entry.size) },
       ),
     );
     recorder.stop('manifest/form', 'manifest/form');
@@ -75,13 +69,7 @@ function checkInventory(recorder: Findings, archive: Archive, manifest: Manifest
   for (const path of listed) {
     recorder.examined('manifest/inventory');
     if (!isListable(path)) {
-      recorder.report(
-        finding(
-          'ENTRY_NOT_LISTABLE',
-          where(path),
-          'the manifest lists a path that it must not list',
-        ),
-      );
+      recorder.report(finding('ENTRY_NOT_LISTABLE', where(path)));
     } else if (!archive.has(path)) {
       recorder.report(
         finding(
@@ -111,32 +99,19 @@ function checkInventory(recorder: Findings, archive: Archive, manifest: Manifest
         ),
       );
     } else if (size === 0 && path !== PATHS.batch && path !== PATHS.records) {
-      recorder.report(
-        finding('ENTRY_EMPTY', where(path), 'the entry is empty; it must be left out'),
-      );
+      recorder.report(finding('ENTRY_EMPTY', where(path)));
     }
     if (manifest.treeHead === undefined && needsTreeHead(path)) {
-      recorder.report(
-        finding(
-          'PROOF_WITHOUT_TREE_HEAD',
-          where(path),
-          'the entry has no meaning without a tree head',
-        ),
-      );
+      recorder.report(finding('PROOF_WITHOUT_TREE_HEAD', where(path)));
     }
   }
   const proofs = [PATHS.paths, PATHS.batch].filter((path) => listed.has(path));
   if (manifest.treeHead !== undefined && proofs.length !== 1) {
     recorder.report(
-      finding(
-        'PROOF_NOT_UNIQUE',
-        where(PATHS.manifest),
-        'there must be exactly one inclusion proof',
-        {
-          expected: `${PATHS.paths} or ${PATHS.batch}`,
-          actual: proofs.length === 0 ? 'none' : 'both',
-        },
-      ),
+      finding('PROOF_NOT_UNIQUE', where(PATHS.manifest), {
+        expected: `${PATHS.paths} or ${PATHS.batch}`,
+        actual: proofs.length === 0 ? 'none' : 'both',
+      }),
     );
   }
 }

@@ -86,10 +86,7 @@ export class PeriodCheck implements LeafCheck {
           finding(
             'PERIOD_END_UNPROVEN',
             { entry: 'checkpoint' },
-            'no signed time shows that the tree was complete when the period ended',
-            {
-              expected: `a checkpoint signed at or after ${formatTime(this.#to)}`,
-            },
+            { expected: `a checkpoint signed at or after ${formatTime(this.#to)}` },
           ),
         );
       }

@@ -61,9 +61,7 @@ export class RecordSignaturesCheck implements LeafCheck {
     }
     for (const { of, where } of orphans) {
       if (of !== 'signature') continue;
-      this.#orphans.add(
-        finding('RECORD_SIGNATURE_ORPHAN', where, 'no record of this sequence is shown'),
-      );
+      this.#orphans.add(finding('RECORD_SIGNATURE_ORPHAN', where));
     }
   }
 
@@ -71,8 +69,8 @@ export class RecordSignaturesCheck implements LeafCheck {
     const isCut = this.#entries.isBroken(PATHS.signatures);
     // A signature that is not there may be on the line that cannot be used.
     if (!isCut && !this.#stream.isBroken('signature'))
-      this.#missing.tell(({ where, message }) =>
-        this.#recorder.absent('RECORD_SIGNATURE_MISSING', where, message),
+      this.#missing.tell((found) =>
+        this.#recorder.absent({ ...found, code: 'RECORD_SIGNATURE_MISSING' }),
       );
     this.#orphans.tell((found) => this.#recorder.report(found));
     if (isCut) this.#recorder.stop('records/signatures', 'archive/content');
@@ -84,14 +82,7 @@ export class RecordSignaturesCheck implements LeafCheck {
     const where: Location = { ...item.where, recordId: record.recordId };
     const key = this.#keys.get(keyId);
     if (key === undefined) {
-      this.#recorder.report(
-        finding(
-          'RECORD_SIGNATURE_KEY_UNKNOWN',
-          where,
-          'the trust root lists no such recorder key for this ledger',
-          { actual: keyId },
-        ),
-      );
+      this.#recorder.report(finding('RECORD_SIGNATURE_KEY_UNKNOWN', where, { actual: keyId }));
       return;
     }
     // A hostile bundle can repeat one bad signature for next to nothing, and each costs milliseconds: after so many the verdict
@@ -99,14 +90,7 @@ export class RecordSignaturesCheck implements LeafCheck {
     if (this.#invalid >= MAX_INVALID) return;
     if (!key.mldsa65.verifyOnce(concat(SIGNATURE_TAG, record.recordHash), signature)) {
       this.#invalid += 1;
-      this.#recorder.report(
-        finding(
-          'RECORD_SIGNATURE_INVALID',
-          where,
-          'the signature does not verify over this record hash',
-          { actual: keyId },
-        ),
-      );
+      this.#recorder.report(finding('RECORD_SIGNATURE_INVALID', where, { actual: keyId }));
       return;
     }
     // §12.3: the window is compared with the record's own, claimed time; only a compromise asks for a trusted one.

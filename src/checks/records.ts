@@ -34,9 +34,7 @@ export class IdentityCheck implements LeafCheck {
 
   done(): void {
     if (this.#records === 0) {
-      this.#recorder.report(
-        finding('RECORDS_EMPTY', { entry: 'records.jsonl' }, 'the bundle shows no record'),
-      );
+      this.#recorder.report(finding('RECORDS_EMPTY', { entry: 'records.jsonl' }));
     }
   }
 
@@ -48,20 +46,14 @@ export class IdentityCheck implements LeafCheck {
         finding(
           'RECORD_LEDGER_MISMATCH',
           { ...record.where, pointer: '/ledger' },
-          'the record is of another ledger',
-          {
-            expected: this.#ledger,
-            actual: record.ledger,
-          },
+          { expected: this.#ledger, actual: record.ledger },
         ),
       );
     }
     if (this.#records > this.#limit) {
       if (this.#records === this.#limit + 1) {
         this.#recorder.report(
-          finding('RECORDS_TOO_MANY', record.where, 'ids from this record on are not remembered', {
-            expected: `at most ${this.#limit}`,
-          }),
+          finding('RECORDS_TOO_MANY', record.where, { expected: `at most ${this.#limit}` }),
         );
       }
       return;
@@ -71,10 +63,7 @@ export class IdentityCheck implements LeafCheck {
         finding(
           'RECORD_ID_DUPLICATE',
           { ...record.where, pointer: '/record_id' },
-          'an earlier record bears the same id',
-          {
-            actual: record.recordId,
-          },
+          { actual: record.recordId },
         ),
       );
     }
@@ -105,10 +94,7 @@ export class ClockCheck implements LeafCheck {
           'RECORD_CLOCK_BACKWARDS',
           { ...record.where, pointer: '/recorded_at' },
           `the record was logged before record ${last.sequence}, which precedes it`,
-          {
-            expected: `not before ${last.recordedAtText}`,
-            actual: record.recordedAtText,
-          },
+          { expected: `not before ${last.recordedAtText}`, actual: record.recordedAtText },
         ),
       );
       return;

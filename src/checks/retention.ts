@@ -96,9 +96,7 @@ export function checkRetention(
         'RETENTION_POLICY_NOT_SHOWN',
         where,
         `no policy of this name is shown before record ${erasure.target.sequence}`,
-        {
-          actual: erasure.policy,
-        },
+        { actual: erasure.policy },
       ),
     );
     return;
@@ -110,10 +108,7 @@ export function checkRetention(
         'RETENTION_POLICY_NOT_APPLICABLE',
         where,
         `the policy asks for another ${field} than record ${erasure.target.sequence} has`,
-        {
-          expected: terms.texts.get(field) ?? '',
-          actual: data?.text(field) ?? 'no such field',
-        },
+        { expected: terms.texts.get(field) ?? '', actual: data?.text(field) ?? 'no such field' },
       ),
     );
     return;

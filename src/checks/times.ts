@@ -35,7 +35,6 @@ export function checkTimes(
         finding(
           'HEAD_FAR_FROM_EXPORT',
           { entry: 'checkpoint' },
-          'the checkpoint was signed more than 24 hours from the export',
           {
             expected: `within 24 hours of ${formatTime(exportedAt)}`,
             actual: formatTime(headTime),
@@ -58,10 +57,7 @@ export function checkTimes(
           'TOKEN_BEFORE_CONTENT',
           { entry: token.entry },
           `the token is older than a ${name} that it covers`,
-          {
-            expected: `not before ${formatTime(time)}`,
-            actual: formatTime(token.genTime),
-          },
+          { expected: `not before ${formatTime(time)}`, actual: formatTime(token.genTime) },
         ),
       );
     }

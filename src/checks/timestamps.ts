@@ -56,11 +56,7 @@ export async function checkTimestamps(
       finding(
         `${prefix}_TOKENS_TOO_MANY`,
         { entry: paths[limits.tokens] ?? '' },
-        'this token and those after it were not examined',
-        {
-          expected: `at most ${limits.tokens}`,
-          actual: String(paths.length),
-        },
+        { expected: `at most ${limits.tokens}`, actual: String(paths.length) },
       ),
     );
   }
@@ -91,9 +87,7 @@ export async function checkTimestamps(
       counting.push({ ...result, entry });
       if (result.weak) {
         recorder.report(
-          finding(`${prefix}_TOKEN_WEAK`, where, 'the token is signed with a short RSA key', {
-            actual: result.signatureAlgorithm,
-          }),
+          finding(`${prefix}_TOKEN_WEAK`, where, { actual: result.signatureAlgorithm }),
         );
       }
       continue;
@@ -108,7 +102,7 @@ export async function checkTimestamps(
     const code = `${prefix}_TIMESTAMP_MISSING` as const;
     const message = `no time stamp over the ${over} counts`;
     if (paths.length === 0)
-      recorder.absent(code, {}, message, { actual: 'no token in the bundle' });
+      recorder.absent(finding(code, {}, message, { actual: 'no token in the bundle' }));
     else
       recorder.report(
         finding(code, {}, message, { actual: `${paths.length} token(s), none of which counts` }),

@@ -24,7 +24,7 @@ export function checkTrust(
   at: Instant,
 ): LedgerTrust | undefined {
   if (root === undefined) {
-    recorder.report(finding('TRUST_ROOT_ABSENT', {}, 'no trust root was given'));
+    recorder.report(finding('TRUST_ROOT_ABSENT', {}));
     recorder.stop('trust/ledger', 'trust/ledger');
     return undefined;
   }
@@ -35,21 +35,14 @@ export function checkTrust(
         'TRUST_ROOT_NOT_CURRENT',
         {},
         at < root.issuedAt ? 'the trust root was issued later' : 'the trust root has expired',
-        {
-          expected: `from ${root.issuedAtText} to ${root.expiresAtText}`,
-          actual: formatTime(at),
-        },
+        { expected: `from ${root.issuedAtText} to ${root.expiresAtText}`, actual: formatTime(at) },
       ),
     );
   }
   const where = { entry: PATHS.manifest, pointer: '/ledger' };
   const ledger = root.ledgers.get(manifest.ledger);
   if (ledger === undefined) {
-    recorder.report(
-      finding('LEDGER_UNKNOWN', where, 'the trust root does not list this ledger', {
-        actual: manifest.ledger,
-      }),
-    );
+    recorder.report(finding('LEDGER_UNKNOWN', where, { actual: manifest.ledger }));
     recorder.stop('trust/ledger', 'trust/ledger');
     return undefined;
   }
@@ -58,11 +51,7 @@ export function checkTrust(
       finding(
         'SUITE_MISMATCH',
         { ...where, pointer: '/suite' },
-        'the bundle uses another suite than the ledger',
-        {
-          expected: ledger.suite,
-          actual: manifest.suite,
-        },
+        { expected: ledger.suite, actual: manifest.suite },
       ),
     );
   }

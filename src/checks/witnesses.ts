@@ -26,7 +26,7 @@ export function checkWitnesses(
 ): Witnessed {
   const times = new Map<string, readonly (Instant | undefined)[]>();
   if (policy === undefined) {
-    recorder.absent('WITNESS_POLICY_ABSENT', {}, 'the trust root has no witness_policy');
+    recorder.absent(finding('WITNESS_POLICY_ABSENT', {}));
     return { policy, times, quorumTime: undefined };
   }
   for (const { name, noteKey } of policy.witnesses) {
@@ -53,9 +53,11 @@ export function checkWitnesses(
     const where = { entry: PATHS.checkpoint };
     const message = `the quorum ${policy.quorum} is not met`;
     if (times.size === 0)
-      recorder.absent('WITNESS_QUORUM_UNMET', where, message, {
-        actual: 'no cosignature of a listed witness',
-      });
+      recorder.absent(
+        finding('WITNESS_QUORUM_UNMET', where, message, {
+          actual: 'no cosignature of a listed witness',
+        }),
+      );
     else
       recorder.report(
         finding('WITNESS_QUORUM_UNMET', where, message, {

@@ -60,11 +60,9 @@ function compareCount(
   if (auditEntries === undefined) return NOTHING;
   const compared = ['audit_entries'];
   if (auditEntries === facts.selectedEvents) return { compared, findings: [] };
-  const message =
-    'the report counts another number of audit entries than there are events shown of the selection';
   const details = { expected: String(facts.selectedEvents), actual: String(auditEntries) };
   const place = { ...where, pointer: '/audit_entries' };
-  return { compared, findings: [finding('REPORT_COUNT_MISMATCH', place, message, details)] };
+  return { compared, findings: [finding('REPORT_COUNT_MISMATCH', place, details)] };
 }
 
 function comparePeriod(
@@ -91,7 +89,6 @@ function comparePeriod(
         finding(
           'REPORT_PERIOD_MISMATCH',
           { ...where, pointer: `/${name}` },
-          'the report is about another period than the selection',
           { expected: formatTime(stated), actual: text },
         ),
       ),
@@ -119,7 +116,6 @@ function compareTenant(
       finding(
         'REPORT_TENANT_MISMATCH',
         { ...place, sequence: other.sequence, recordId: other.recordId },
-        'a selected event names another tenant than the report',
         { expected: other.tenant, actual: tenantId },
       ),
     );
@@ -138,12 +134,7 @@ function remarks(report: VendorReport, where: Location): Finding[] {
   if (generatedBeforeEnd) {
     const details = { expected: `not before ${periodEndText}`, actual: generatedAtText ?? '' };
     findings.push(
-      finding(
-        'REPORT_BEFORE_PERIOD_END',
-        { ...where, pointer: '/generated_at' },
-        'the report was generated before its period ended',
-        details,
-      ),
+      finding('REPORT_BEFORE_PERIOD_END', { ...where, pointer: '/generated_at' }, details),
     );
   }
   for (const [control, label] of controls) {

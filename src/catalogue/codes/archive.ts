@@ -6,6 +6,7 @@ export const ARCHIVE_CODES = {
   ZIP_NO_END_RECORD: {
     check: 'archive/structure',
     outcome: 'fail',
+    message: 'the file does not end in the end record of a zip',
     meaning:
       'The file does not end in a zip end record: it is no zip, is cut short, or has bytes after its end.',
     remedy:
@@ -58,6 +59,7 @@ export const ARCHIVE_CODES = {
   ZIP_LOCAL_HEADER_MISSING: {
     check: 'archive/structure',
     outcome: 'fail',
+    message: 'no local header stands where the directory says that the entry begins',
     meaning: 'No local header stands where the directory says that an entry begins.',
     remedy: 'Ask for the file again and compare its SHA-256; it is damaged or was put together.',
   },
@@ -71,18 +73,22 @@ export const ARCHIVE_CODES = {
   ZIP_DESCRIPTOR_INVALID: {
     check: 'archive/structure',
     outcome: 'fail',
+    message:
+      'no data descriptor that agrees with the directory fills the space up to the next structure',
     meaning: 'The data descriptor of an entry is missing, malformed or contradicts the directory.',
     remedy: 'Ask for the bundle written by an ordinary zip program.',
   },
   ZIP_METHOD_NOT_ALLOWED: {
     check: 'archive/structure',
     outcome: 'fail',
+    message: 'the compression method is not allowed',
     meaning: 'An entry is neither stored nor deflated.',
     remedy: 'Ask for the bundle with the methods stored or deflate.',
   },
   ZIP_FLAG_NOT_ALLOWED: {
     check: 'archive/structure',
     outcome: 'fail',
+    message: 'a flag is set that the profile does not allow',
     meaning:
       'An entry is encrypted, patched or otherwise flagged in a way that the profile does not allow.',
     remedy: 'Ask for the bundle without encryption and with an ordinary zip program.',
@@ -90,6 +96,7 @@ export const ARCHIVE_CODES = {
   ZIP_FILE_TYPE_NOT_ALLOWED: {
     check: 'archive/structure',
     outcome: 'fail',
+    message: 'the attributes claim another kind of file than the name',
     meaning:
       'An entry claims to be a symbolic link, a device or another special file, or a directory where its name says file.',
     remedy: 'Ask for the bundle with regular files and plain directories only.',
@@ -97,12 +104,14 @@ export const ARCHIVE_CODES = {
   ZIP_EXTRA_INVALID: {
     check: 'archive/structure',
     outcome: 'fail',
+    message: 'the extra field does not end with a block',
     meaning: 'The extra field of an entry does not parse into blocks.',
     remedy: 'Ask for the bundle written by an ordinary zip program.',
   },
   ZIP_UNICODE_PATH: {
     check: 'archive/structure',
     outcome: 'fail',
+    message: 'a Unicode-path block gives a second name',
     meaning: 'An entry has a Unicode-path block, by which some readers show another name.',
     remedy:
       'Ask for the bundle without Unicode-path fields (Info-ZIP: zip -UN=i is not needed for plain names).',
@@ -110,6 +119,7 @@ export const ARCHIVE_CODES = {
   ZIP_BOMB: {
     check: 'archive/structure',
     outcome: 'fail',
+    message: 'deflate cannot make so many bytes of so few',
     meaning:
       'The directory promises more inflated bytes than deflate can make of the compressed ones, or than the format allows.',
     remedy: 'Treat the file as hostile.',
@@ -131,24 +141,28 @@ export const ARCHIVE_CODES = {
   NAME_TOO_LONG: {
     check: 'archive/names',
     outcome: 'fail',
+    message: 'the entry name is too long',
     meaning: 'An entry name is longer than 200 bytes.',
     remedy: 'Ask for shorter attachment names.',
   },
   NAME_DUPLICATE: {
     check: 'archive/names',
     outcome: 'fail',
+    message: 'the directory has this name twice',
     meaning: 'Two entries have one name, so two readers could see two contents.',
     remedy: 'Treat the file as hostile; ask for the bundle as it was exported.',
   },
   NAME_CASE_COLLISION: {
     check: 'archive/names',
     outcome: 'fail',
+    message: 'two names differ in upper and lower case only',
     meaning: 'Two names differ in upper and lower case only, so some systems see one file.',
     remedy: 'Ask for names that differ in more than case.',
   },
   NAME_PREFIX_COLLISION: {
     check: 'archive/names',
     outcome: 'fail',
+    message: 'another entry makes a file of a folder of this one',
     meaning: 'One file name is the folder of another.',
     remedy: 'Ask for the bundle as it was exported.',
   },
@@ -169,12 +183,14 @@ export const ARCHIVE_CODES = {
   ENTRY_SIZE_MISMATCH: {
     check: 'archive/content',
     outcome: 'fail',
+    message: 'the content has another size than declared',
     meaning: 'An entry inflates to another size than the zip declares.',
     remedy: 'Ask for the file again and compare its SHA-256.',
   },
   ENTRY_CRC_MISMATCH: {
     check: 'archive/content',
     outcome: 'fail',
+    message: 'the content has another CRC-32 than declared',
     meaning: 'The CRC-32 of an entry is not the one that the zip declares.',
     remedy: 'Ask for the file again and compare its SHA-256.',
   },

@@ -6,12 +6,14 @@ export const ATTESTATION_CODES = {
   ATTESTATION_ABSENT: {
     check: 'attestation/form',
     outcome: 'unproven',
+    message: 'the bundle holds no attestation',
     meaning: 'The bundle was exported without an attestation, so nobody vouches for the selection.',
     remedy: 'Ask for an export with include_quantum_attestation.',
   },
   ATTESTATION_TOO_LARGE: {
     check: 'attestation/form',
     outcome: 'unproven',
+    message: 'the attestation is larger than this verifier accepts',
     meaning: 'The attestation is larger than this verifier accepts.',
     remedy: 'Ask for an attestation without bulky claims.',
   },
@@ -49,12 +51,14 @@ export const ATTESTATION_CODES = {
   ATTESTATION_BUNDLE_ID_MISMATCH: {
     check: 'attestation/statement',
     outcome: 'fail',
+    message: 'the statement names another bundle id',
     meaning: 'The attestation names another bundle id than the manifest.',
     remedy: 'Ask for the attestation that belongs to this export.',
   },
   ATTESTATION_SIGNERS_MISMATCH: {
     check: 'attestation/statement',
     outcome: 'fail',
+    message: 'the key named beside the signature is not the signer that the statement names',
     meaning: 'The keys named beside the signatures are not the signers that the statement names.',
     remedy: 'Ask for the attestation as it was signed.',
   },
@@ -74,12 +78,14 @@ export const ATTESTATION_CODES = {
   ATTESTATION_MIXED_PAIR: {
     check: 'attestation/signatures',
     outcome: 'fail',
+    message: 'the two signatures are by keys of two different key pairs',
     meaning: 'Both signatures are by listed keys, but of two different key pairs: a mixed hybrid.',
     remedy: 'Ask the attester to sign with the two keys of one pair.',
   },
   ATTESTATION_KEY_UNKNOWN: {
     check: 'attestation/signatures',
     outcome: 'unproven',
+    message: 'neither signature is by a key that the trust root lists for this ledger',
     meaning: 'The attestation is signed by keys that the trust root does not list for this ledger.',
     remedy: "Get the attester's keys over another channel and add them to the trust root.",
   },
@@ -93,6 +99,7 @@ export const ATTESTATION_CODES = {
   ATTESTATION_TIME_UNPROVEN: {
     check: 'attestation/signatures',
     outcome: 'note',
+    message: 'no trusted time shows when the attestation was signed',
     meaning:
       'No trusted time shows when the attestation was signed; its keys are valid at the time of verification.',
     remedy: 'Nothing is wrong; ask for a time stamp if the moment matters.',
@@ -107,6 +114,7 @@ export const ATTESTATION_CODES = {
   ATTESTATION_TOKENS_TOO_MANY: {
     check: 'attestation/timestamps',
     outcome: 'unproven',
+    message: 'this token and those after it were not examined',
     meaning:
       'There are more time stamps over the attestation than this verifier accepts; the first ones were examined.',
     remedy: 'Raise the limit that is named, or ask for the bundle with fewer tokens.',
@@ -146,6 +154,7 @@ export const ATTESTATION_CODES = {
   ATTESTATION_TOKEN_WEAK: {
     check: 'attestation/timestamps',
     outcome: 'note',
+    message: 'the token is signed with a short RSA key',
     meaning:
       'A time stamp, or a certificate below the pinned one, is signed with RSA below 3072 bits.',
     remedy: 'Prefer an authority with longer keys.',

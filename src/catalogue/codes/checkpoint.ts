@@ -12,6 +12,7 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_TOO_LARGE: {
     check: 'checkpoint/form',
     outcome: 'unproven',
+    message: 'the checkpoint is larger than this verifier accepts',
     meaning: 'The checkpoint is larger than this verifier accepts.',
     remedy: 'Ask for a checkpoint with fewer cosignatures.',
   },
@@ -24,6 +25,7 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_ORIGIN_MISMATCH: {
     check: 'checkpoint/form',
     outcome: 'fail',
+    message: 'the checkpoint is of another ledger',
     meaning: 'The checkpoint is of another ledger than the manifest names.',
     remedy: 'Ask for the checkpoint of this ledger.',
   },
@@ -36,6 +38,7 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_LINE_DUPLICATE: {
     check: 'checkpoint/signatures',
     outcome: 'fail',
+    message: 'an earlier line has the same name and key id',
     meaning: "Two signature lines by the ledger's name have one key id.",
     remedy: "Tell the exporter; one of the two lines is not the ledger's.",
   },
@@ -48,6 +51,7 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_STRIPPED: {
     check: 'checkpoint/signatures',
     outcome: 'fail',
+    message: 'no key set of this ledger has signed with both its keys',
     meaning:
       'A listed key of this ledger has signed, but its partner in the key set has not: a stripped hybrid.',
     remedy: 'Ask for the checkpoint with both signatures (Ed25519 and ML-DSA-44).',
@@ -55,6 +59,7 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_KEY_UNKNOWN: {
     check: 'checkpoint/signatures',
     outcome: 'unproven',
+    message: 'no signature line is of a listed key of this ledger',
     meaning: 'No signature is by a key that the trust root lists for this ledger.',
     remedy: "Get the ledger's keys over another channel and add them to the trust root.",
   },
@@ -69,6 +74,7 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_TIME_UNPROVEN: {
     check: 'checkpoint/signatures',
     outcome: 'note',
+    message: 'no trusted time shows when the checkpoint was signed',
     meaning:
       'No trusted time shows when the checkpoint was signed; its keys are valid at the time of verification.',
     remedy: 'Nothing is wrong; ask for a time stamp if the moment matters.',
@@ -82,6 +88,7 @@ export const CHECKPOINT_CODES = {
   WITNESS_POLICY_ABSENT: {
     check: 'checkpoint/witnesses',
     outcome: 'unproven',
+    message: 'the trust root has no witness_policy',
     meaning: 'Witnesses are required and the trust root names none.',
     remedy: 'Add a witness_policy to the trust root.',
   },
@@ -121,6 +128,7 @@ export const CHECKPOINT_CODES = {
   CONTINUITY_NOT_COUNTED: {
     check: 'checkpoint/continuity',
     outcome: 'unproven',
+    message: 'the checkpoint that you hold is not signed by both keys of a key set of this ledger',
     meaning: 'The checkpoint that you hold is not signed by a full key set of this ledger.',
     remedy:
       'Check that the file is the one that you kept, and that the trust root lists the old keys.',
@@ -128,6 +136,7 @@ export const CHECKPOINT_CODES = {
   CONTINUITY_BUNDLE_OLDER: {
     check: 'checkpoint/continuity',
     outcome: 'unproven',
+    message: 'the bundle is of a smaller tree than the checkpoint that you hold',
     meaning: "The checkpoint that you hold is of a larger tree than the bundle's.",
     remedy:
       'Ask for a bundle over the newer tree, or use the checkpoint that you held at the time.',
@@ -148,6 +157,7 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_TOKENS_TOO_MANY: {
     check: 'checkpoint/timestamps',
     outcome: 'unproven',
+    message: 'this token and those after it were not examined',
     meaning:
       'There are more time stamps over the checkpoint than this verifier accepts; the first ones were examined.',
     remedy: 'Raise the limit that is named, or ask for the bundle with fewer tokens.',
@@ -187,6 +197,7 @@ export const CHECKPOINT_CODES = {
   CHECKPOINT_TOKEN_WEAK: {
     check: 'checkpoint/timestamps',
     outcome: 'note',
+    message: 'the token is signed with a short RSA key',
     meaning:
       'A time stamp, or a certificate below the pinned one, is signed with RSA below 3072 bits.',
     remedy: 'Prefer an authority with longer keys.',

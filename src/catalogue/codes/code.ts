@@ -11,6 +11,8 @@ export type Outcome = 'fail' | 'unproven' | 'note';
 export interface CodeRow {
   readonly check: CheckId;
   readonly outcome: Outcome;
+  /** One clause, lower case, no full stop: what is wrong, where every finding of this code says the same. */
+  readonly message?: string;
   /** A sentence: what the code means. */
   readonly meaning: string;
   /** A sentence to the auditor: what to do about it. */

@@ -12,18 +12,21 @@ export const COMPLETENESS_CODES = {
   SELECTION_BEYOND_TREE: {
     check: 'completeness/selection',
     outcome: 'fail',
+    message: 'the range reaches beyond the tree',
     meaning: 'The selected range reaches beyond the tree.',
     remedy: 'Ask for a checkpoint that covers the range.',
   },
   SELECTION_ID_MISSING: {
     check: 'completeness/selection',
     outcome: 'fail',
+    message: 'the record is selected and neither shown nor erased as a whole',
     meaning: 'A selected record id is neither shown nor named by a proven erasure.',
     remedy: 'Ask for the record.',
   },
   SELECTION_BY_ID: {
     check: 'completeness/selection',
     outcome: 'unproven',
+    message: 'what was not asked for by id is unknown',
     meaning: 'A selection by record id says nothing about other records.',
     remedy: 'Ask for a sequence range or a period if you need to know that nothing was left out.',
   },
@@ -50,6 +53,7 @@ export const COMPLETENESS_CODES = {
   PERIOD_END_UNPROVEN: {
     check: 'completeness/selection',
     outcome: 'unproven',
+    message: 'no signed time shows that the tree was complete when the period ended',
     meaning:
       'The tree ends in the period, and nothing shows that it was complete when the period ended.',
     remedy: 'Ask for an export over a checkpoint that was signed after the period.',
@@ -57,12 +61,14 @@ export const COMPLETENESS_CODES = {
   SELECTION_NOT_ASKED: {
     check: 'completeness/asked',
     outcome: 'unproven',
+    message: 'the bundle is of another selection than the one asked for',
     meaning: "The exporter's selection is not the one that you asked for.",
     remedy: 'Ask for an export of your selection.',
   },
   SELECTION_BY_EXPORTER: {
     check: 'completeness/asked',
     outcome: 'note',
+    message: 'the selection was chosen by the exporter',
     meaning: 'The selection was chosen by the exporter.',
     remedy: 'Compare it with what you asked for, or pass --expect-selection.',
   },

@@ -6,6 +6,7 @@ export const RECORD_CODES = {
   RECORDS_EMPTY: {
     check: 'records/form',
     outcome: 'unproven',
+    message: 'the bundle shows no record',
     meaning: 'No record is shown, so there is nothing to prove.',
     remedy: 'Ask for an export that shows records.',
   },
@@ -31,6 +32,7 @@ export const RECORD_CODES = {
   RECORD_FIELD_TWICE: {
     check: 'records/form',
     outcome: 'fail',
+    message: 'a field stands in data and in sealed',
     meaning: 'A field name stands in the clear and sealed in one record.',
     remedy: "Ask the exporter which of the two is the record's.",
   },
@@ -43,12 +45,14 @@ export const RECORD_CODES = {
   RECORD_LEDGER_MISMATCH: {
     check: 'records/identity',
     outcome: 'fail',
+    message: 'the record is of another ledger',
     meaning: 'A record is of another ledger than the manifest names.',
     remedy: 'Ask how a foreign record came into this bundle.',
   },
   RECORDS_TOO_MANY: {
     check: 'records/identity',
     outcome: 'unproven',
+    message: 'ids from this record on are not remembered',
     meaning:
       'There are more records than this verifier remembers ids of, so a repeated id could go unseen.',
     remedy: 'Raise the limit that is named if the machine has the memory, or verify in parts.',
@@ -56,6 +60,7 @@ export const RECORD_CODES = {
   RECORD_ID_DUPLICATE: {
     check: 'records/identity',
     outcome: 'fail',
+    message: 'an earlier record bears the same id',
     meaning: 'Two shown records bear one record id.',
     remedy: "Ask the ledger's operator which record the id names.",
   },
@@ -88,12 +93,14 @@ export const RECORD_CODES = {
   RECORD_SIGNATURE_ORPHAN: {
     check: 'records/signatures',
     outcome: 'fail',
+    message: 'no record of this sequence is shown',
     meaning: 'A signature is for a record that is not shown.',
     remedy: 'Ask for the record, or for the bundle without the signature.',
   },
   RECORD_SIGNATURE_INVALID: {
     check: 'records/signatures',
     outcome: 'fail',
+    message: 'the signature does not verify over this record hash',
     meaning: 'A record signature of a listed recorder key does not verify.',
     remedy: "Treat the record's origin as unproven and ask the recorder.",
   },
@@ -106,6 +113,7 @@ export const RECORD_CODES = {
   RECORD_SIGNATURE_KEY_UNKNOWN: {
     check: 'records/signatures',
     outcome: 'unproven',
+    message: 'the trust root lists no such recorder key for this ledger',
     meaning: 'A record is signed by a key that the trust root does not list for this ledger.',
     remedy: "Get the recorder's key over another channel and add it to the trust root.",
   },
@@ -131,6 +139,7 @@ export const RECORD_CODES = {
   STUB_IS_RECORD: {
     check: 'stubs/form',
     outcome: 'fail',
+    message: 'this sequence is also shown as a record',
     meaning: 'One sequence stands both as a stub and as a shown record.',
     remedy: 'Ask the exporter which of the two is meant.',
   },
@@ -143,6 +152,7 @@ export const RECORD_CODES = {
   INCLUSION_ABSENT: {
     check: 'inclusion/form',
     outcome: 'unproven',
+    message: 'the manifest states no tree head',
     meaning: 'The bundle was exported without a tree head and proofs.',
     remedy: 'Ask for an export with include_merkle_proofs.',
   },
@@ -156,18 +166,21 @@ export const RECORD_CODES = {
   PATH_MISSING: {
     check: 'inclusion/form',
     outcome: 'fail',
+    message: 'no line of proof/paths.jsonl is for this leaf',
     meaning: 'A record or stub has no inclusion path.',
     remedy: 'Ask for an export that proves every record.',
   },
   PATH_ORPHAN: {
     check: 'inclusion/form',
     outcome: 'fail',
+    message: 'the bundle holds no leaf of this sequence',
     meaning: 'An inclusion path is for a leaf that the bundle does not hold.',
     remedy: 'Tell the exporter.',
   },
   PATH_LENGTH_WRONG: {
     check: 'inclusion/form',
     outcome: 'fail',
+    message: 'the path does not have the length that index and tree size require',
     meaning: 'An inclusion path has more or fewer hashes than its index and the tree size require.',
     remedy: 'Tell the exporter; the path was altered or made for another tree.',
   },
@@ -180,6 +193,7 @@ export const RECORD_CODES = {
   LEAF_OUTSIDE_TREE: {
     check: 'inclusion/form',
     outcome: 'fail',
+    message: 'the sequence is not below the tree size',
     meaning: 'A record or stub has a sequence that is not below the tree size.',
     remedy: 'Ask for a checkpoint that covers the record.',
   },

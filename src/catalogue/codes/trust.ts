@@ -6,6 +6,7 @@ export const TRUST_CODES = {
   TRUST_ROOT_ABSENT: {
     check: 'trust/ledger',
     outcome: 'unproven',
+    message: 'no trust root was given',
     meaning: 'No trust root was given, so nobody says whose keys these are.',
     remedy:
       'Get the keys over another channel, put them into a trust root, and pass --trust-root FILE.',
@@ -19,12 +20,14 @@ export const TRUST_CODES = {
   LEDGER_UNKNOWN: {
     check: 'trust/ledger',
     outcome: 'unproven',
+    message: 'the trust root does not list this ledger',
     meaning: 'The trust root does not list this ledger.',
     remedy: "Get the ledger's keys over another channel and add them to the trust root.",
   },
   SUITE_MISMATCH: {
     check: 'trust/ledger',
     outcome: 'fail',
+    message: 'the bundle uses another suite than the ledger',
     meaning: 'The bundle uses another suite than the trust root says this ledger uses.',
     remedy: "Ask the ledger's operator; a ledger has one suite.",
   },
@@ -37,6 +40,7 @@ export const TRUST_CODES = {
   HEAD_FAR_FROM_EXPORT: {
     check: 'time/plausible',
     outcome: 'note',
+    message: 'the checkpoint was signed more than 24 hours from the export',
     meaning: 'The checkpoint was signed more than 24 hours before or after the export.',
     remedy: 'Ask for a fresh checkpoint if records of the last day matter.',
   },

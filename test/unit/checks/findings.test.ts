@@ -23,7 +23,7 @@ describe('findings', () => {
   it('of something missing are counted apart', () => {
     const findings = new Findings();
     for (let i = 0; i < FINDINGS_PER_CODE + 5; i += 1)
-      findings.absent('RECORD_SIGNATURE_MISSING', { sequence: i }, 'missing');
+      findings.absent(finding('RECORD_SIGNATURE_MISSING', { sequence: i }, 'missing'));
     expect(findings.tally('records/signatures')).toMatchObject({
       omitted: 0,
       omittedIfRequired: 5,

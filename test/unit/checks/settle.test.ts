@@ -2,7 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Finding, finding } from '../../../src/base/errors.js';
-import { CATALOGUE, type Check, type CheckId } from '../../../src/catalogue/checks.js';
+import {
+  type AbsenceCode,
+  CATALOGUE,
+  type Check,
+  type CheckId,
+} from '../../../src/catalogue/checks.js';
 import { CODES, type FindingCode } from '../../../src/catalogue/codes.js';
 import { REQUIREMENTS, requirementsOf } from '../../../src/catalogue/requirements.js';
 import { Findings } from '../../../src/checks/findings.js';
@@ -31,7 +36,7 @@ function make(id: CheckId, outcome: 'fail' | 'unproven'): readonly Finding[] {
   const code = (Object.keys(CODES) as FindingCode[]).find(
     (each) => CODES[each].check === id && CODES[each].outcome === outcome,
   );
-  return code === undefined ? [] : [finding(code, {}, 'made')];
+  return code === undefined ? [] : [{ code, where: {}, message: 'made' }];
 }
 
 function leave(findings: Findings, id: CheckId, state: State): void {
@@ -215,7 +220,8 @@ describe('settle', () => {
       (row) => row as Check & { id: CheckId },
     )) {
       const findings = new Findings();
-      for (const code of absent ?? []) findings.absent(code as 'ATTESTATION_ABSENT', {}, 'missing');
+      for (const code of absent ?? [])
+        findings.absent({ ...finding('ATTESTATION_ABSENT', {}), code } as Finding<AbsenceCode>);
       for (const word of REQUIREMENTS) {
         const result = settle(findings, new Set([word])).find((each) => each.id === id);
         expect(result?.status, `${id} under ${word}`).toBe(
@@ -243,9 +249,9 @@ describe('settle', () => {
     expect(status()).toBe('passed');
     findings.stop('records/form', 'records/form');
     expect(status()).toBe('skipped');
-    findings.report(finding('RECORD_SIGNATURE_KEY_UNKNOWN', {}, 'a gap'));
+    findings.report(finding('RECORD_SIGNATURE_KEY_UNKNOWN', {}));
     expect(status()).toBe('unproven');
-    findings.report(finding('RECORD_SIGNATURE_INVALID', {}, 'a failure'));
+    findings.report(finding('RECORD_SIGNATURE_INVALID', {}));
     expect(status()).toBe('failed');
   });
 });

@@ -1,8 +1,8 @@
-// Finding codes of disclosures, erasures, attachments and the authorisation (docs/SPEC.md §9 and §10).
+// Finding codes of disclosures, erasures and retention (docs/SPEC.md §9).
 
 import type { CodeRow } from './code.js';
 
-export const CONTENT_CODES = {
+export const DISCLOSURE_CODES = {
   DISCLOSURES_INVALID: {
     check: 'disclosures/commitments',
     outcome: 'fail',
@@ -13,6 +13,7 @@ export const CONTENT_CODES = {
   DISCLOSURE_RECORD_NOT_SHOWN: {
     check: 'disclosures/commitments',
     outcome: 'fail',
+    message: 'no record of this sequence is shown',
     meaning: 'A disclosure is for a record that is not shown.',
     remedy: 'Ask for the record, or for the bundle without the disclosure.',
   },
@@ -31,18 +32,21 @@ export const CONTENT_CODES = {
   DISCLOSURE_NAME_MISMATCH: {
     check: 'disclosures/commitments',
     outcome: 'fail',
+    message: 'the disclosure names another field than the one that committed to it',
     meaning: 'A disclosure names another field than the one that committed to it.',
     remedy: 'Do not rely on the value; ask the exporter which field it is.',
   },
   DISCLOSURE_DUPLICATE: {
     check: 'disclosures/commitments',
     outcome: 'fail',
+    message: 'the same disclosure stands on this line before',
     meaning: 'One value is disclosed twice.',
     remedy: 'Tell the exporter.',
   },
   COMMITMENTS_TOO_MANY: {
     check: 'disclosures/commitments',
     outcome: 'unproven',
+    message: 'commitments from this one on are not remembered',
     meaning:
       'There are more commitments than this verifier remembers, so a repeated one could go unseen.',
     remedy: 'Raise the limit that is named if the machine has the memory, or verify in parts.',
@@ -50,12 +54,14 @@ export const CONTENT_CODES = {
   COMMITMENT_DUPLICATE: {
     check: 'disclosures/commitments',
     outcome: 'fail',
+    message: 'this commitment stands in the bundle before',
     meaning: 'One commitment stands twice in the bundle.',
     remedy: "Ask the ledger's operator; each commitment has a salt of its own.",
   },
   ERASURES_TOO_MANY: {
     check: 'erasures/logged',
     outcome: 'unproven',
+    message: 'more erasures, erased stubs and policies than are accepted',
     meaning:
       'The bundle holds more erasures, erased stubs or retention policies than this verifier accepts.',
     remedy: 'Raise the limit that is named, or verify in parts.',
@@ -76,12 +82,14 @@ export const CONTENT_CODES = {
   ERASURE_BEFORE_TARGET: {
     check: 'erasures/logged',
     outcome: 'fail',
+    message: 'the erasure does not come after its target',
     meaning: 'An erasure record stands before the record that it erases.',
     remedy: "Ask the ledger's operator; nothing can be erased before it is logged.",
   },
   ERASURE_NOT_ALLOWED: {
     check: 'erasures/logged',
     outcome: 'fail',
+    message: 'only events can be erased',
     meaning: 'An erasure record erases a record that is not an event.',
     remedy: "Ask the ledger's operator; only events can be erased.",
   },
@@ -138,110 +146,5 @@ export const CONTENT_CODES = {
     outcome: 'note',
     meaning: 'The retention policy that an erasure names does not apply to its target.',
     remedy: 'Ask which policy applied.',
-  },
-  ATTACHMENT_NOT_DESCRIBED: {
-    check: 'attachments/described',
-    outcome: 'fail',
-    meaning: 'An attachment is not described in the manifest.',
-    remedy: 'Tell the exporter.',
-  },
-  ATTACHMENT_DESCRIBED_TWICE: {
-    check: 'attachments/described',
-    outcome: 'fail',
-    meaning: 'An attachment is described twice, or the descriptions are not of listed attachments.',
-    remedy: 'Tell the exporter.',
-  },
-  REPORTS_TOO_LARGE: {
-    check: 'attachments/reports',
-    outcome: 'unproven',
-    meaning:
-      'The compliance reports together are larger than this verifier accepts; the first ones were compared.',
-    remedy: 'Raise the limit that is named, or compare the report with report-check.',
-  },
-  REPORT_MALFORMED: {
-    check: 'attachments/reports',
-    outcome: 'fail',
-    meaning: 'A compliance report cannot be read as the JSON or CSV that it says it is.',
-    remedy: 'Do not rely on the report; the records stay genuine.',
-  },
-  REPORT_COUNT_MISMATCH: {
-    check: 'attachments/reports',
-    outcome: 'fail',
-    meaning:
-      'A compliance report counts more or fewer audit entries than there are verified records.',
-    remedy:
-      'Do not rely on the report; the records stay genuine. Ask which of the two is complete.',
-  },
-  REPORT_PERIOD_MISMATCH: {
-    check: 'attachments/reports',
-    outcome: 'fail',
-    meaning: 'A compliance report is about another period than the selection.',
-    remedy: 'Do not rely on the report for this period; the records stay genuine.',
-  },
-  REPORT_TENANT_MISMATCH: {
-    check: 'attachments/reports',
-    outcome: 'fail',
-    meaning: 'A compliance report is about another tenant than a selected record names.',
-    remedy: 'Do not rely on the report for this tenant; the records stay genuine. Ask whose it is.',
-  },
-  REPORT_BEFORE_PERIOD_END: {
-    check: 'attachments/reports',
-    outcome: 'note',
-    meaning: 'A compliance report was generated before its own period ended.',
-    remedy: 'Ask for a report that was made after the period.',
-  },
-  REPORT_CONTROL_WORDING: {
-    check: 'attachments/reports',
-    outcome: 'note',
-    meaning: 'A compliance report labels a control with something else than the control is about.',
-    remedy: "Read the control itself; the label is the exporter's.",
-  },
-  REPORT_FORMULA_CELLS: {
-    check: 'attachments/reports',
-    outcome: 'note',
-    meaning: 'A CSV report has cells that a spreadsheet would run as formulas.',
-    remedy: 'Import it as text; do not open it by a double click.',
-  },
-  REPORT_NOT_VERIFIED: {
-    check: 'attachments/reports',
-    outcome: 'note',
-    meaning: 'A compliance report makes statements that the records neither support nor refute.',
-    remedy: "Treat these statements as the exporter's.",
-  },
-  AUTHORIZATION_ABSENT: {
-    check: 'authorization/decision',
-    outcome: 'unproven',
-    meaning: 'An authorisation is required and the manifest names none.',
-    remedy: 'Ask for the logged BUNDLE_EXPORT decision.',
-  },
-  AUTHORIZATION_NOT_SHOWN: {
-    check: 'authorization/decision',
-    outcome: 'fail',
-    meaning: 'The manifest names an authorisation, but no such export record is shown.',
-    remedy: 'Ask for the logged decision.',
-  },
-  AUTHORIZATION_DENIED: {
-    check: 'authorization/decision',
-    outcome: 'fail',
-    meaning: 'The logged decision is not ALLOW.',
-    remedy: 'Ask why the bundle was exported all the same.',
-  },
-  AUTHORIZATION_OTHER_EXPORT: {
-    check: 'authorization/decision',
-    outcome: 'fail',
-    meaning: 'The logged decision is about another bundle or another selection.',
-    remedy: 'Ask for the decision about this export.',
-  },
-  AUTHORIZATION_LATE: {
-    check: 'authorization/decision',
-    outcome: 'fail',
-    meaning: 'The decision was logged after the bundle was exported.',
-    remedy: 'Ask who allowed the export at the time.',
-  },
-  AUTHORIZATION_DISCLOSURE: {
-    check: 'authorization/decision',
-    outcome: 'fail',
-    meaning: 'A field is disclosed that the logged decision does not allow to be disclosed.',
-    remedy: 'Ask who allowed the disclosure; delete the value if nobody did.',
   },
 } as const satisfies Record<string, CodeRow>;
