@@ -1,4 +1,4 @@
-// Builds dist/: the library (ESM, packages left to npm), the command (one file with everything in it), the PDF renderer with its
+// Builds dist/: the library (ESM, packages left to npm), the command (everything in it, in a few files), the PDF renderer with its
 // packages and fonts (loaded by either when a PDF is asked for) and the type declarations.
 
 import { spawnSync } from 'node:child_process';
@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { pack } from './build/packs.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const common = {
@@ -16,8 +17,10 @@ const common = {
   target: 'node20.19',
   charset: 'utf8',
   logLevel: 'warning',
-  legalComments: 'eof',
+  legalComments: 'none',
 } as const;
+
+const small = { minifySyntax: true, minifyWhitespace: true } as const;
 
 /** Nobody else's start waits for a megabyte of fonts. */
 const pdfApart: Plugin = {
@@ -26,8 +29,17 @@ const pdfApart: Plugin = {
     onResolve({ filter: /\/render\/pdf\.js$/ }, () => ({ path: './pdf.js', external: true })),
 };
 
+/** commander starts processes for verbs that are programs of their own; there are none, and nothing here may start one. */
+const noProcesses: Plugin = {
+  name: 'no processes',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:child_process$/ }, () => ({ path: 'none', namespace: 'none' }));
+    onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'module.exports = {};' }));
+  },
+};
+
 rmSync(join(root, 'dist'), { recursive: true, force: true });
-const [, , pdf] = await Promise.all([
+const [, command, pdf] = await Promise.all([
   build({
     ...common,
     entryPoints: ['src/index.ts'],
@@ -36,29 +48,41 @@ const [, , pdf] = await Promise.all([
     format: 'esm',
     packages: 'external',
   }),
-  // CommonJS: dependencies that call require() keep working, and a verb is initialised only when it is asked for.
-  build({
-    ...common,
-    entryPoints: ['src/cli/process.ts'],
-    plugins: [pdfApart],
-    outfile: 'dist/cli.cjs',
-    format: 'cjs',
-    minifySyntax: true,
-    minifyWhitespace: true,
-  }),
+  pack({ ...common, ...small, plugins: [pdfApart, noProcesses] }, [
+    // `--version` reads no more than the first.
+    { file: 'cli.cjs', needs: ['src/cli/process.ts'] },
+    {
+      file: 'cli-line.cjs',
+      needs: [
+        'src/cli/verbs/index.ts',
+        'src/cli/parse.ts',
+        'src/cli/call.ts',
+        'src/cli/run/help.ts',
+      ],
+    },
+    { file: 'cli-verify.cjs', needs: ['src/cli/run/verify.ts'] },
+    { file: 'cli-rest.cjs', needs: [] },
+  ]),
   build({
     ...common,
     entryPoints: ['src/compliance/render/pdf.ts'],
     outfile: 'dist/pdf.js',
     format: 'esm',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    ...small,
     metafile: true,
     // It is that large, and meant to be.
     logLevel: 'error',
   }),
 ]);
-writeFileSync(join(root, 'dist/pdf.licences.txt'), licencesOf(Object.keys(pdf.metafile.inputs)));
+for (const [file, text] of command.files) writeFileSync(join(root, 'dist', file), text);
+const fonts = readFileSync(join(root, 'src/compliance/render/pdf/fonts/OFL.txt'), 'utf8').trim();
+writeFileSync(join(root, 'dist/cli.licences.txt'), licencesOf(command.inputs));
+writeFileSync(
+  join(root, 'dist/pdf.licences.txt'),
+  licencesOf(Object.keys(pdf.metafile.inputs), [
+    `Noto Sans, Noto Sans Mono, Noto Serif (OFL-1.1)\n\n${fonts}`,
+  ]),
+);
 
 const tsc = join(
   dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
@@ -70,8 +94,8 @@ const types = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build
 });
 if (types.status !== 0) process.exitCode = 1;
 
-/** The licences of the packages that the files of a bundle come from, and of the fonts: all want to be passed on with a copy. */
-function licencesOf(files: readonly string[]): string {
+/** The licences of the packages that the files of a bundle come from: all want to be passed on with a copy. */
+function licencesOf(files: readonly string[], more: readonly string[] = []): string {
   const folders = files.flatMap(
     (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
   );
@@ -83,6 +107,5 @@ function licencesOf(files: readonly string[]): string {
     const words = text === undefined ? license : readFileSync(join(root, folder, text), 'utf8');
     return `${name} ${version} (${license})\n\n${words.trim()}`;
   });
-  const fonts = readFileSync(join(root, 'src/compliance/render/pdf/fonts/OFL.txt'), 'utf8').trim();
-  return `${[...parts, `Noto Sans, Noto Sans Mono, Noto Serif (OFL-1.1)\n\n${fonts}`].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+  return `${[...parts, ...more].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }

@@ -1,4 +1,4 @@
-// Least privilege: under Node's permission model the built command verifies with read access to its own two files and the two
+// Least privilege: under Node's permission model the built command verifies with read access to its own files and the two
 // input files alone. No other file, no write, no child process, no worker and (where the model knows it) no network.
 
 import { spawnSync } from 'node:child_process';
@@ -7,7 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const PROGRAM = [`${root}bin/softqcos-verify.js`, `${root}dist/cli.cjs`];
+const PROGRAM = [
+  'bin/softqcos-verify.js',
+  'dist/cli.cjs',
+  'dist/cli-line.cjs',
+  'dist/cli-verify.cjs',
+].map((file) => `${root}${file}`);
 const BUNDLE = `${root}fixtures/demo/incident.zip`;
 const TAMPERED = `${root}fixtures/demo/incident-tampered.zip`;
 const TRUST_ROOT = `${root}fixtures/demo/trust-root.json`;

@@ -2,9 +2,11 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const BIN = 'bin/softqcos-verify.js';
+const FILES = ['dist/cli.cjs', 'dist/cli-line.cjs', 'dist/cli-verify.cjs', 'dist/cli-rest.cjs'];
 const AT = ['--at', '2026-04-01T00:00:00Z'];
 const ROOT = ['--trust-root', 'fixtures/golden/trust-root.json', ...AT];
 const GOOD = 'fixtures/golden/pass-01-minimal/bundle.zip';
@@ -30,25 +32,38 @@ describe('the built command', () => {
     expect(run(argv).status).toBe(exit);
   });
 
-  it('needs nothing beside itself: one file, no package at run time', () => {
-    const text = readFileSync('dist/cli.cjs', 'utf8');
+  it.each(FILES)('%s needs nothing beside itself and Node, and starts no process', (file) => {
+    const text = readFileSync(file, 'utf8');
     const required = [...text.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
     expect(required.length).toBeGreaterThan(0);
-    const foreign = required.filter(
-      (name) =>
-        !/^(?:node:.*|assert|buffer|crypto|events|fs|os|path|process|stream|timers|tty|util|zlib)$/.test(
-          name,
-        ),
-    );
-    expect(foreign).toEqual([]);
+    const own = FILES.map((path) => path.replace('dist/', './'));
+    const modules = required.filter((name) => !own.includes(name));
+    expect(modules.filter((name) => !isBuiltin(name))).toEqual([]);
+    expect(modules.join()).not.toMatch(/child_process|cluster|http|dgram|\bnet\b/);
     expect(statSync(BIN).mode & 0o111).not.toBe(0);
   });
 
-  it.each(['dist/cli.cjs', 'dist/index.js'])('%s leaves the PDF renderer where it is', (file) => {
-    const text = readFileSync(file, 'utf8');
-    expect(text).toMatch(/["']\.\/pdf\.js["']/);
-    expect(text).not.toContain('PDFDocument');
+  it.each([
+    [['--version'], ['cli.cjs']],
+    [['--help'], ['cli.cjs', 'cli-line.cjs']],
+    [
+      [GOOD, ...ROOT],
+      ['cli.cjs', 'cli-line.cjs', 'cli-verify.cjs'],
+    ],
+  ])('%j reads %j and no other file of the program', (argv, files) => {
+    const ran = run(argv, ['--require', './test/support/loaded.cjs']);
+    expect(ran.status).toBe(0);
+    expect(ran.stderr.trim().split('\n')).toEqual(files);
   });
+
+  it.each(['dist/cli-rest.cjs', 'dist/index.js'])(
+    '%s leaves the PDF renderer where it is',
+    (file) => {
+      const text = readFileSync(file, 'utf8');
+      expect(text).toMatch(/["']\.\/pdf\.js["']/);
+      expect(text).not.toContain('PDFDocument');
+    },
+  );
 
   it('makes no code from text', () => {
     const ran = run(

@@ -47,8 +47,7 @@ async function compile(schema: object): Promise<string> {
     format: 'esm',
     target: 'node20.19',
     charset: 'utf8',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
   });
   return `import { codePoints, FORMATS } from '../formats.js';\n${small.code}`;
 }

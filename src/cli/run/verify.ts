@@ -12,7 +12,6 @@ import { type VerifyOptions, verifyBundle } from '../../verify.js';
 import type { Found } from '../bundles.js';
 import { EXIT, type ExitCode, worstExit } from '../exit-codes.js';
 import { readSmall, withBundle } from '../files.js';
-import { chosenFrameworks } from '../frameworks.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';
@@ -103,7 +102,11 @@ async function verifyOptions(
   return {
     at: timeOf(trust, io),
     requirements,
-    frameworks: await chosenFrameworks(framework),
+    // Their texts are read, and their digests made, where one is asked for.
+    frameworks:
+      framework.length === 0
+        ? []
+        : await (await import('../frameworks.js')).chosenFrameworks(framework),
     limits: trust.limits,
     ...(checkpoint === undefined
       ? {}
