@@ -32,6 +32,7 @@ import { parseSampleList } from './papers/sample-list.js';
 import { type Facts, transcriptOf } from './transcript/build.js';
 import type { Transcript } from './transcript/transcript.js';
 import type { TrustRoot } from './trust/trust-root.js';
+import { PathFinder } from './x509/chain.js';
 
 export interface VerifyOptions {
   /** Verification time: a question, never evidence (§12.3). */
@@ -134,6 +135,7 @@ async function examineOpened(
     now: options.at,
     hashName: TREE_HASH[manifest.suite],
     sink,
+    paths: new PathFinder(),
   };
 
   // Step 3: whose keys these are. Steps 4 and 5: who signed the tree head and the selection, and when.

@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 import { EvidenceError, finding } from '../base/errors.js';
+import { work } from '../base/work.js';
 import { DEFLATED } from './central-directory.js';
 import type { ZipEntry } from './survey.js';
 
@@ -24,6 +25,7 @@ export async function* streamEntry(
   const chunks = entry.method === DEFLATED ? inflated(entry, openRaw) : stored(openRaw);
   for await (const chunk of chunks) {
     size += chunk.length;
+    work.inflatedBytes += chunk.length;
     // Before the chunk is handed over: no more than was declared ever leaves.
     if (size > entry.size) throw sizeMismatch(entry, `at least ${size} bytes`);
     crc = crc32(chunk, crc);

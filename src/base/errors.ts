@@ -10,6 +10,7 @@ import {
   type SaidCode,
   type TellingCode,
 } from '../catalogue/codes.js';
+import { work } from './work.js';
 
 /** Where in the bundle a finding stands. Every member is optional; `entry` is a path inside the zip. */
 export interface Location {
@@ -61,6 +62,7 @@ export function finding(
   const row: CodeRow = CODES[code];
   const message = typeof said === 'string' ? said : (row.message ?? '');
   const { expected, actual } = (typeof said === 'string' ? more : said) ?? {};
+  work.findings += 1;
   return {
     code,
     where: where.pointer === undefined ? where : { ...where, pointer: clip(where.pointer) },

@@ -5,6 +5,7 @@
 import { parseUtf8 } from './encoding.js';
 import type { Json } from './json.js';
 import { FORMAT } from './limits.js';
+import { work } from './work.js';
 
 export type StrictResult =
   | { readonly ok: true; readonly value: Json }
@@ -26,6 +27,8 @@ export function parseStrict(bytes: Uint8Array, maxDepth: number = FORMAT.depth):
     return { ok: false, reason: 'the text begins with a byte-order mark', line: 1, column: 1 };
   const scanner = new Scanner(text, maxDepth);
   const fault = scanner.document();
+  work.jsonBytes += bytes.length;
+  work.jsonValues += scanner.values;
   if (fault === undefined) return { ok: true, value: JSON.parse(text) as Json };
   const before = text.slice(0, fault.at).split('\n');
   return {
@@ -52,6 +55,7 @@ class Scanner {
   readonly #text: string;
   readonly #maxDepth: number;
   #at = 0;
+  values = 0;
 
   constructor(text: string, maxDepth: number) {
     this.#text = text;
@@ -67,6 +71,9 @@ class Scanner {
   }
 
   #value(depth: number): Fault | undefined {
+    this.values += 1;
+    if (this.values > FORMAT.values)
+      return this.#fault(`there are more than ${FORMAT.values} values`);
     this.#space();
     const fault = this.#bare(depth);
     if (fault === undefined) this.#space();

@@ -2,7 +2,7 @@
 // One comparison refuses duplicate names, other spellings of numbers and strings, white space and byte-order marks.
 
 import { parseUtf8 } from './encoding.js';
-import { FORMAT } from './limits.js';
+import { excessOf } from './json-scan.js';
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
@@ -20,13 +20,16 @@ export function parseCanonical(bytes: Uint8Array): CanonicalResult {
   if (text === undefined) return { ok: false, reason: 'the bytes are not valid UTF-8' };
   if (text.charCodeAt(0) === 0xfeff)
     return { ok: false, reason: 'the text begins with a byte-order mark' };
+  // Before anything is parsed: 16 MiB of brackets would take a gigabyte.
+  const excess = excessOf(bytes);
+  if (excess !== undefined) return { ok: false, reason: excess };
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
   } catch {
     return { ok: false, reason: 'the text is not JSON' };
   }
-  const fault = faultOf(value, 1);
+  const fault = faultOf(value);
   if (fault !== undefined) return { ok: false, reason: fault };
   // The quick way: V8 keeps the order of names as received, so text that survives the round trip needs sorted names only.
   if (namesSorted(value) && JSON.stringify(value) === text) return { ok: true, value };
@@ -63,7 +66,7 @@ export function equalJson(a: Json, b: Json): boolean {
   return canonicalize(a) === canonicalize(b);
 }
 
-function faultOf(value: Json, depth: number): string | undefined {
+function faultOf(value: Json): string | undefined {
   if (typeof value === 'string')
     return value.isWellFormed() ? undefined : 'a string has a lone surrogate';
   if (typeof value === 'number') {
@@ -74,10 +77,9 @@ function faultOf(value: Json, depth: number): string | undefined {
       : undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  if (depth > FORMAT.depth) return `the nesting is deeper than ${FORMAT.depth}`;
   if (Array.isArray(value)) {
     for (const item of value) {
-      const fault = faultOf(item, depth + 1);
+      const fault = faultOf(item);
       if (fault !== undefined) return fault;
     }
     return undefined;
@@ -85,7 +87,7 @@ function faultOf(value: Json, depth: number): string | undefined {
   const object = value as JsonObject;
   for (const name of Object.keys(object)) {
     if (!name.isWellFormed()) return 'a name has a lone surrogate';
-    const fault = faultOf(object[name] as Json, depth + 1);
+    const fault = faultOf(object[name] as Json);
     if (fault !== undefined) return fault;
   }
   return undefined;

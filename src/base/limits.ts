@@ -11,6 +11,8 @@ export const FORMAT = {
   dataBytes: 1_048_576,
   /** Nesting of JSON; the outermost object is 1. Bounds recursion everywhere below. */
   depth: 16,
+  /** Values of one JSON document: the million items of the longest list of a manifest, and room. Bounds the memory of a parse. */
+  values: 1_048_576,
   /** Signature lines of a checkpoint: two of the ledger and 32 witnesses with room to spare (C2SP asks for 16 at least). */
   noteSignatures: 64,
   /** Hashes of an inclusion or consistency path: a tree of 2^53 leaves has 53 levels; C2SP allows 63. */
@@ -45,15 +47,15 @@ export const SUPPORT: Limits = {
   erasures: 100_000,
   /** Time stamps over one thing: each may cost a chain of certificates to check. */
   tokens: 32,
-  /** Record ids, and commitments: "seen twice?" asks to remember each, at 32 to 64 bytes. */
+  /** Record ids, and commitments: "seen twice?" asks to remember each, at 24 bytes or less. */
   identities: 20_000_000,
   /** Compliance reports in all: 64 MiB. Reading one costs a tenth of a second a MiB and more. */
   reportBytes: 67_108_864,
 };
 
 /**
- * Lines of one entry that cannot be used, after which the rest is counted and not examined (docs/SPEC.md §4.1): a gigabyte of empty
- * lines fits into a megabyte of zip and is no evidence of anything.
+ * Lines of one entry, and disclosures, that cannot be used, after which the rest is not examined (docs/SPEC.md §4.1, §9.1): a
+ * gigabyte of empty lines fits into a megabyte of zip and is no evidence of anything.
  */
 export const UNUSABLE_LINES = 1_000;
 

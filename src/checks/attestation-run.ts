@@ -38,7 +38,7 @@ export async function examineAttestation(
     first === undefined || second === undefined
       ? undefined
       : concat(first.signature, second.signature);
-  const tokens = await checkTimestamps(recorder, entries, 'attestation', imprinted, root, limits);
+  const tokens = await checkTimestamps(context, 'attestation', imprinted, root);
   if (attestation === undefined) return { counts: false, tokens };
   const { statement, signatures } = attestation;
   if (statement === undefined) return { attestation, counts: false, tokens };

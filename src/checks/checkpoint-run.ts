@@ -61,12 +61,10 @@ export async function examineCheckpoint(
   }
   const checkpoint = await readCheckpoint(recorder, entries, manifest.ledger, limits);
   const tokens = await checkTimestamps(
-    recorder,
-    entries,
+    context,
     'checkpoint',
     checkpoint === undefined ? undefined : checkpointImprint(checkpoint.note, manifest.ledger),
     root,
-    limits,
   );
   const earlier = await checkConsistency(recorder, entries, stated, hashName, held?.treeSize);
   const splitView =

@@ -3,6 +3,7 @@
 
 import { finding, type Location } from '../base/errors.js';
 import type { Json } from '../base/json.js';
+import { UNUSABLE_LINES } from '../base/limits.js';
 import type { SideLine } from '../bundle/ascending.js';
 import { type Disclosure, parseDisclosure } from '../bundle/disclosure.js';
 import { parseHash } from '../bundle/hash-text.js';
@@ -31,6 +32,7 @@ export class DisclosuresCheck implements LeafCheck {
   readonly #isSelected: (leaf: Leaf) => boolean;
   /** Names of all fields that are disclosed anywhere, for §10.3. */
   readonly names = new Set<string>();
+  #unusable = 0;
   sealed = 0;
   disclosed = 0;
 
@@ -104,6 +106,8 @@ export class DisclosuresCheck implements LeafCheck {
       return names.get(commitment);
     };
     for (const [index, text] of item.value.entries()) {
+      // As with lines (§4.1): a megabyte of zip holds millions of disclosures that open nothing.
+      if (this.#unusable >= UNUSABLE_LINES) break;
       this.#recorder.examined('disclosures/commitments');
       const where: Location = {
         ...item.where,
@@ -111,12 +115,16 @@ export class DisclosuresCheck implements LeafCheck {
         pointer: `/disclosures/${index}`,
       };
       if (seen.has(text)) {
+        this.#unusable += 1;
         this.#recorder.report(finding('DISCLOSURE_DUPLICATE', where));
         continue;
       }
       seen.add(text);
       const disclosure = this.#open(record, nameOf, text, where);
-      if (disclosure === undefined) continue;
+      if (disclosure === undefined) {
+        this.#unusable += 1;
+        continue;
+      }
       this.disclosed += 1;
       disclosed.set(disclosure.name, disclosure.value);
       if (this.names.size < MAX_NAMES) this.names.add(disclosure.name);

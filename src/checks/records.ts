@@ -7,7 +7,6 @@ import { hashText } from '../bundle/hash-text.js';
 import type { Leaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import type { LedgerRecord } from '../bundle/record.js';
-import { hash } from '../crypto/digest.js';
 import type { Findings } from './findings.js';
 import { FingerprintSet } from './fingerprints.js';
 import { Held } from './held.js';
@@ -58,7 +57,7 @@ export class IdentityCheck implements LeafCheck {
       }
       return;
     }
-    if (!this.#ids.add(hash('sha256', utf8(record.recordId)))) {
+    if (!this.#ids.add(utf8(record.recordId))) {
       this.#recorder.report(
         finding(
           'RECORD_ID_DUPLICATE',

@@ -3,14 +3,12 @@
 
 import { concat, LF } from '../base/encoding.js';
 import { finding, type Location } from '../base/errors.js';
-import type { Limits } from '../base/limits.js';
 import { tokenOf } from '../bundle/layout.js';
 import type { Note } from '../bundle/note.js';
 import { type DigestName, digestOf } from '../crypto/digest.js';
 import { type CountingToken, verifyToken } from '../timestamp/timestamp.js';
 import type { TrustRoot } from '../trust/trust-root.js';
-import type { Entries } from './entries.js';
-import type { Findings } from './findings.js';
+import type { Context } from './context.js';
 
 /** A token that counts, and the entry that holds it. */
 export type FoundToken = CountingToken & { readonly entry: string };
@@ -30,12 +28,10 @@ export function checkpointImprint(note: Note, origin: string): Uint8Array {
  * @param imprinted what the tokens are over; undefined if it is missing or unusable: then nothing can be compared.
  */
 export async function checkTimestamps(
-  recorder: Findings,
-  entries: Entries,
+  { recorder, entries, limits, paths: certificatePaths }: Context,
   over: 'checkpoint' | 'attestation',
   imprinted: Uint8Array | undefined,
   root: TrustRoot | undefined,
-  limits: Limits,
 ): Promise<readonly FoundToken[]> {
   const check = `${over}/timestamps` as const;
   const prefix = over === 'checkpoint' ? 'CHECKPOINT' : 'ATTESTATION';
@@ -51,6 +47,13 @@ export async function checkTimestamps(
   }
   const authorities = root?.timestampAuthorities ?? [];
   const counting: FoundToken[] = [];
+  const imprints = new Map<DigestName, Uint8Array>();
+  // Once for each algorithm: what is covered may have a megabyte, and many tokens may be over it.
+  const imprintOf = (name: DigestName): Uint8Array => {
+    const imprint = imprints.get(name) ?? digestOf(name, imprinted);
+    imprints.set(name, imprint);
+    return imprint;
+  };
   if (paths.length > limits.tokens) {
     recorder.report(
       finding(
@@ -82,7 +85,7 @@ export async function checkTimestamps(
       continue;
     }
     recorder.examined(check);
-    const result = verifyToken(bytes, (name: DigestName) => digestOf(name, imprinted), authorities);
+    const result = verifyToken(bytes, imprintOf, authorities, certificatePaths);
     if (result.status === 'counts') {
       counting.push({ ...result, entry });
       if (result.weak) {

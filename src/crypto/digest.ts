@@ -2,6 +2,7 @@
 // for one it does not know (builds of Node without SHA-3) and is the reference in the tests. Not here: what is hashed, and why.
 
 import { concat } from '../base/encoding.js';
+import { work } from '../base/work.js';
 import type { DigestEngine, DigestName, DigestState, HashName } from './digest-engine.js';
 import { nativeDigests } from './digest-native.js';
 import { portableDigests } from './digest-portable.js';
@@ -23,6 +24,8 @@ function engineFor(name: DigestName): DigestEngine {
 
 /** Computes the digest of `bytes`. The bytes are not kept. */
 export function digestOf(name: DigestName, bytes: Uint8Array): Uint8Array {
+  work.digests += 1;
+  work.digestedBytes += bytes.length;
   return engines[name].digest(name, bytes);
 }
 
@@ -37,10 +40,12 @@ export class RunningDigest {
   readonly #state: DigestState;
 
   constructor(name: DigestName) {
+    work.digests += 1;
     this.#state = engines[name].start(name);
   }
 
   update(bytes: Uint8Array): void {
+    work.digestedBytes += bytes.length;
     this.#state.update(bytes);
   }
 

@@ -3,6 +3,7 @@
 
 import { toHex } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
+import { work } from '../base/work.js';
 import { PUBLIC_KEY_BYTES, type SignatureAlgorithm } from './algorithms.js';
 import { digestOf } from './digest.js';
 import { nativeVerifier } from './native.js';
@@ -58,8 +59,15 @@ export function loadPublicKey(algorithm: SignatureAlgorithm, raw: Uint8Array): L
       keyId: toHex(digestOf('sha256', spki)),
       spki,
       verify: unanimous(algorithm, portable, native),
-      verifyOnce: native ?? portable,
+      verifyOnce: counted(native ?? portable),
     },
+  };
+}
+
+function counted(verify: Verify): Verify {
+  return (message, signature) => {
+    work.signatures += 1;
+    return verify(message, signature);
   };
 }
 
@@ -69,8 +77,9 @@ export function unanimous(
   first: Verify,
   second: Verify | undefined,
 ): Verify {
+  const verify = counted(first);
   return (message, signature) => {
-    const answer = first(message, signature);
+    const answer = verify(message, signature);
     if (second !== undefined && second(message, signature) !== answer)
       throw new InternalError(`the implementations of ${algorithm} disagree about a signature`);
     return answer;

@@ -8,8 +8,8 @@ import { equalBytes, formatTime, type Instant, toHex } from '../base/encoding.js
 import { boundOf, isInWindow, type KeyWindow } from '../trust/key-window.js';
 import type { TimestampAuthority } from '../trust/parts.js';
 import { hashOf, type ImprintHash } from '../x509/algorithms.js';
-import { type Certificate, parseCertificate } from '../x509/certificate.js';
-import { isNamed, PathFinder } from '../x509/chain.js';
+import type { Certificate } from '../x509/certificate.js';
+import { type FoundPath, isNamed, type PathFinder } from '../x509/chain.js';
 import { isPostQuantum, isWeak, renderAlgorithm } from '../x509/signature.js';
 import { verifySigner } from './signer.js';
 import { parseToken, type Token } from './token.js';
@@ -42,13 +42,14 @@ export interface TokenFault {
 export type TokenResult = CountingToken | TokenFault;
 
 /**
- * Verifies a token. `imprintOf` gives the hash that the token must be over. Uses no clock, and never throws for anything in the
- * token.
+ * Verifies a token. `imprintOf` gives the hash that the token must be over; `paths` bounds what all tokens of a bundle may cost
+ * together. Uses no clock, and never throws for anything in the token.
  */
 export function verifyToken(
   der: Uint8Array,
   imprintOf: (hash: ImprintHash) => Uint8Array,
   authorities: readonly TimestampAuthority[],
+  paths: PathFinder,
 ): TokenResult {
   const parsed = parseToken(der);
   if (!parsed.ok) return fault(parsed.kind, parsed.reason);
@@ -60,17 +61,17 @@ export function verifyToken(
     const details = { expected: toHex(expected), actual: toHex(imprint) };
     return fault('imprint', 'the token is over something else', details);
   }
-  return verifySignerOf(token, hash, authorities);
+  return verifySignerOf(token, hash, authorities, paths);
 }
 
 function verifySignerOf(
   token: Token,
   hash: ImprintHash | undefined,
   authorities: readonly TimestampAuthority[],
+  paths: PathFinder,
 ): TokenResult {
-  const hints = token.hints.map(parseCertificate).flatMap((p) => (p.ok ? [p.certificate] : []));
-  const finder = new PathFinder(token.tstInfo.genTime, hints);
   const results: TokenResult[] = [];
+  const hints = authorities.length === 0 ? [] : paths.hints(token.hints);
   for (const authority of authorities) {
     // §12.3: a stolen authority key can write any genTime, so nothing that it signed proves a time any more.
     if (authority.window.revoked?.reason === 'compromised') continue;
@@ -78,7 +79,9 @@ function verifySignerOf(
       isNamed(token.signer.id, one),
     );
     for (const candidate of candidates) {
-      const result = verifyUnder(authority, candidate, finder, token, hash);
+      const { certificates: pinned } = authority;
+      const found = paths.find({ leaf: candidate, pinned, hints, at: token.tstInfo.genTime });
+      const result = verifyUnder(authority, candidate, found, token, hash);
       if (result.status === 'counts') return result;
       results.push(result);
     }
@@ -94,12 +97,11 @@ function verifySignerOf(
 function verifyUnder(
   authority: TimestampAuthority,
   certificate: Certificate,
-  finder: PathFinder,
+  found: FoundPath,
   token: Token,
   hash: ImprintHash | undefined,
 ): TokenResult {
   const { genTime, accuracy, criticalExtensions, imprintAlgorithm } = token.tstInfo;
-  const found = finder.find(certificate, authority.certificates);
   if (!found.ok) {
     const { reason, expected, actual } = found;
     return fault('untrusted', reason, {

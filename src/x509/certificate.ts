@@ -4,6 +4,7 @@
 
 import { X509Certificate } from 'node:crypto';
 import { equalBytes, type Instant } from '../base/encoding.js';
+import { work } from '../base/work.js';
 import { type AlgorithmIdentifier, algorithmOf } from './algorithms.js';
 import { decodeDer, type Element, TAG } from './der.js';
 import {
@@ -118,6 +119,7 @@ export function parseCertificate(der: Uint8Array): ParsedCertificate {
 }
 
 function openX509(der: Uint8Array): X509Certificate | undefined {
+  work.certificates += 1;
   try {
     return new X509Certificate(der);
   } catch {

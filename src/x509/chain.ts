@@ -1,17 +1,21 @@
-// The path from a signer's certificate to one that the auditor pinned (RFC 5280 §6, docs/SPEC.md §8.5). Certificates of the token
-// are hints that may stand between, never an end; the pinned certificate may be the signer's own. No revocation lists are
-// read, for there are none offline, and policies are not processed: a certificate that depends on them is refused.
+// The path from a signer's certificate to one that the auditor pinned (RFC 5280 §6, docs/SPEC.md §8.5). Certificates of a token
+// are hints that may stand between, never an end; the pinned certificate may be the signer's own. It is sought from the pinned
+// end: each signature is checked with a key that already leads to the auditor's, so strangers cannot choose what it costs, and
+// where no hint bears a pinned name nothing is checked at all. No revocation lists are read, for there are none offline, and
+// policies are not processed: a certificate that depends on them is refused.
 
-import { equalBytes, formatTime, type Instant } from '../base/encoding.js';
+import { equalBytes, formatTime, type Instant, toHex } from '../base/encoding.js';
+import { digestOf } from '../crypto/digest.js';
 import { schemeOf } from './algorithms.js';
-import type { Certificate } from './certificate.js';
+import { type Certificate, parseCertificate } from './certificate.js';
 import { isPostQuantum, verifySignature } from './signature.js';
 
 /** Certificates of a path, both ends included: real ones have two to four. */
 const PATH = 8;
 
-/** Signatures of certificates that one token may make us check: a token full of like-named certificates costs no more. */
-const LINKS = 64;
+/** Certificates that the tokens of one bundle may make us parse, and signatures of certificates that they may make us check. */
+const HINTS = 512;
+const LINKS = 256;
 
 /** How a SignerInfo names its certificate (RFC 5652 §5.3). */
 export type SignerId =
@@ -29,6 +33,14 @@ export type FoundPath =
       readonly actual?: string;
     };
 
+export interface PathRequest {
+  readonly leaf: Certificate;
+  readonly pinned: readonly Certificate[];
+  readonly hints: readonly Certificate[];
+  /** The token's genTime, when every certificate of the path must be valid. */
+  readonly at: Instant;
+}
+
 /** True if a SignerInfo names this certificate. Several may bear one name: the path decides. */
 export function isNamed(id: SignerId, certificate: Certificate): boolean {
   if (id.kind === 'issuer and serial')
@@ -36,31 +48,45 @@ export function isNamed(id: SignerId, certificate: Certificate): boolean {
   return certificate.subjectKeyId !== undefined && equalBytes(id.keyId, certificate.subjectKeyId);
 }
 
-/** Finds paths for one token. Keeps what it has checked, and stops after a bounded number of checks. */
+/** A certificate that leads to a pinned one, which is the last of `path`. */
+interface Trusted {
+  readonly path: readonly [Certificate, ...Certificate[]];
+  /** How many intermediates may still follow below it. */
+  readonly below: number;
+}
+
+/** Finds paths for all tokens of one bundle. Keeps what it has parsed and checked, and stops after a bounded number of both. */
 export class PathFinder {
-  readonly #at: Instant;
-  readonly #hints: readonly Certificate[];
+  readonly #parsed = new Map<string, Certificate | undefined>();
   readonly #links = new Map<Certificate, Map<Certificate, boolean>>();
   #checked = 0;
 
-  /** `at` is the token's genTime, when every certificate of a path must be valid. */
-  constructor(at: Instant, hints: readonly Certificate[]) {
-    this.#at = at;
-    this.#hints = hints;
+  /** Certificates of a token, those left out that cannot be read or come after too many others. */
+  hints(ders: readonly Uint8Array[]): readonly Certificate[] {
+    return ders.flatMap((der) => {
+      const name = toHex(digestOf('sha256', der));
+      if (!this.#parsed.has(name)) {
+        if (this.#parsed.size === HINTS) return [];
+        const parsed = parseCertificate(der);
+        this.#parsed.set(name, parsed.ok ? parsed.certificate : undefined);
+      }
+      return this.#parsed.get(name) ?? [];
+    });
   }
 
   /** Finds the shortest path from `leaf` to one of `pinned`. */
-  find(leaf: Certificate, pinned: readonly Certificate[]): FoundPath {
-    const path = this.#search(leaf, pinned, (certificate) => this.#isCurrent(certificate));
+  find(request: PathRequest): FoundPath {
+    const { at } = request;
+    const path = this.#search(request, (certificate) => isCurrent(certificate, at));
     if (path !== undefined) return { ok: true, path };
-    const expired = this.#search(leaf, pinned, () => true);
-    const culprit = expired?.find((certificate) => !this.#isCurrent(certificate));
+    const expired = this.#search(request, () => true);
+    const culprit = expired?.find((certificate) => !isCurrent(certificate, at));
     if (culprit !== undefined) {
       return {
         ok: false,
         reason: 'a certificate of the path was not valid at the time of the token',
         expected: `${formatTime(culprit.notBefore)} to ${formatTime(culprit.notAfter)}`,
-        actual: formatTime(this.#at),
+        actual: formatTime(at),
       };
     }
     const reason =
@@ -72,30 +98,31 @@ export class PathFinder {
 
   /** Breadth first, each certificate once: the shortest path, and no more steps than there are pairs. */
   #search(
-    leaf: Certificate,
-    pinned: readonly Certificate[],
+    { leaf, pinned, hints }: PathRequest,
     isUsable: (certificate: Certificate) => boolean,
   ): readonly Certificate[] | undefined {
-    const pool = [...pinned, ...this.#hints];
-    const seen = new Set([leaf]);
-    const paths: (readonly Certificate[])[] = [[leaf]];
-    for (const path of paths) {
-      const last = path.at(-1);
-      if (last === undefined || !isUsable(last) || last.unknownCritical.length > 0) continue;
-      if (pinned.some(({ der }) => equalBytes(der, last.der))) return path;
-      if (path.length === PATH) continue;
-      for (const issuer of pool) {
-        if (seen.has(issuer) || !mayIssue(issuer, path) || !this.#isLink(last, issuer)) continue;
-        seen.add(issuer);
-        paths.push([...path, issuer]);
+    const mayStand = (certificate: Certificate): boolean =>
+      certificate.unknownCritical.length === 0 && isUsable(certificate);
+    if (!mayStand(leaf)) return undefined;
+    if (pinned.some(({ der }) => equalBytes(der, leaf.der))) return [leaf];
+    const trusted: Trusted[] = pinned
+      .filter(mayStand)
+      .map((anchor) => ({ path: [anchor], below: allowedBelow(anchor) }));
+    const seen = new Set(pinned);
+    for (const { path, below } of trusted) {
+      const [issuer] = path;
+      if (!mayIssue(issuer) || path.length === PATH) continue;
+      if (this.#isLink(leaf, issuer)) return [leaf, ...path];
+      for (const hint of hints) {
+        if (seen.has(hint) || !mayStand(hint)) continue;
+        // RFC 5280 §6.1.4 (l) and (m): self-issued certificates are not counted.
+        const left = below - (equalBytes(hint.issuer, hint.subject) ? 0 : 1);
+        if (left < 0 || !mayIssue(hint) || !this.#isLink(hint, issuer)) continue;
+        seen.add(hint);
+        trusted.push({ path: [hint, ...path], below: Math.min(left, allowedBelow(hint)) });
       }
     }
     return undefined;
-  }
-
-  #isCurrent({ notBefore, notAfter }: Certificate): boolean {
-    // RFC 5280 §4.1.2.5: whole seconds, both ends included; a fraction of the last second is still inside it.
-    return notBefore <= this.#at && this.#at < notAfter + 1_000_000_000n;
   }
 
   #isLink(child: Certificate, issuer: Certificate): boolean {
@@ -111,11 +138,18 @@ export class PathFinder {
   }
 }
 
-/** RFC 5280 §6.1.4 (k) to (n): a CA, allowed to sign certificates, with so many intermediates below. */
-function mayIssue(issuer: Certificate, path: readonly Certificate[]): boolean {
-  if (!issuer.isCa || issuer.keyUsage?.keyCertSign === false) return false;
-  const below = path.slice(1).filter(({ issuer: by, subject }) => !equalBytes(by, subject)).length;
-  return issuer.pathLength === undefined || BigInt(below) <= issuer.pathLength;
+function isCurrent({ notBefore, notAfter }: Certificate, at: Instant): boolean {
+  // RFC 5280 §4.1.2.5: whole seconds, both ends included; a fraction of the last second is still inside it.
+  return notBefore <= at && at < notAfter + 1_000_000_000n;
+}
+
+/** RFC 5280 §6.1.4 (k) and (n): a CA that may sign certificates. */
+function mayIssue({ isCa, keyUsage }: Certificate): boolean {
+  return isCa && keyUsage?.keyCertSign !== false;
+}
+
+function allowedBelow({ pathLength }: Certificate): number {
+  return pathLength === undefined ? PATH : Number(pathLength);
 }
 
 /** Names and key identifiers agree (RFC 5280 §6.1.3 (a) (4)). */

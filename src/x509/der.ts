@@ -3,6 +3,7 @@
 // lengths, not what they mean; the content of an OCTET STRING and of context-specific primitives is opaque to it, and
 // whoever reads them walks or checks them again.
 
+import { work } from '../base/work.js';
 import { faultOfPrimitive } from './der-primitive.js';
 
 /** Identifier octets (X.690 §8.1.2). With tag numbers up to 30 the octet is the whole tag. */
@@ -144,6 +145,7 @@ class Walk {
 
   #count(elements: number): void {
     this.#elements += elements;
+    work.elements += 1;
     if (this.#elements > ELEMENTS)
       throw new Refusal('too-many', `there are more than ${ELEMENTS} ASN.1 elements`);
   }

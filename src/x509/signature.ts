@@ -3,6 +3,7 @@
 // ML-DSA-87 only where this build of Node has it.
 
 import crypto, { type KeyObject } from 'node:crypto';
+import { work } from '../base/work.js';
 import { loadPublicKey, parseSpki, type VerificationKey } from '../crypto/signature.js';
 import { algorithmOf, HASH_NAMES, keyAlgorithmOf, type Scheme } from './algorithms.js';
 import { decodeDer, TAG } from './der.js';
@@ -19,6 +20,8 @@ const CURVES = new Map<string, Curve>([
 
 /** docs/SPEC.md §8.5: shorter RSA keys are refused, and below 3072 bits a token counts with a note (NIST SP 800-57: 112 bits). */
 const RSA_BITS = 2048;
+const RSA_MOST_BITS = 8192;
+const RSA_EXPONENT = 2n ** 32n;
 export const RSA_STRONG_BITS = 3072;
 
 /** A public key of an allowed kind. */
@@ -30,7 +33,7 @@ export type PublicKey =
 
 export type ReadKey =
   | { readonly ok: true; readonly key: PublicKey }
-  /** `unsupported`: allowed by the format, but this build of Node cannot use it. */
+  /** `unsupported`: nothing is wrong with it, but this verifier or this build of Node does not use it. */
   | { readonly ok: false; readonly unsupported: boolean; readonly reason: string };
 
 /** Reads a SubjectPublicKeyInfo, which may be hostile. Never throws. */
@@ -69,16 +72,20 @@ export function readPublicKey(spki: Uint8Array): ReadKey {
 
 function rsaKey(kind: 'RSA' | 'RSASSA-PSS', spki: Uint8Array): ReadKey {
   const key = importKey(spki);
-  const bits = key?.asymmetricKeyDetails?.modulusLength;
-  if (key === undefined || bits === undefined) return refuse('the RSA key cannot be read');
+  const { modulusLength: bits, publicExponent: exponent } = key?.asymmetricKeyDetails ?? {};
+  if (key === undefined || bits === undefined || exponent === undefined)
+    return refuse('the RSA key cannot be read');
   if (bits < RSA_BITS) return refuse(`the RSA key has ${bits} bits, fewer than ${RSA_BITS}`);
+  // Nothing is wrong with them, but an exponent as long as the modulus takes a hundred times as long to check.
+  if (bits > RSA_MOST_BITS) return unsupported(`the RSA key has more than ${RSA_MOST_BITS} bits`);
+  if (exponent >= RSA_EXPONENT) return unsupported('the exponent of the RSA key is not below 2^32');
   return { ok: true, key: { kind, bits, key } };
 }
 
 function mlDsa87Key(spki: Uint8Array): ReadKey {
   const key = importKey(spki);
   if (key !== undefined) return { ok: true, key: { kind: 'ML-DSA-87', key } };
-  return { ok: false, unsupported: true, reason: 'this build of Node has no ML-DSA-87' };
+  return unsupported('this build of Node has no ML-DSA-87');
 }
 
 /**
@@ -93,6 +100,7 @@ export function verifySignature(
 ): boolean {
   if (!isFit(key, scheme)) return false;
   if (key.kind === 'raw') return key.key.verifyOnce(message, signature);
+  work.tokenSignatures += 1;
   try {
     switch (scheme.kind) {
       case 'PKCS #1 v1.5': {
@@ -163,6 +171,10 @@ function importKey(spki: Uint8Array): KeyObject | undefined {
   } catch {
     return undefined;
   }
+}
+
+function unsupported(reason: string): ReadKey {
+  return { ok: false, unsupported: true, reason };
 }
 
 function refuse(reason: string): ReadKey {

@@ -6,10 +6,11 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { concat, formatTime, parseBase64, parseTime } from '../../src/base/encoding.js';
 import { digestOf } from '../../src/crypto/digest.js';
-import { verifyToken } from '../../src/timestamp/timestamp.js';
+import { type TokenResult, verifyToken as verify } from '../../src/timestamp/timestamp.js';
 import { parseToken } from '../../src/timestamp/token.js';
 import type { TimestampAuthority } from '../../src/trust/trust-root.js';
 import type { ImprintHash } from '../../src/x509/algorithms.js';
+import { PathFinder } from '../../src/x509/chain.js';
 import { pinned } from '../support/pin.js';
 import { unzip } from '../support/unzip.js';
 import { base64, describeVectors, readJson } from './vectors.js';
@@ -18,6 +19,14 @@ const over =
   (message: Uint8Array) =>
   (hash: ImprintHash): Uint8Array =>
     digestOf(hash, message);
+
+function verifyToken(
+  der: Uint8Array,
+  imprintOf: (hash: ImprintHash) => Uint8Array,
+  authorities: readonly TimestampAuthority[],
+): TokenResult {
+  return verify(der, imprintOf, authorities, new PathFinder());
+}
 
 function pin(...certificates: Uint8Array[]): TimestampAuthority {
   return pinned(certificates);

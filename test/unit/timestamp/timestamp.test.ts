@@ -13,6 +13,7 @@ import { type TokenResult, verifyToken } from '../../../src/timestamp/timestamp.
 import type { KeyWindow } from '../../../src/trust/key-window.js';
 import type { TimestampAuthority } from '../../../src/trust/trust-root.js';
 import type { ImprintHash } from '../../../src/x509/algorithms.js';
+import { PathFinder } from '../../../src/x509/chain.js';
 import { pinned } from '../../support/pin.js';
 
 const OVER = new Uint8Array(Buffer.from('what the token is over'));
@@ -45,6 +46,7 @@ function verify(token: Uint8Array, ...authorities: TimestampAuthority[]): TokenR
     token,
     imprintOf,
     authorities.length === 0 ? [pin(authority.root)] : authorities,
+    new PathFinder(),
   );
 }
 
@@ -125,7 +127,10 @@ describe('a token with one fault', () => {
     ['signature-other', 'untrusted'],
   ])('%s by an authority that nobody pinned is %s', (fault, kind) => {
     expect(verify(issue({ fault }), pin(stranger.root))).toMatchObject({ status: 'fault', kind });
-    expect(verifyToken(issue({ fault }), imprintOf, [])).toMatchObject({ status: 'fault', kind });
+    expect(verifyToken(issue({ fault }), imprintOf, [], new PathFinder())).toMatchObject({
+      status: 'fault',
+      kind,
+    });
   });
 
   it('states the imprints', () => {

@@ -3,12 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   type CertificateRequest,
-  keyIdOf,
   mintCertificate,
   TIME_STAMPING,
 } from '../../../exporter/timestamp-certificate.js';
 import { authorityKey } from '../../../exporter/timestamp-keys.js';
 import { parseTime } from '../../../src/base/encoding.js';
+import { work } from '../../../src/base/work.js';
 import { type Certificate, parseCertificate } from '../../../src/x509/certificate.js';
 import { type FoundPath, PathFinder } from '../../../src/x509/chain.js';
 
@@ -60,7 +60,7 @@ function find(
   pinned: readonly Certificate[] = [root],
   from = leaf,
 ): FoundPath {
-  return new PathFinder(AT, hints).find(from, pinned);
+  return new PathFinder().find({ leaf: from, pinned, hints, at: AT });
 }
 
 describe('a path', () => {
@@ -100,7 +100,7 @@ describe('a path', () => {
   it('may use a certificate in the last second of its validity', () => {
     const issuer = middle({ notAfter: '2026-03-23T12:00:00Z' });
     const later = (fraction: bigint): FoundPath =>
-      new PathFinder(AT + fraction, [issuer]).find(leaf, [root]);
+      new PathFinder().find({ leaf, pinned: [root], hints: [issuer], at: AT + fraction });
     expect(later(0n)).toMatchObject({ ok: true });
     expect(later(999_999_999n)).toMatchObject({ ok: true });
     expect(later(1_000_000_000n)).toMatchObject({
@@ -170,18 +170,54 @@ describe('a path', () => {
     });
   });
 
-  it('is given up after 64 signatures of like-named certificates', () => {
-    // Certificates that claim the key identifier of the issuer: only a signature shows that they are not it.
-    const keyId = keyIdOf(middleKey);
-    const crowd = Array.from({ length: 70 }, (_, i) =>
-      middle({ key: rootKey, keyId, serial: BigInt(1000 + i) }),
-    );
-    expect(find([...crowd.slice(0, 63), middle()])).toMatchObject({ ok: false });
-    expect(find([...crowd.slice(0, 62), middle()])).toMatchObject({ ok: true });
-    expect(find(crowd)).toMatchObject({
-      ok: false,
-      reason: 'no path to the trust root was found among the first 64 pairs of certificates',
+  it('is given up after 256 signatures of like-named certificates, for all tokens together', () => {
+    // Certificates that claim to be issued by the root: only the signature shows that they are not.
+    const crowd = Array.from({ length: 300 }, (_, i) => {
+      const der = middle({ serial: BigInt(1000 + i) }).der.slice();
+      der[der.length - 1] = (der.at(-1) ?? 0) ^ 1;
+      const parsed = parseCertificate(der);
+      if (!parsed.ok) throw new Error(parsed.reason);
+      return parsed.certificate;
     });
+    expect(find([...crowd.slice(0, 254), middle()])).toMatchObject({ ok: true });
+    expect(find([...crowd.slice(0, 255), middle()])).toMatchObject({ ok: false });
+    const finder = new PathFinder();
+    const at = AT;
+    for (const hint of crowd) finder.find({ leaf, pinned: [root], hints: [hint], at });
+    expect(finder.find({ leaf, pinned: [root], hints: [middle()], at })).toMatchObject({
+      ok: false,
+      reason: 'no path to the trust root was found among the first 256 pairs of certificates',
+    });
+  });
+
+  it('costs one check for a pair of certificates, however many tokens hold it', () => {
+    const finder = new PathFinder();
+    const issuer = middle();
+    const before = work.tokenSignatures;
+    for (let i = 0; i < 10; i += 1)
+      expect(finder.find({ leaf, pinned: [root], hints: [issuer], at: AT })).toMatchObject({
+        ok: true,
+      });
+    expect(work.tokenSignatures - before).toBe(2);
+  });
+
+  it('costs no check where no certificate claims to be issued under a pinned one', () => {
+    const stranger = mint({ subject: 'stranger', issuer: 'stranger', key: leafKey, ca: {} });
+    const crowd = Array.from({ length: 50 }, (_, i) =>
+      middle({ issuer: 'stranger', issuerKey: leafKey, serial: BigInt(1000 + i) }),
+    );
+    const before = work.tokenSignatures;
+    expect(find([stranger, ...crowd])).toMatchObject({ ok: false });
+    expect(work.tokenSignatures - before).toBe(0);
+  });
+
+  it('takes from tokens at most 512 different certificates, and each of them once', () => {
+    const finder = new PathFinder();
+    const before = work.certificates;
+    const junk = Array.from({ length: 511 }, (_, i) => Uint8Array.of(0x30, 1, i & 0xff, i >> 8));
+    expect(finder.hints([root.der, root.der, ...junk])).toHaveLength(2);
+    expect(finder.hints([leaf.der, root.der])).toHaveLength(1);
+    expect(work.certificates - before).toBe(1);
   });
 });
 
