@@ -1,34 +1,32 @@
-// Every tampering that a drill knows, in the order of a report. Data only: the families are in the files named of-….
+// Every tampering that a drill knows, in the order of a report.
 
-import { ofAttestation } from './of-attestation.js';
-import { ofBytes } from './of-bytes.js';
-import { ofCheckpoint } from './of-checkpoint.js';
-import { ofClaims } from './of-claims.js';
-import { ofForgeries } from './of-forgeries.js';
-import { ofHeads } from './of-heads.js';
-import { ofManifest } from './of-manifest.js';
-import { ofNames } from './of-names.js';
-import { ofProof } from './of-proof.js';
-import { ofRecords } from './of-records.js';
-import { ofStubs } from './of-stubs.js';
-import { ofTimestamps } from './of-timestamps.js';
-import { ofValues } from './of-values.js';
-import { ofZip } from './of-zip.js';
+import { attestationRows } from './rows/attestation.js';
+import { byteRows } from './rows/bytes.js';
+import { checkpointRows } from './rows/checkpoint.js';
+import { claimRows } from './rows/claims.js';
+import { forgeryRows } from './rows/forgeries.js';
+import { manifestRows } from './rows/manifest.js';
+import { nameRows } from './rows/names.js';
+import { proofRows } from './rows/proof.js';
+import { recordRows } from './rows/records.js';
+import { stubRows } from './rows/stubs.js';
+import { timestampRows } from './rows/timestamps.js';
+import { valueRows } from './rows/values.js';
+import { zipRows } from './rows/zip.js';
 import type { Tampering } from './tampering.js';
 
 export const TAMPERINGS: readonly Tampering[] = [
-  ...ofZip,
-  ...ofNames,
-  ...ofBytes,
-  ...ofManifest,
-  ...ofRecords,
-  ...ofForgeries,
-  ...ofStubs,
-  ...ofProof,
-  ...ofCheckpoint,
-  ...ofHeads,
-  ...ofAttestation,
-  ...ofTimestamps,
-  ...ofValues,
-  ...ofClaims,
+  ...zipRows,
+  ...nameRows,
+  ...byteRows,
+  ...manifestRows,
+  ...recordRows,
+  ...forgeryRows,
+  ...stubRows,
+  ...proofRows,
+  ...checkpointRows,
+  ...attestationRows,
+  ...timestampRows,
+  ...valueRows,
+  ...claimRows,
 ];

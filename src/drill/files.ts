@@ -1,5 +1,5 @@
-// The entries of a bundle in memory, and the small edits that tamperings are made of. Nothing is changed in place: every edit gives
-// a new map or new bytes, so that the bundle itself stays as it was read.
+// The entries of a bundle in memory. Nothing is changed in place: every function gives a new map or new bytes, so that the bundle itself
+// stays as it was read.
 
 import { storedEntry } from '../archive/copy.js';
 import { type WrittenEntry, writeZip } from '../archive/write.js';
@@ -38,39 +38,30 @@ export function linesOf(files: Files, path: string): readonly string[] {
 }
 
 export function withLines(files: Files, path: string, lines: readonly string[]): Files {
-  return withFile(files, path, lines.map((line) => `${line}\n`).join(''));
+  // §2.1: an optional entry that would be empty is left out.
+  return lines.length === 0 && path !== 'records.jsonl'
+    ? withoutFile(files, path)
+    : withFile(files, path, lines.map((line) => `${line}\n`).join(''));
 }
 
-/** Replaces the line at `index` by none, one or several. */
-export function spliceLine(
+/** Replaces lines from `index` on: `removed` of them by none, one or several. */
+export function spliceLines(
   files: Files,
   path: string,
   index: number,
+  removed: number,
   ...lines: readonly string[]
 ): Files {
   const all = [...linesOf(files, path)];
-  all.splice(index, 1, ...lines);
-  // §2.1: an optional entry that would be empty is left out.
-  return all.length === 0 && path !== 'records.jsonl'
-    ? withoutFile(files, path)
-    : withLines(files, path, all);
-}
-
-/** Replaces a line by the canonical form of an object. */
-export function withObject(files: Files, path: string, index: number, value: JsonObject): Files {
-  return spliceLine(files, path, index, canonicalize(value));
+  all.splice(index, removed, ...lines);
+  return withLines(files, path, all);
 }
 
 /** Puts an object among the lines of an entry, by its sequence; makes the entry if there is none. */
 export function insertObject(files: Files, path: string, value: JsonObject): Files {
-  const others = objectsOf(files, path).map((each) => [each, canonicalize(each)] as const);
-  const all = [...others, [value, canonicalize(value)] as const];
-  all.sort(([a], [b]) => Number(a['sequence']) - Number(b['sequence']));
-  return withLines(
-    files,
-    path,
-    all.map(([, line]) => line),
-  );
+  const all = [...objectsOf(files, path), value];
+  all.sort((a, b) => Number(a['sequence']) - Number(b['sequence']));
+  return withLines(files, path, all.map(canonicalize));
 }
 
 /** The objects of a `.jsonl` entry; none if one of its lines is not canonical. */
@@ -85,19 +76,19 @@ export function objectsOf(files: Files, path: string): readonly JsonObject[] {
 }
 
 /** A canonical JSON object. */
-export function objectOf(bytes: Uint8Array): JsonObject | undefined {
+export function objectOf(bytes: Uint8Array = NOTHING): JsonObject | undefined {
   const parsed = parseCanonical(bytes);
   return parsed.ok && isObject(parsed.value) ? parsed.value : undefined;
-}
-
-/** The object without a member. */
-export function omit(object: JsonObject, name: string): JsonObject {
-  return Object.fromEntries(Object.entries(object).filter(([other]) => other !== name));
 }
 
 /** A member that is a list. */
 export function listOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** A member that is an object; an empty one if it is none. */
+export function membersOf(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 /** Zips entries in the order given, stored; one name may stand twice. */

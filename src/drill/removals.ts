@@ -2,7 +2,7 @@
 // needs them; the transcript must then say that they are gone.
 
 import { isDetached, PATHS } from '../bundle/layout.js';
-import { type Files, linesOf, spliceLine, withFile, withoutFile } from './files.js';
+import { type Files, linesOf, spliceLines, withFile, withoutFile } from './files.js';
 import { noteOf, renderNote, witnessLines } from './note.js';
 import type { Subject } from './subject.js';
 
@@ -27,7 +27,7 @@ export function removalsOf(subject: Subject): readonly RemovalOf[] {
   if (linesOf(files, PATHS.disclosures).length > 1)
     removals.push({
       what: `one line of ${PATHS.disclosures}`,
-      files: spliceLine(files, PATHS.disclosures, 0),
+      files: spliceLines(files, PATHS.disclosures, 0, 1),
     });
   const note = noteOf(subject);
   const lines = note === undefined ? [] : witnessLines(note, subject);

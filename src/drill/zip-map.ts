@@ -62,11 +62,15 @@ export async function mapZip(
   return { bytes, entries, end: bytes.length - END_BYTES, directory: end.directoryOffset };
 }
 
-/** Little-endian values, each written over the bytes at an offset. */
-export function patched(
-  bytes: Uint8Array,
-  ...patches: readonly (readonly [at: number, width: 1 | 2 | 4, value: number])[]
-): Uint8Array {
+/** A little-endian value that is written over the bytes at an offset. */
+export type Patch = readonly [at: number, width: 1 | 2 | 4, value: number];
+
+/** The value that is there, and `by` more. */
+export function plus(bytes: Uint8Array, at: number, width: 2 | 4, by: number): Patch {
+  return [at, width, (width === 2 ? u16 : u32)(bytes, at) + by];
+}
+
+export function patched(bytes: Uint8Array, ...patches: readonly Patch[]): Uint8Array {
   const out = Uint8Array.from(bytes);
   const view = new DataView(out.buffer);
   for (const [at, width, value] of patches) {
@@ -90,9 +94,9 @@ export function withoutCentral({ bytes, end }: ZipMap, { central }: MappedEntry)
   const at = end - length;
   return patched(
     shorter,
-    [at + 8, 2, u16(bytes, end + 8) - 1],
-    [at + 10, 2, u16(bytes, end + 10) - 1],
-    [at + 12, 4, u32(bytes, end + 12) - length],
+    plus(shorter, at + 8, 2, -1),
+    plus(shorter, at + 10, 2, -1),
+    plus(shorter, at + 12, 4, -length),
   );
 }
 
@@ -103,10 +107,10 @@ export function withCentralExtra(
   block: Uint8Array,
 ): Uint8Array {
   const at = central + 46 + u16(bytes, central + 28);
-  const moved = end + block.length;
+  const longer = inserted(bytes, at, block);
   return patched(
-    inserted(bytes, at, block),
-    [central + 30, 2, u16(bytes, central + 30) + block.length],
-    [moved + 12, 4, u32(bytes, end + 12) + block.length],
+    longer,
+    plus(longer, central + 30, 2, block.length),
+    plus(longer, end + block.length + 12, 4, block.length),
   );
 }

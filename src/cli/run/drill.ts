@@ -2,8 +2,8 @@
 // is opened for reading once and never written.
 
 import type { Requirement } from '../../catalogue/requirements.js';
-import { drillBundle } from '../../drill/drill.js';
 import { allCaught } from '../../drill/result.js';
+import { drillBundle } from '../../drill/run.js';
 import { renderDrill, renderDrillJson } from '../../drill/text.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { withBundle } from '../files.js';

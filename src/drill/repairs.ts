@@ -5,20 +5,36 @@ import { parseBase64, toBase64, toHex, utf8 } from '../base/encoding.js';
 import { canonicalize, isObject, type JsonObject, parseCanonical } from '../base/json.js';
 import { isListable, PATHS } from '../bundle/layout.js';
 import { digestOf } from '../crypto/digest.js';
-import { type Files, linesOf, listOf, objectOf, withFile } from './files.js';
+import { type Files, linesOf, listOf, membersOf, objectOf, withFile } from './files.js';
+import type { Edit } from './tampering.js';
+
+/** The edit, and digests and sizes that agree; the counts stay as they were. */
+export const digested = (edit: Edit): Edit => repaired(edit, withDigests);
+/** The edit, and digests, sizes and counts that agree. */
+export const agreed = (edit: Edit): Edit => repaired(edit, withAgreement);
+/** The edit, all that agrees, and an attestation that states the new digests: a signature is left to catch it. */
+export const restated = (edit: Edit): Edit =>
+  repaired(edit, (files) => withSubject(withAgreement(files)));
+
+function repaired(edit: Edit, repair: (files: Files) => Files): Edit {
+  return (subject, picker) => {
+    const edited = edit(subject, picker);
+    if (typeof edited === 'string' || !(edited.bundle instanceof Map)) return edited;
+    return { ...edited, bundle: repair(edited.bundle) };
+  };
+}
 
 /** The manifest as an object, in whatever spelling it came; empty if it is none. */
 export function manifestOf(files: Files): JsonObject {
-  const { value } = parseCanonical(files.get(PATHS.manifest) ?? new Uint8Array(0));
-  return isObject(value) ? value : {};
+  return membersOf(parseCanonical(files.get(PATHS.manifest) ?? new Uint8Array(0)).value);
 }
 
 export function withManifest(files: Files, manifest: JsonObject): Files {
   return withFile(files, PATHS.manifest, canonicalize(manifest));
 }
 
-/** Digests and sizes agree again; every entry that may be listed is. Counts stay as they were. */
-export function withDigests(files: Files): Files {
+/** Every entry that may be listed is. */
+function withDigests(files: Files): Files {
   const listed = new Set([...files.keys()].filter(isListable));
   // What else the manifest lists stays listed, if it is there.
   for (const entry of listOf(manifestOf(files)['entries']))
@@ -31,8 +47,7 @@ export function withDigests(files: Files): Files {
   return withManifest(files, { ...manifestOf(files), entries });
 }
 
-/** Digests, sizes and counts agree again. */
-export function repaired(files: Files): Files {
+export function withAgreement(files: Files): Files {
   const counts = {
     records: linesOf(files, PATHS.records).length,
     stubs: linesOf(files, PATHS.stubs).length,
@@ -40,27 +55,26 @@ export function repaired(files: Files): Files {
   return withDigests(withManifest(files, { ...manifestOf(files), counts }));
 }
 
+export interface Attested {
+  readonly envelope: JsonObject;
+  readonly statement: JsonObject;
+}
+
 /** The envelope and its statement as objects; undefined if the bundle has none that can be read. */
-export function attestationOf(
-  files: Files,
-): { readonly envelope: JsonObject; readonly statement: JsonObject } | undefined {
-  const envelope = objectOf(files.get(PATHS.attestation) ?? new Uint8Array(0));
-  const payload = parseBase64(String(envelope?.['payload'] ?? ''));
-  const statement = payload === undefined ? undefined : objectOf(payload);
+export function attestationOf(files: Files): Attested | undefined {
+  const envelope = objectOf(files.get(PATHS.attestation));
+  const statement = objectOf(parseBase64(String(envelope?.['payload'] ?? '')));
   return envelope === undefined || statement === undefined ? undefined : { envelope, statement };
 }
 
-/** Another statement in the envelope, under the signatures that were there. */
-export function withStatement(files: Files, statement: JsonObject | string): Files {
-  const found = attestationOf(files);
-  if (found === undefined) return files;
-  const text = typeof statement === 'string' ? statement : canonicalize(statement);
-  const envelope = { ...found.envelope, payload: toBase64(utf8(text)) };
-  return withFile(files, PATHS.attestation, canonicalize(envelope));
+/** Another statement in the envelope, as it is spelt, under the signatures that were there. */
+export function withStatement(files: Files, { envelope }: Attested, statement: string): Files {
+  const other = { ...envelope, payload: toBase64(utf8(statement)) };
+  return withFile(files, PATHS.attestation, canonicalize(other));
 }
 
-/** The statement is made to be about the manifest as it is now: all that is left to catch it is a signature. */
-export function restated(files: Files): Files {
+/** The statement is made to be about the manifest as it is now. */
+function withSubject(files: Files): Files {
   const found = attestationOf(files);
   const [subject] = listOf(found?.statement['subject']);
   const manifest = files.get(PATHS.manifest);
@@ -69,5 +83,6 @@ export function restated(files: Files): Files {
     sha256: toHex(digestOf('sha256', manifest)),
     sha3_256: toHex(digestOf('sha3-256', manifest)),
   };
-  return withStatement(files, { ...found.statement, subject: [{ ...subject, digest }] });
+  const statement = { ...found.statement, subject: [{ ...subject, digest }] };
+  return withStatement(files, found, canonicalize(statement));
 }
