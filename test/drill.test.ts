@@ -3,18 +3,25 @@
 
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { drillOf } from '../scripts/drill/bundles.js';
+import { AT, made, trustRoot } from '../scripts/fixtures/case.js';
+import { loadCorpus } from '../scripts/fuzz/corpus.js';
+import { type Node, readDer, writeDer } from '../scripts/fuzz/der.js';
+import { splitLines } from '../scripts/fuzz/lines.js';
+import { readCentral, writeZip } from '../scripts/fuzz/zip.js';
 import { sourceFromBytes } from '../src/archive/source.js';
 import { parseTime } from '../src/base/encoding.js';
-import type { Json } from '../src/base/json.js';
+import { canonicalize, type Json } from '../src/base/json.js';
 import { CATALOGUE, type CheckId } from '../src/catalogue/checks.js';
 import type { Requirement } from '../src/catalogue/requirements.js';
 import { TAMPERINGS } from '../src/drill/catalogue.js';
 import { newFindings } from '../src/drill/compare.js';
+import { type Files, textOf, withFile } from '../src/drill/files.js';
 import { Picker } from '../src/drill/picker.js';
 import { allCaught, type Drill } from '../src/drill/result.js';
-import { DRILL_ZIP_BYTES, drillBundle } from '../src/drill/run.js';
-import { DRILL_BYTES, DRILL_LINES } from '../src/drill/subject.js';
-import { FAMILIES, type Tampering } from '../src/drill/tampering.js';
+import { DRILL_ZIP_BYTES, drillBundle, type Plan } from '../src/drill/run.js';
+import { DRILL_BYTES, DRILL_LINES, type Subject } from '../src/drill/subject.js';
+import { FAMILIES, type Tampered, type Tampering } from '../src/drill/tampering.js';
 import { renderDrill, renderDrillJson } from '../src/drill/text.js';
 import { loadTrustRoot } from '../src/trust/trust-root.js';
 import { verifyBundle } from '../src/verify.js';
@@ -195,36 +202,214 @@ describe('removals', () => {
   });
 });
 
-/** A tampering that changes nothing: what a tampering looks like that nobody catches. */
-const nothing = (by: CheckId): Tampering => ({
-  ...{ id: 'records/nothing', what: 'nothing at all is changed', by: [by] as const },
-  apply: ({ files }) => ({ bundle: files }),
+/** A line of a key that nobody lists, which is ignored (§7.1): what a tampering looks like that nobody catches. */
+const ignored = (by: CheckId): Tampering => ({
+  ...{ id: 'records/ignored', what: 'a line is added that means nothing', by: [by] as const },
+  apply: ({ files }) => {
+    const line = `\u2014 stranger.example/drill ${Buffer.alloc(72).toString('base64')}\n`;
+    return { bundle: withFile(files, 'checkpoint', `${textOf(files, 'checkpoint')}${line}`) };
+  },
 });
 const byteAfter = TAMPERINGS.filter(({ id }) => id === 'zip/byte-after');
 
 describe('what is not caught', () => {
   it('is said loudly, and is a failure of the drill', async () => {
-    const drill = await drilled('pass-02-sealed', 1, [nothing('inclusion/leaves'), ...byteAfter]);
+    const drill = await drilled('pass-02-sealed', 1, [ignored('inclusion/leaves'), ...byteAfter]);
     expect(drill.counts).toMatchObject({ tamperings: 2, caught: 1, missed: 1, hidden: 0 });
     expect(allCaught(drill)).toBe(false);
     const text = renderDrill(drill);
-    expect(text).toContain('\nNOT CAUGHT\n  records/nothing: nothing at all is changed\n');
+    expect(text).toContain('\nNOT CAUGHT\n  records/ignored: a line is added that means nothing\n');
     expect(text.trimEnd().split('\n').at(-1)).toBe(
       '2 tamperings, 1 caught, 1 NOT CAUGHT, 0 not applicable',
     );
   });
 
   it('is missed in a bundle that fails elsewhere too: only a new finding counts', async () => {
-    const drill = await drilled('fail-16-disclosure-forged', 1, [nothing('inclusion/leaves')]);
+    const drill = await drilled('fail-16-disclosure-forged', 1, [ignored('inclusion/leaves')]);
     expect(drill).toMatchObject({ verdict: 'fail', counts: { caught: 0, missed: 1 } });
     expect(renderDrill(drill)).toContain('The bundle itself does not pass.');
   });
 
   it('is hidden where the bundle itself leaves the check open', async () => {
-    const drill = await drilled('unproven-03-no-attestation', 1, [nothing('attestation/form')]);
+    const drill = await drilled('unproven-03-no-attestation', 1, [ignored('attestation/form')]);
     expect(drill).toMatchObject({ verdict: 'unproven', counts: { missed: 0, hidden: 1 } });
     expect(allCaught(drill)).toBe(true);
   });
+});
+
+describe('what changes nothing', () => {
+  const said = 'the bundle has no place in which this changes a byte';
+  const whyOf = ({ not_applicable }: Drill, id: string) =>
+    not_applicable.find((each) => each.id === id)?.why;
+
+  it('is not a tampering: the same entries, in whatever order, or the same zip', async () => {
+    const same: Tampering[] = [
+      {
+        id: 'records/a',
+        what: '',
+        by: ['records/form'],
+        apply: ({ files }) => ({ bundle: files }),
+      },
+      {
+        ...{ id: 'records/b', what: '', by: ['records/form'] as const },
+        apply: ({ files }) => ({
+          bundle: new Map([...files].reverse().map(([path, bytes]) => [path, bytes.slice()])),
+        }),
+      },
+      {
+        ...{ id: 'zip/c', what: '', by: ['archive/structure'] as const },
+        apply: ({ zip }) => ({ bundle: zip?.bytes.slice() ?? new Uint8Array(0) }),
+      },
+    ];
+    const drill = await drilled('pass-02-sealed', 1, same);
+    expect(drill.counts).toMatchObject({ tamperings: 0, not_applicable: 3 });
+    for (const { id } of same) expect(whyOf(drill, id)).toBe(said);
+  });
+
+  it('an entry that stands twice is a change', async () => {
+    const twice: Tampering = {
+      ...{ id: 'names/d', what: '', by: ['archive/names'] as const },
+      apply: ({ files }) => ({ bundle: [...files, ...[...files].slice(0, 1)] }),
+    };
+    expect((await drilled('pass-02-sealed', 1, [twice])).counts).toMatchObject({ caught: 1 });
+  });
+
+  it('the only record that is shown is disclosed: its values cannot be moved', async () => {
+    for (const seed of [1, 2, 3]) {
+      const drill = await drilled('valid/one-record', seed);
+      expect(drill).toMatchObject({ verdict: 'pass', counts: { missed: 0, by_another_check: 0 } });
+      expect(whyOf(drill, 'disclosures/moved')).toContain('no second record');
+    }
+  });
+
+  it('two records that are both disclosed: values are moved both ways', async () => {
+    const bundle = await made({ sequence: { from: 5, to: 7 }, disclose: 'all' })();
+    const moved = TAMPERINGS.filter(({ id }) => id === 'disclosures/moved');
+    const drill = await drillBundle(
+      sourceFromBytes(bundle),
+      loadTrustRoot(Buffer.from(canonicalize(trustRoot()))),
+      { at: parseTime(AT) ?? 0n, name: 'x', seed: 1 },
+      moved,
+    );
+    const findings = { check: 'disclosures/commitments', code: 'DISCLOSURE_NO_COMMITMENT' };
+    expect(drill.tamperings).toMatchObject([{ outcome: 'caught', decided: findings }]);
+    const files = readCentral(bundle) ?? new Map();
+    const copy = moved[0]?.apply({ files, records: [] } as unknown as Subject, new Picker(1, 'x'));
+    const disclosed = (entries: Files) =>
+      splitLines(entries.get('disclosures.jsonl') ?? new Uint8Array(0)).map(
+        (line) => JSON.parse(Buffer.from(line).toString()).disclosures,
+      );
+    expect(disclosed((copy as Tampered).bundle as Files)).toEqual(disclosed(files).toReversed());
+  });
+
+  it('the words that a drill writes are there already', async () => {
+    const bundle = await made({ bundleId: 'evb_drill', exporter: 'a drill' })();
+    const drill = await drillBundle(
+      sourceFromBytes(bundle),
+      loadTrustRoot(Buffer.from(canonicalize(trustRoot()))),
+      { at: parseTime(AT) ?? 0n, name: 'x', seed: 1, only: ['manifest', 'attestation'] },
+    );
+    expect(drill).toMatchObject({ verdict: 'pass', counts: { missed: 0, by_another_check: 0 } });
+    for (const id of ['manifest/bundle-id', 'manifest/exporter', 'attestation/bundle-id'])
+      expect(whyOf(drill, id)).toBe(said);
+  });
+
+  it('the octets of a signature stand in unsigned attributes as well: the signature itself is changed', async () => {
+    const name = 'fixtures/cases/valid/timestamps/bundle.zip';
+    const files = new Map(readCentral(readFileSync(name)));
+    const path = [...files.keys()].find((each) => each.startsWith('timestamps/checkpoint.')) ?? '';
+    files.set(path, withUnsignedCopy(files.get(path) ?? new Uint8Array(0)));
+    const { trustRoot: root, at } = given('valid/timestamps');
+    const drill = await drillBundle(sourceFromBytes(writeZip(files)), root, {
+      ...{ at, name: 'x', seed: 1, only: ['timestamps'] as const },
+    });
+    expect(drill).toMatchObject({ verdict: 'pass', counts: { missed: 0, by_another_check: 0 } });
+    const row = drill.tamperings.find(({ id }) => id === 'timestamps/checkpoint-signature');
+    expect(row).toMatchObject({ outcome: 'caught' });
+  });
+});
+
+/** Adds unsigned attributes to the SignerInfo of a token (RFC 5652 §5.3): one that holds the signature again. */
+function withUnsignedCopy(token: Uint8Array): Uint8Array {
+  const nodes = readDer(token) ?? [];
+  const signedData = nodes[0]?.children?.[1]?.children?.[1]?.children?.[0]?.children;
+  const signer = signedData?.at(-1)?.children?.[0]?.children;
+  const signature = signer?.at(-1)?.content ?? new Uint8Array(0);
+  const oid = Uint8Array.of(0x2b, 0x06, 0x01, 0x04, 0x01, 0x81, 0xfd, 0x59, 0x01);
+  const node = (tag: number, content: Uint8Array, children?: Node[]): Node => ({
+    tag,
+    content,
+    children,
+  });
+  const none = new Uint8Array(0);
+  const value = node(0x31, none, [node(0x04, signature)]);
+  signer?.push(node(0xa1, none, [node(0x30, none, [node(0x06, oid), value])]));
+  return writeDer(nodes);
+}
+
+describe('a bound', () => {
+  const counts = ({ counts: { tamperings, not_applicable, not_tried }, removals }: Drill) =>
+    [tamperings + not_applicable, removals.length, not_tried] as const;
+
+  it('leaves out other families, and counts what it leaves out', async () => {
+    const { bytes, trustRoot: root, at } = given('pass-02-sealed');
+    const options = { at, name: 'x', seed: 1 };
+    const whole = await drillBundle(sourceFromBytes(bytes), root, options);
+    const [tried, removals, left] = counts(whole);
+    expect([tried, left]).toEqual([TAMPERINGS.length, 0]);
+    const some = await drillBundle(sourceFromBytes(bytes), root, { ...options, only: ['records'] });
+    expect(some.tamperings.every(({ id }) => id.startsWith('records/'))).toBe(true);
+    const [few, none, rest] = counts(some);
+    expect(none).toBe(0);
+    expect(few + rest).toBe(tried + removals);
+    const row = some.tamperings[0];
+    expect(whole.tamperings).toContainEqual(row);
+    expect(renderDrill(some).trimEnd()).toMatch(new RegExp(`, ${rest} not tried, as asked$`));
+  });
+
+  it('says beforehand how many copies there will be at most, and which follows from the seed', async () => {
+    const { bytes, trustRoot: root, at } = given('pass-02-sealed');
+    const plans: Plan[] = [];
+    const drill = async (seed: number) => {
+      const begin = async (plan: Plan) => void plans.push(plan);
+      const options = { at, name: 'x', seed, copies: 6, begin };
+      const { tamperings, not_applicable, removals } = await drillBundle(
+        sourceFromBytes(bytes),
+        root,
+        options,
+      );
+      return [...tamperings, ...not_applicable, ...removals].map(({ what }) => what);
+    };
+    const [one, again, other] = [await drill(1), await drill(1), await drill(2)];
+    expect(again).toEqual(one);
+    expect(other).not.toEqual(one);
+    expect(one.length).toBe(6);
+    const inflated = [...(readCentral(bytes)?.values() ?? [])].reduce(
+      (sum, { length }) => sum + length,
+      0,
+    );
+    expect(plans).toEqual([7, 7, 7].map((copies) => ({ copies, bytes: inflated })));
+  });
+});
+
+describe('the bundles of fixtures/', () => {
+  // All of it, with several seeds, is `npm run drill:all`.
+  it(
+    'are drilled a little, each with a seed of its own: nothing is missed, and what is caught is a change',
+    async () => {
+      const corpus = loadCorpus();
+      const passing = corpus.filter(({ verdict }) => verdict === 'pass');
+      const others = corpus.filter(({ verdict }, at) => verdict !== 'pass' && at % 16 === 0);
+      const tried = new Set<string>();
+      for (const [seed, base] of [...passing, ...others].entries()) {
+        const { drill, faults } = await drillOf(base, seed, 5);
+        expect(faults, `${base.name}, seed ${seed}`).toEqual([]);
+        for (const { id } of drill.tamperings) tried.add(id);
+      }
+      expect(tried.size).toBeGreaterThan(100);
+    },
+    TIMEOUT,
+  );
 });
 
 describe('bundles that do not pass', () => {
@@ -343,6 +528,14 @@ describe('the verb', () => {
     TIMEOUT,
   );
 
+  it('tries a part, as asked', async () => {
+    const few = await command(['drill', BUNDLE, ...trusted, '--only', 'zip', '--copies', '3']);
+    expect(few.exit).toBe(0);
+    expect(few.stdout).toMatch(
+      /\n3 tamperings, 3 caught, 0 not applicable, \d+ not tried, as asked\n$/,
+    );
+  });
+
   it('ends with the code of the verdict where nothing can be tried', async () => {
     const fail = ['drill', 'fixtures/golden/fail-26-zip-trailing-bytes/bundle.zip', ...trusted];
     expect((await command(fail)).exit).toBe(1);
@@ -354,6 +547,8 @@ describe('the verb', () => {
     [['drill'], 'no bundle is given'],
     [['drill', BUNDLE, '--seed', '-1'], '--seed'],
     [['drill', BUNDLE, '--seed', '4294967296'], '--seed: 4294967296 is not a number'],
+    [['drill', BUNDLE, '--copies', '0'], '--copies'],
+    [['drill', BUNDLE, '--only', 'luck'], '--only'],
     [['drill', BUNDLE, '--format', 'junit'], '--format: junit is not one of text, json'],
     [['drill', BUNDLE, '--require', 'luck'], '--require: luck'],
     [['drill', 'fixtures/nothing.zip'], 'ERR_BUNDLE_UNREADABLE'],

@@ -1,9 +1,12 @@
-// Two transcripts of one run each, the untouched bundle's and a copy's: which findings are new, and what else a reader is told.
+// The untouched bundle and a copy: whether the copy is another one at all, and of their two transcripts which findings are new, whether
+// they show that the tampering was caught, and what else a reader is told.
 
+import { equalBytes } from '../base/encoding.js';
 import type { CheckId } from '../catalogue/checks.js';
 import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript/transcript.js';
-import type { NewFinding } from './result.js';
-import { checkOf } from './subject.js';
+import type { DrilledTampering, NewFinding, Removal } from './result.js';
+import { checkOf, type Subject } from './subject.js';
+import type { Tampered } from './tampering.js';
 
 /** Findings that keep a check from passing and that the untouched bundle does not have: one of each code. */
 export function newFindings(before: Transcript, after: Transcript): readonly NewFinding[] {
@@ -68,4 +71,41 @@ function statusOf({ status, because }: TranscriptCheck): string {
   if (status !== 'skipped') return status;
   if (because === 'not-in-bundle') return 'not in the bundle';
   return because === 'not-asked' ? 'not asked for' : `stopped by ${because ?? 'another check'}`;
+}
+
+/** A tampering that changes nothing is not one: there is nothing to catch. The order of entries has no meaning (§2.2). */
+export function isAsBefore({ files, zip }: Subject, bundle: Tampered['bundle']): boolean {
+  if (bundle instanceof Uint8Array) return zip !== undefined && equalBytes(zip.bytes, bundle);
+  const entries = [...bundle];
+  return (
+    entries.length === files.size &&
+    entries.every(([path, content]) => {
+      const before = files.get(path);
+      return before !== undefined && (before === content || equalBytes(before, content));
+    })
+  );
+}
+
+export function outcomeOf(
+  before: Transcript,
+  after: Transcript,
+  expected: readonly CheckId[],
+  isSeen: boolean,
+): DrilledTampering['outcome'] {
+  if (after.verdict === 'pass') return 'missed';
+  if (isSeen) return 'caught';
+  // What was left open before is left open again: this bundle cannot show whether it would have been caught. Where the place
+  // that was picked decides which of several checks sees it, one that is open is enough.
+  const isOpen = expected.some((id) => checkOf(before, id).status !== 'passed');
+  return before.verdict !== 'pass' && isOpen ? 'hidden' : 'missed';
+}
+
+const RANK = { pass: 0, unproven: 1, fail: 2 } as const;
+
+export function judgeRemoval(what: string, before: Transcript, after: Transcript): Removal {
+  const reported = differences(before, after);
+  const { verdict } = after;
+  if (RANK[verdict] > RANK[before.verdict]) return { what, outcome: 'needed', verdict, reported };
+  if (reported.length > 0) return { what, outcome: 'legal', verdict, reported };
+  return { what, outcome: before.verdict === 'pass' ? 'missed' : 'hidden', verdict, reported };
 }

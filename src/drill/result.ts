@@ -71,6 +71,8 @@ export interface Drill {
     /** Caught, but by none of the checks that are expected to. */
     readonly by_another_check: number;
     readonly not_applicable: number;
+    /** Tamperings and removals that the caller left out. */
+    readonly not_tried: number;
   };
   readonly tamperings: readonly DrilledTampering[];
   readonly not_applicable: readonly NotApplicable[];

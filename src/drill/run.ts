@@ -5,19 +5,18 @@ import { type BundleSource, sourceFromBytes } from '../archive/source.js';
 import type { Instant } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
 import { type Limits, SUPPORT } from '../base/limits.js';
-import type { CheckId } from '../catalogue/checks.js';
 import type { Requirement } from '../catalogue/requirements.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { verifyBundle } from '../verify.js';
 import { TAMPERINGS } from './catalogue.js';
-import { differences, newFindings, stopOf } from './compare.js';
+import { isAsBefore, judgeRemoval, newFindings, outcomeOf, stopOf } from './compare.js';
 import { zipOf } from './files.js';
 import { Picker } from './picker.js';
-import { removalsOf } from './removals.js';
+import { type RemovalOf, removalsOf } from './removals.js';
 import type { Drill, DrilledTampering, NotApplicable, Removal } from './result.js';
-import { checkOf, openSubject, type Subject, surveyForDrill, tooLarge } from './subject.js';
-import type { Tampered, Tampering } from './tampering.js';
+import { openSubject, type Subject, surveyForDrill, tooLarge } from './subject.js';
+import type { Family, Tampered, Tampering } from './tampering.js';
 
 export interface DrillOptions {
   /** Verification time. */
@@ -28,6 +27,20 @@ export interface DrillOptions {
   readonly seed: number;
   readonly requirements?: readonly Requirement[];
   readonly limits?: Partial<Limits>;
+  /** Families of tamperings that are tried; all if it is left out or empty. */
+  readonly only?: readonly Family[];
+  /** Copies that are verified at most: the seed says which. All if it is left out. */
+  readonly copies?: number;
+  /** Is told what is to come, after the bundle's own run and before the first copy. */
+  readonly begin?: (plan: Plan) => Promise<void>;
+}
+
+/** What a drill will do at most. */
+export interface Plan {
+  /** Each is a verification of its own. */
+  readonly copies: number;
+  /** Inflated bytes of one of them. */
+  readonly bytes: number;
 }
 
 /** Bytes of a zip that a drill holds in memory, several times over: 64 MiB. */
@@ -62,20 +75,44 @@ export async function drillBundle(
   if (subject === undefined) {
     const why = 'the bundle cannot be opened, or its manifest cannot be used';
     const none = catalogue.map(({ id, what }) => ({ id, what, why }));
-    return document(options, transcript, { tamperings: [], none, removals: [] });
+    return document(options, transcript, { tamperings: [], none, removals: [], left: 0 });
   }
+  const { tried, removed, left } = bounded(catalogue, removalsOf(subject), options);
+  const inflated = [...subject.files.values()].reduce((sum, { length }) => sum + length, 0);
+  await options.begin?.({ copies: 1 + tried.length + removed.length, bytes: inflated });
   await control(subject, verify);
   const tamperings: DrilledTampering[] = [];
   const none: NotApplicable[] = [];
-  for (const tampering of catalogue) {
+  for (const tampering of tried) {
     const row = await tamper(subject, tampering, options.seed, verify);
     if ('why' in row) none.push(row);
     else tamperings.push(row);
   }
   const removals: Removal[] = [];
-  for (const { what, files } of removalsOf(subject))
+  for (const { what, files } of removed)
     removals.push(judgeRemoval(what, transcript, await verify(await zipOf(files))));
-  return document(options, transcript, { tamperings, none, removals });
+  return document(options, transcript, { tamperings, none, removals, left });
+}
+
+/** What is tried, in the order of the catalogue; which of it, where there is a bound, follows from the seed. */
+function bounded(
+  catalogue: readonly Tampering[],
+  removals: readonly RemovalOf[],
+  { only = [], copies = Number.POSITIVE_INFINITY, seed }: DrillOptions,
+) {
+  const isAll = only.length === 0;
+  const wanted = catalogue.filter(
+    ({ id }) => isAll || only.some((each) => id.startsWith(`${each}/`)),
+  );
+  const names = [...wanted.map(({ id }) => id), ...(isAll ? removals : []).map(({ what }) => what)];
+  const drawn = names.map((name) => ({ name, rank: new Picker(seed, name).below(2 ** 32) }));
+  drawn.sort((one, other) => one.rank - other.rank);
+  const chosen = new Set<string>(drawn.slice(0, copies).map(({ name }) => name));
+  return {
+    tried: wanted.filter(({ id }) => chosen.has(id)),
+    removed: removals.filter(({ what }) => chosen.has(what)),
+    left: catalogue.length + removals.length - chosen.size,
+  };
 }
 
 /** The entries, zipped anew and otherwise untouched, must fare like the bundle: else nothing below would mean anything. */
@@ -95,6 +132,8 @@ async function tamper(
   const { transcript } = subject;
   const tampered = apply(subject, new Picker(seed, id));
   if (typeof tampered === 'string') return { id, what, why: tampered };
+  if (isAsBefore(subject, tampered.bundle))
+    return { id, what, why: 'the bundle has no place in which this changes a byte' };
   const expected = tampered.by ?? by;
   const stop = stopOf(transcript, expected);
   if (stop !== undefined) return { id, what, why: stop };
@@ -112,30 +151,6 @@ async function tamper(
   };
 }
 
-function outcomeOf(
-  before: Transcript,
-  after: Transcript,
-  expected: readonly CheckId[],
-  isSeen: boolean,
-): DrilledTampering['outcome'] {
-  if (after.verdict === 'pass') return 'missed';
-  if (isSeen) return 'caught';
-  // What was left open before is left open again: this bundle cannot show whether it would have been caught. Where the place
-  // that was picked decides which of several checks sees it, one that is open is enough.
-  const isOpen = expected.some((id) => checkOf(before, id).status !== 'passed');
-  return before.verdict !== 'pass' && isOpen ? 'hidden' : 'missed';
-}
-
-const RANK = { pass: 0, unproven: 1, fail: 2 } as const;
-
-function judgeRemoval(what: string, before: Transcript, after: Transcript): Removal {
-  const reported = differences(before, after);
-  const { verdict } = after;
-  if (RANK[verdict] > RANK[before.verdict]) return { what, outcome: 'needed', verdict, reported };
-  if (reported.length > 0) return { what, outcome: 'legal', verdict, reported };
-  return { what, outcome: before.verdict === 'pass' ? 'missed' : 'hidden', verdict, reported };
-}
-
 function document(
   { seed }: DrillOptions,
   { verifier, at, bundle, trust_root, requirements, verdict, summary }: Transcript,
@@ -143,9 +158,10 @@ function document(
     readonly tamperings: readonly DrilledTampering[];
     readonly none: readonly NotApplicable[];
     readonly removals: readonly Removal[];
+    readonly left: number;
   },
 ): Drill {
-  const { tamperings, none, removals } = rows;
+  const { tamperings, none, removals, left } = rows;
   const count = (outcome: DrilledTampering['outcome']): number =>
     tamperings.filter((row) => row.outcome === outcome).length;
   return {
@@ -162,6 +178,7 @@ function document(
         ({ outcome, as_expected }) => outcome === 'caught' && !as_expected,
       ).length,
       not_applicable: none.length,
+      not_tried: left,
     },
     tamperings,
     not_applicable: none,

@@ -4,7 +4,7 @@
 import { openArchive } from '../archive/archive.js';
 import { sourceFromBytes } from '../archive/source.js';
 import { surveyZip, type ZipSurvey } from '../archive/survey.js';
-import { LF } from '../base/encoding.js';
+import { LF, toHex } from '../base/encoding.js';
 import { EvidenceError, InternalError, VerifierError } from '../base/errors.js';
 import type { JsonObject } from '../base/json.js';
 import type { Limits } from '../base/limits.js';
@@ -12,6 +12,7 @@ import { parseCheckpoint, type UnverifiedCheckpoint } from '../bundle/checkpoint
 import { PATHS, tokenOf } from '../bundle/layout.js';
 import { type Manifest, parseManifest } from '../bundle/manifest.js';
 import type { CheckId } from '../catalogue/checks.js';
+import { digestOf } from '../crypto/digest.js';
 import type { Transcript, TranscriptCheck } from '../transcript/transcript.js';
 import type { Ledger, TrustRoot } from '../trust/trust-root.js';
 import { type Files, objectsOf, zipOf } from './files.js';
@@ -22,6 +23,8 @@ export interface Subject {
   readonly zip: ZipMap | undefined;
   readonly files: Files;
   readonly manifest: Manifest;
+  /** A word that no bundle can hold, since it follows from all its bytes: what is put in with it cannot be there already. */
+  readonly mark: string;
   /** What the run of the untouched bundle said. */
   readonly transcript: Transcript;
   readonly trustRoot: TrustRoot | undefined;
@@ -83,6 +86,7 @@ export async function openSubject(
   const zip = (await mapZip(source, bytes, survey)) ?? (await rewritten(files, limits));
   return {
     ...{ zip, files, manifest, transcript, trustRoot },
+    mark: `drill-${toHex(digestOf('sha256', bytes)).slice(0, 32)}`,
     ledger: trustRoot?.ledgers.get(manifest.ledger),
     records: objectsOf(files, PATHS.records),
     stubs: objectsOf(files, PATHS.stubs),

@@ -23,6 +23,7 @@ export const FAMILIES = {
   claims: 'Attachments, authorisation, selection',
 } as const;
 export type Family = keyof typeof FAMILIES;
+export const FAMILY_NAMES = Object.keys(FAMILIES) as readonly Family[];
 
 /** At least one; more if the place that was picked decides which of them sees it. */
 export type Expected = readonly [CheckId, ...CheckId[]];

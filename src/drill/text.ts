@@ -130,11 +130,14 @@ function missedLines(drill: Drill, pen: Pen): string[] {
 
 /** The last line. */
 function countsOf({ counts }: Drill): string {
-  const { tamperings, caught, missed, hidden, by_another_check, not_applicable } = counts;
+  const { tamperings, caught, missed, hidden, by_another_check, not_applicable, not_tried } =
+    counts;
   const parts = [countOf(tamperings, 'tamperings'), `${caught} caught`];
   if (missed > 0) parts.push(`${missed} NOT CAUGHT`);
   if (hidden > 0) parts.push(`${hidden} hidden by faults of the bundle itself`);
   if (by_another_check > 0)
     parts.push(`${by_another_check} of them by another check than expected`);
-  return [...parts, `${not_applicable} not applicable`].join(', ');
+  parts.push(`${not_applicable} not applicable`);
+  if (not_tried > 0) parts.push(`${not_tried} not tried, as asked`);
+  return parts.join(', ');
 }

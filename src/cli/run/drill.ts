@@ -3,7 +3,8 @@
 
 import type { Requirement } from '../../catalogue/requirements.js';
 import { allCaught } from '../../drill/result.js';
-import { drillBundle } from '../../drill/run.js';
+import { drillBundle, type Plan } from '../../drill/run.js';
+import type { Family } from '../../drill/tampering.js';
 import { renderDrill, renderDrillJson } from '../../drill/text.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { withBundle } from '../files.js';
@@ -16,12 +17,14 @@ export interface DrillFlags {
   readonly bundle: string;
   readonly seed: number;
   readonly format: 'text' | 'json';
+  readonly only: readonly Family[];
+  readonly copies: number | undefined;
   readonly requirements: readonly Requirement[];
   readonly trust: TrustFlags;
 }
 
-/** A zip of more than 2 MiB is worth a word before the waiting begins. */
-const SLOW_BYTES = 2_097_152;
+/** Inflated bytes of all copies together: from 256 MiB on, the waiting is worth a word before it begins. */
+const SLOW_BYTES = 268_435_456;
 
 /**
  * Drills a bundle. Exit code 0 if everything that was tried was caught, 1 if something was not; where nothing could be tried,
@@ -29,17 +32,27 @@ const SLOW_BYTES = 2_097_152;
  * @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED, ERR_DRILL_TOO_LARGE
  */
 export async function drill(
-  { bundle, seed, format, requirements, trust }: DrillFlags,
+  { bundle, seed, format, only, copies, requirements, trust }: DrillFlags,
   io: Session,
 ): Promise<ExitCode> {
   const trustRoot = await chosenTrustRoot(trust, io);
-  const options = { at: timeOf(trust, io), name: bundle, seed, requirements, limits: trust.limits };
-  const result = await withBundle(bundle, async (source) => {
-    if (source.size > SLOW_BYTES)
-      await notice(io, 'each tampering is a verification of its own: this may take minutes');
-    return drillBundle(source, trustRoot, options);
-  });
+  const result = await withBundle(bundle, (source) =>
+    drillBundle(source, trustRoot, {
+      ...{ at: timeOf(trust, io), name: bundle, seed, requirements, limits: trust.limits },
+      ...{ only, ...(copies === undefined ? {} : { copies }) },
+      begin: (plan) => announce(plan, io),
+    }),
+  );
   await io.print(format === 'json' ? renderDrillJson(result) : renderDrill(result, io.style));
   if (result.tamperings.length === 0) return EXIT[result.verdict];
   return allCaught(result) ? EXIT.pass : EXIT.fail;
+}
+
+async function announce({ copies, bytes }: Plan, io: Session): Promise<void> {
+  if (copies * bytes < SLOW_BYTES) return;
+  const mebibytes = (bytes / 2 ** 20).toFixed(1);
+  await notice(
+    io,
+    `up to ${copies} copies will be verified, each of ${mebibytes} MiB inflated; --copies N and --only FAMILY try fewer`,
+  );
 }

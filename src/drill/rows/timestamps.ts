@@ -1,7 +1,7 @@
 // Tamperings with time stamps (docs/SPEC.md §7.7, §8.4, §8.5). Only tokens that count in the untouched bundle: one of an authority that
 // nobody pinned proves nothing, and so there is nothing to forge.
 
-import { concat } from '../../base/encoding.js';
+import { concat, equalBytes } from '../../base/encoding.js';
 import { parseToken, type Token } from '../../timestamp/token.js';
 import { type Files, withFile } from '../files.js';
 import type { Picker } from '../picker.js';
@@ -25,25 +25,43 @@ function token(over: Over, change: TokenChange): Edit {
   };
 }
 
-/** Flips a bit of a part of the token; undefined if the part is not found in it as it is. */
-function flipPart(bytes: Uint8Array, part: Uint8Array, picker: Picker): Uint8Array | undefined {
-  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).lastIndexOf(part);
-  return at < 0 ? undefined : picker.flip(bytes, at, at + part.length).bytes;
-}
+/** Flips a bit of the signature, wherever the same octets stand as well: unsigned attributes may hold anything. */
+const flippedSignature: TokenChange = (bytes, { signer }, picker) => {
+  const { length } = signer.signature;
+  for (const at of placesOf(bytes, signer.signature)) {
+    const changed = picker.flip(bytes, at, at + length).bytes;
+    if (isOther(changed, ({ signer: { signature } }) => !equalBytes(signature, signer.signature))) return changed;
+  }
+  return undefined;
+};
 
 /** The second in which the token was made becomes another one: GeneralizedTime (RFC 3161 §2.4.2) inside the signed content. */
-function otherSecond(bytes: Uint8Array, { content }: Token): Uint8Array | undefined {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const start = buffer.indexOf(content);
+const otherSecond: TokenChange = (bytes, { content }) => {
   const match = /\d{14}(?:\.\d+)?Z/.exec(Buffer.from(content).toString('latin1'));
-  if (start < 0 || match === null) return undefined;
-  const out = Uint8Array.from(bytes);
-  const at = start + match.index + 13;
-  out[at] = out[at] === 0x30 ? 0x31 : 0x30;
-  return out;
+  if (match === null) return undefined;
+  for (const start of placesOf(bytes, content).toReversed()) {
+    const changed = Uint8Array.from(bytes);
+    const at = start + match.index + 13;
+    changed[at] = changed[at] === 0x30 ? 0x31 : 0x30;
+    if (isOther(changed, (token) => !equalBytes(token.content, content))) return changed;
+  }
+  return undefined;
+};
+
+/** Where a part stands in a token, the last place first. */
+function placesOf(bytes: Uint8Array, part: Uint8Array): readonly number[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const places: number[] = [];
+  for (let at = buffer.indexOf(part); at >= 0 && places.length < 64; at = buffer.indexOf(part, at + 1)) places.push(at);
+  return places.reverse();
 }
 
-const flippedSignature: TokenChange = (bytes, { signer }, picker) => flipPart(bytes, signer.signature, picker);
+/** Another token in that respect, or none that can be read. */
+function isOther(bytes: Uint8Array, differs: (token: Token) => boolean): boolean {
+  const parsed = parseToken(bytes);
+  return !parsed.ok || differs(parsed.token);
+}
+
 const oneByteMore: TokenChange = (bytes) => concat(bytes, Uint8Array.of(0));
 const exchanged =
   (other: Over): TokenChange =>

@@ -6,7 +6,7 @@ import { canonicalize, type Json, type JsonObject, parseCanonical } from '../../
 import { PATHS } from '../../bundle/layout.js';
 import { SIGNATURE_BYTES } from '../../crypto/algorithms.js';
 import { editLine, type Fits } from '../edits.js';
-import { insertObject, listOf, objectsOf, withLines } from '../files.js';
+import { insertObject, listOf, membersOf, objectsOf, withLines } from '../files.js';
 import type { Picker } from '../picker.js';
 import { agreed } from '../repairs.js';
 import { freeSequence, type Subject } from '../subject.js';
@@ -45,19 +45,19 @@ function disclosure(change: DisclosureChange): Edit {
 }
 
 /** Replaces one disclosure by several. */
-function replaced(texts: (text: string) => readonly string[]): DisclosureChange {
-  return ({ lines, at, line, index, text }) => {
-    const disclosures = listOf(line['disclosures']).toSpliced(index, 1, ...texts(text));
+function replaced(texts: (text: string, subject: Subject) => readonly string[]): DisclosureChange {
+  return ({ lines, at, line, index, text }, subject) => {
+    const disclosures = listOf(line['disclosures']).toSpliced(index, 1, ...texts(text, subject));
     return lines.with(at, { ...line, disclosures });
   };
 }
 
 /** A disclosure with another content, written as it should be. */
-function reworded(change: (salt: Json, name: Json, value: Json) => readonly Json[]): DisclosureChange {
-  return replaced((text) => {
+function reworded(change: (salt: Json, name: Json, value: Json, mark: string) => readonly Json[]): DisclosureChange {
+  return replaced((text, { mark }) => {
     const parsed = parseCanonical(parseBase64Url(text) ?? new Uint8Array(0));
     const [salt = '', name = '', value = null] = listOf(parsed.value);
-    return [encoded(change(salt, name, value))];
+    return [encoded(change(salt, name, value, mark))];
   });
 }
 
@@ -65,26 +65,37 @@ function encoded(parts: readonly Json[]): string {
   return Buffer.from(canonicalize(parts), 'utf8').toString('base64url');
 }
 
-const bySequence = (one: JsonObject, other: JsonObject): number => Number(one['sequence']) - Number(other['sequence']);
+const ascending = (one: JsonObject, other: JsonObject): number => Number(one['sequence']) - Number(other['sequence']);
 
-/** To a record that has no line, or else two lines change their records. */
+/**
+ * To a record that has no line, or else two lines change their records. Not to one with the same commitments: what is disclosed there
+ * would be just as true.
+ */
 const moved: DisclosureChange = ({ lines, at, line }, { records }, picker) => {
+  const bySequence = new Map(records.map((record) => [record['sequence'], record]));
+  const sealed = new Set(commitmentsOf(bySequence.get(line['sequence'] ?? -1)));
+  const isOther = (record: JsonObject | undefined): boolean => !commitmentsOf(record).some((each) => sealed.has(each));
   const taken = new Set(lines.map(({ sequence }) => sequence));
-  const free = records.filter(({ sequence }) => !taken.has(sequence ?? -1));
+  const free = records.filter((record) => !taken.has(record['sequence'] ?? -1) && isOther(record));
   const sequence = picker.pick(free)?.['sequence'];
-  if (sequence !== undefined) return [...lines.toSpliced(at, 1), { ...line, sequence }].sort(bySequence);
+  if (sequence !== undefined) return [...lines.toSpliced(at, 1), { ...line, sequence }].sort(ascending);
   const next = (at + 1) % lines.length;
   const other = lines[next];
-  if (other === undefined || next === at) return 'the bundle has no second record';
+  if (other === undefined || next === at || !isOther(bySequence.get(other['sequence'] ?? -1)))
+    return 'the bundle has no second record that such values could be moved to';
   return lines
     .with(at, { ...line, disclosures: other['disclosures'] ?? [] })
     .with(next, { ...other, disclosures: line['disclosures'] ?? [] });
 };
 
-const madeUp: Edit = ({ files, records }, picker) => {
+function commitmentsOf(record: JsonObject | undefined): readonly Json[] {
+  return Object.values(membersOf(record?.['sealed']));
+}
+
+const madeUp: Edit = ({ files, records, mark }, picker) => {
   const sequence = picker.pick(records)?.['sequence'];
   if (sequence === undefined) return 'the bundle has no record that can be read';
-  const line = { disclosures: [encoded([SALT, 'drill', 'a drill'])], sequence };
+  const line = { disclosures: [encoded([SALT, mark, 'a drill'])], sequence };
   return { bundle: withLines(files, path, [canonicalize(line)]) };
 };
 
@@ -114,13 +125,13 @@ const signatureOfNone: Edit = (subject) => {
   return { bundle: insertObject(subject.files, PATHS.signatures, made) };
 };
 
-const orphan: DisclosureChange = ({ lines, line }, subject) => [...lines, { ...line, sequence: freeSequence(subject) }].sort(bySequence);
+const orphan: DisclosureChange = ({ lines, line }, subject) => [...lines, { ...line, sequence: freeSequence(subject) }].sort(ascending);
 const reversed: DisclosureChange = ({ lines }) => (lines.length < 2 ? 'the bundle has no second line of disclosures' : lines.toReversed());
 
 export const valueRows = [
   ...tamperings('disclosures', COMMITMENTS, disclosure, {
     'value: a disclosed value is replaced by another': reworded((salt, name) => [salt, name, 'a drill']),
-    'name: a disclosed value is put under another name': reworded((salt, _, value) => [salt, 'drill', value]),
+    'name: a disclosed value is put under another name': reworded((salt, _, value, mark) => [salt, mark, value]),
     'salt: a disclosure gets another salt': reworded((_, name, value) => [SALT, name, value]),
     'twice: one value is disclosed twice': replaced((text) => [text, text]),
     'moved: disclosed values are moved to another record': moved,

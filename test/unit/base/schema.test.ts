@@ -148,7 +148,15 @@ const DRILL: JsonObject = {
   verdict: 'fail',
   summary: 's',
   counts: {
-    ...{ tamperings: 1, caught: 1, missed: 0, hidden: 0, by_another_check: 0, not_applicable: 0 },
+    ...{
+      tamperings: 1,
+      caught: 1,
+      missed: 0,
+      hidden: 0,
+      by_another_check: 0,
+      not_applicable: 0,
+      not_tried: 0,
+    },
   },
   tamperings: [
     {
