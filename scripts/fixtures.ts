@@ -14,6 +14,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { caseFiles } from './fixtures/cases.js';
 import { demoFiles } from './fixtures/demo.js';
+import { setFiles } from './fixtures/sets.js';
 import { unzip } from './unzip.js';
 
 /** Committed bundles with real deflate streams; all others are stored or carry a stream made by hand. */
@@ -33,6 +34,7 @@ async function fixtures(): Promise<Map<string, Uint8Array>> {
   files.set('demo/incident-tampered.zip', demo.tampered);
   files.set('demo/trust-root.json', Buffer.from(demo.trustRoot, 'utf8'));
   for (const [path, bytes] of await caseFiles()) files.set(path, bytes);
+  for (const [path, bytes] of await setFiles()) files.set(path, bytes);
   return files;
 }
 
@@ -47,8 +49,8 @@ function* existing(folder: string): Generator<string> {
 
 const made = await fixtures();
 mkdirSync(ROOT, { recursive: true });
-// fixtures/golden is not ours to touch: it comes from an independent producer.
-const stale = ['cases', 'demo']
+// fixtures/golden and fixtures/golden-sets are not ours to touch: they come from an independent producer.
+const stale = ['cases', 'demo', 'sets']
   .flatMap((folder) => [...existing(join(ROOT, folder))])
   .filter((path) => !made.has(path));
 const check = process.argv.includes('--check');

@@ -210,6 +210,23 @@ describe('the checks over a set', () => {
     }
   });
 
+  it('have a set in fixtures/sets for every code, named after its check', () => {
+    const shown = filesUnder('fixtures/sets')
+      .filter((file) => file.endsWith('/set.json'))
+      .flatMap((file) => {
+        const { codes } = JSON.parse(read(file)) as { codes: (keyof typeof SET_CODES)[] };
+        const [, , name = ''] = file.split('/');
+        const [check = ''] = name.split('--');
+        if (check !== 'valid')
+          expect(
+            codes.map((code) => SET_CODES[code].check),
+            name,
+          ).toContain(`history/${check}`);
+        return codes;
+      });
+    expect(Object.keys(SET_CODES).filter((code) => !shown.some((one) => one === code))).toEqual([]);
+  });
+
   it('have a code that keeps each from passing', () => {
     for (const id of ids)
       expect(

@@ -49,7 +49,7 @@ export function judgeCheckpoint(
   bundles.forEach(({ name, counted, treeSize }, bundle) => {
     if (!counted) return;
     book.examined('history/checkpoint');
-    if (near.has(heads.of(bundle))) return;
+    if (near.has(heads.of(bundle)) || book.failed) return;
     book.report(
       'SET_CHECKPOINT_NOT_CONTINUED',
       [bundle],

@@ -66,13 +66,16 @@ export async function compareSet(
 ): Promise<readonly SetLedger[]> {
   const bounds = { ...SUPPORT, ...limits };
   const found: SetLedger[] = [];
-  for (const { suite, origin, indexes } of ledgersOf(set)) {
+  const ledgers = ledgersOf(set);
+  // A checkpoint of a ledger that no bundle is of counts nowhere: a question that is not answered is no pass.
+  const isElsewhere = held !== undefined && !ledgers.some(({ origin }) => origin === held.origin);
+  for (const { suite, origin, indexes } of ledgers) {
     const parts = indexes.flatMap((index) => {
       const bundle = takesPart(set[index] as SetBundle, bounds);
       return bundle === undefined ? [] : [{ index, bundle }];
     });
     const bundles = parts.map(({ bundle }) => bundle);
-    const head = heldHead(held, origin, trustRoot);
+    const head = isElsewhere ? { ...held, isSigned: false } : heldHead(held, origin, trustRoot);
     const hashName = TREE_HASH[suite];
     const ledger = { origin, hashName, bundles, ...(head === undefined ? {} : { held: head }) };
     const history = await compareBundles(ledger, bounds.identities);
