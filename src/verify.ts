@@ -4,7 +4,6 @@
 import type { Archive } from './archive/archive.js';
 import type { BundleSource } from './archive/source.js';
 import type { Instant } from './base/encoding.js';
-import { toHex } from './base/encoding.js';
 import { finding } from './base/errors.js';
 import { type Limits, SUPPORT } from './base/limits.js';
 import { parseHeldCheckpoint, parseHeldSelection } from './bundle/held.js';
@@ -24,7 +23,7 @@ import { settle } from './checks/settle.js';
 import { type EvidenceSink, joinSinks } from './checks/sink.js';
 import { checkTimes } from './checks/times.js';
 import { checkTrust } from './checks/trust.js';
-import { RunningDigest } from './crypto/digest.js';
+import { digestOfSource } from './evidence/source-digest.js';
 import { FrameworkSink } from './frameworks/examine.js';
 import type { Framework } from './frameworks/framework.js';
 import { Reconciliation } from './papers/reconciliation.js';
@@ -181,15 +180,4 @@ function checkAsked(recorder: Findings, manifest: Manifest, asked: Run['asked'])
       actual: JSON.stringify(manifest.raw['selection']).slice(0, 500),
     }),
   );
-}
-
-const READ_BYTES = 1 << 20;
-
-/** SHA-256 of the file as received, for comparison by hand. */
-async function digestOfSource(source: BundleSource): Promise<string> {
-  const digest = new RunningDigest('sha256');
-  for (let at = 0; at < source.size; at += READ_BYTES) {
-    digest.update(await source.read(at, Math.min(READ_BYTES, source.size - at)));
-  }
-  return toHex(digest.digest());
 }

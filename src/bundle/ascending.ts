@@ -93,6 +93,11 @@ export class Ascending<T extends { readonly sequence: number }> {
     }
   }
 
+  /** Lets go of the entry before its end. */
+  async close(): Promise<void> {
+    await this.#blocks?.close();
+  }
+
   #readBlock(block: LineBlock): Reading<T>[] {
     const readings: Reading<T>[] = [];
     for (let at = 0; at < lineCount(block) && this.#blocks?.skims === false; at += 1)

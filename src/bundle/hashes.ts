@@ -29,6 +29,11 @@ export class HashReader {
     }
   }
 
+  /** Lets go of the entry before its end. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   /** The next hash; undefined if none is in memory. */
   take(): Uint8Array | undefined {
     if (this.rest < HASH_BYTES) return undefined;

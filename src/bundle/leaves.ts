@@ -114,15 +114,24 @@ export class LeafStream {
     return this.#sides.some((side) => side.name === name && side.isBroken);
   }
 
-  /** All batches; at least one. May be read once. */
+  /** All batches; at least one. May be read once; whoever stops early lets go of the entries. */
   async *batches(): AsyncGenerator<LeafBatch, void, undefined> {
-    for (let to = -1; to < Number.POSITIVE_INFINITY; ) {
-      const all = [this.#records, this.#stubs, ...this.#sides];
-      for (const lines of all) await lines.fill();
-      to = Math.min(...all.map(({ reach }) => reach));
-      const batch = this.#batch(to);
-      await this.hashes?.fill((batch.leaves.length + 1) * this.#hashesPerLeaf + 1);
-      yield batch;
+    const all = [this.#records, this.#stubs, ...this.#sides];
+    let to = -1;
+    let isTaken = true;
+    try {
+      while (isTaken && to < Number.POSITIVE_INFINITY) {
+        for (const lines of all) await lines.fill();
+        to = Math.min(...all.map(({ reach }) => reach));
+        const batch = this.#batch(to);
+        await this.hashes?.fill((batch.leaves.length + 1) * this.#hashesPerLeaf + 1);
+        isTaken = false;
+        yield batch;
+        isTaken = true;
+      }
+    } finally {
+      if (!isTaken)
+        for (const lines of [...all, ...(this.hashes ? [this.hashes] : [])]) await lines.close();
     }
   }
 

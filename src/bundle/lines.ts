@@ -57,6 +57,11 @@ export class LineBlocks {
     return this.#skims;
   }
 
+  /** Lets go of the stream before its end. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   /** The next block; undefined after the last. */
   async next(): Promise<LineBlock | undefined> {
     for (;;) {

@@ -3,6 +3,7 @@
 import { type Instant, parseTime } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
 import type { Json, JsonObject } from '../base/json.js';
+import type { LedgerRecord } from './record.js';
 
 export type Selection =
   | { readonly kind: 'record_ids'; readonly recordIds: ReadonlySet<string> }
@@ -25,6 +26,16 @@ export function toSelection(value: JsonObject): Selection {
   if (from === undefined || to === undefined)
     throw new InternalError('a selection passed its schema without a form');
   return { kind: 'period', from, to };
+}
+
+/** True if a record is of the selection, and not only shown in addition. */
+export function isSelected(
+  selection: Selection,
+  { sequence, recordId, recordedAt }: Pick<LedgerRecord, 'sequence' | 'recordId' | 'recordedAt'>,
+): boolean {
+  if (selection.kind === 'sequence') return sequence >= selection.from && sequence < selection.to;
+  if (selection.kind === 'record_ids') return selection.recordIds.has(recordId);
+  return recordedAt >= selection.from && recordedAt <= selection.to;
 }
 
 /** True for a range or a period that ends before it begins: nothing can be complete in it. */

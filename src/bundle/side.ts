@@ -43,6 +43,10 @@ export class Side<Name extends keyof Beside> {
     return this.#lines.fill();
   }
 
+  close(): Promise<void> {
+    return this.#lines.close();
+  }
+
   /** Gives a leaf its line. Lines before it are of no leaf: they are asked for in ascending sequence. */
   attach(leaf: Beside & Pick<Leaf, 'sequence'>): void {
     this.#orphanBefore(leaf.sequence);

@@ -36,6 +36,7 @@ export const ERRORS = {
   ERR_USAGE: 'The command line cannot be understood.',
   ERR_BUNDLE_UNREADABLE: 'The bundle file cannot be opened or read.',
   ERR_BUNDLE_CHANGED: 'The bundle file changed while it was being verified.',
+  ERR_NOT_PROVEN: 'Records were asked for of a bundle that does not prove them.',
   ERR_TRUST_ROOT_UNREADABLE: 'The trust root file cannot be opened or read.',
   ERR_TRUST_ROOT_INVALID: 'The trust root cannot be loaded.',
   ERR_TRUST_ROOT_DIGEST: 'The trust root is not the one that was pinned.',

@@ -5,21 +5,11 @@ import { finding } from '../base/errors.js';
 import type { Leaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import type { Manifest } from '../bundle/manifest.js';
-import type { Selection } from '../bundle/selection.js';
 import type { ErasuresCheck } from './erasures.js';
 import type { Findings } from './findings.js';
 import { Held } from './held.js';
 import type { LeafCheck } from './leaf-check.js';
 import { PeriodCheck } from './period.js';
-
-/** Which records are of the selection, as counted for reports and summaries. */
-export function isSelected(selection: Selection, leaf: Leaf): boolean {
-  if (selection.kind === 'sequence')
-    return leaf.sequence >= selection.from && leaf.sequence < selection.to;
-  if (leaf.record === undefined) return false;
-  if (selection.kind === 'record_ids') return selection.recordIds.has(leaf.record.recordId);
-  return leaf.record.recordedAt >= selection.from && leaf.record.recordedAt <= selection.to;
-}
 
 /** The check that fits the kind of the selection. `isHeadLater` says whether the tree was still that small after a time. */
 export function completenessCheck(

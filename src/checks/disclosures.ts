@@ -29,7 +29,7 @@ export class DisclosuresCheck implements LeafCheck {
   readonly #commitments = new FingerprintSet();
   readonly #orphans = new Held();
   readonly #sink: EvidenceSink | undefined;
-  readonly #isSelected: (leaf: Leaf) => boolean;
+  readonly #isSelected: (record: LedgerRecord) => boolean;
   /** Names of all fields that are disclosed anywhere, for §10.3. */
   readonly names = new Set<string>();
   #unusable = 0;
@@ -42,7 +42,7 @@ export class DisclosuresCheck implements LeafCheck {
     entries: Entries,
     limit: number,
     sink: EvidenceSink | undefined,
-    isSelected: (leaf: Leaf) => boolean,
+    isSelected: (record: LedgerRecord) => boolean,
   ) {
     this.#limit = limit;
     this.#recorder = recorder;
@@ -88,7 +88,7 @@ export class DisclosuresCheck implements LeafCheck {
       }
     }
     const disclosed = this.#judge(record, leaf.disclosures);
-    this.#sink?.onRecord({ record, selected: this.#isSelected(leaf), disclosed });
+    this.#sink?.onRecord({ record, selected: this.#isSelected(record), disclosed });
   }
 
   /** The disclosed values of one record. */

@@ -3,9 +3,8 @@
 
 import type { Leaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
-import type { Selection } from '../bundle/selection.js';
+import { isSelected, type Selection } from '../bundle/selection.js';
 import { ReportFacts } from '../vendor-report/facts.js';
-import { isSelected } from './completeness.js';
 import type { LeafCheck } from './leaf-check.js';
 
 export class EvidenceCount implements LeafCheck {
@@ -35,7 +34,7 @@ export class EvidenceCount implements LeafCheck {
     if (stub?.reason === 'link') this.linkStubs += 1;
     if (record === undefined) return;
     this.records += 1;
-    if (isSelected(this.#selection, leaf)) {
+    if (isSelected(this.#selection, record)) {
       this.selected += 1;
       this.facts.add(record);
     }

@@ -2,13 +2,13 @@
 
 import { PATHS } from '../bundle/layout.js';
 import { LeafStream } from '../bundle/leaves.js';
-import { isBackwards } from '../bundle/selection.js';
+import { isBackwards, isSelected } from '../bundle/selection.js';
 import { BATCH_READ_AHEAD } from '../merkle/batch.js';
 import { treeHasher } from '../merkle/hasher.js';
 import type { AttestationFacts } from './attestation-run.js';
 import { AuthorizationCheck } from './authorization.js';
 import type { CheckpointFacts } from './checkpoint-run.js';
-import { completenessCheck, isSelected } from './completeness.js';
+import { completenessCheck } from './completeness.js';
 import type { Context } from './context.js';
 import { DisclosuresCheck } from './disclosures.js';
 import { ErasuresCheck } from './erasures.js';
@@ -39,8 +39,8 @@ export async function examineLeaves(
   const { recorder, entries, manifest, limits, sink } = context;
   const stream = streamOf(context);
   const count = new EvidenceCount(manifest.selection);
-  const disclosures = new DisclosuresCheck(recorder, entries, limits.identities, sink, (leaf) =>
-    isSelected(manifest.selection, leaf),
+  const disclosures = new DisclosuresCheck(recorder, entries, limits.identities, sink, (record) =>
+    isSelected(manifest.selection, record),
   );
   const erasures = new ErasuresCheck(recorder, entries, manifest.exportedAt, limits.erasures, sink);
   const signatures = new RecordSignaturesCheck(recorder, entries, stream, {

@@ -1,8 +1,6 @@
-// What the verbs for working papers share: one bundle is verified with a sink beside it, and what the sink collected is used only
-// if the bundle passed.
+// What the verbs for working papers share: one bundle is verified, and only then read.
 
 import type { BundleSource } from '../archive/source.js';
-import type { EvidenceSink } from '../checks/sink.js';
 import { renderText } from '../report/text.js';
 import { frameworkGaps, type Transcript } from '../transcript/transcript.js';
 import { verifyBundle } from '../verify.js';
@@ -15,16 +13,10 @@ import { chosenTrustRoot, timeOf } from './trust-root.js';
 export async function verifier(
   flags: TrustFlags,
   io: Io,
-): Promise<(source: BundleSource, name: string, sink?: EvidenceSink) => Promise<Transcript>> {
+): Promise<(source: BundleSource, name: string) => Promise<Transcript>> {
   const trustRoot = await chosenTrustRoot(flags, io);
   const at = timeOf(flags, io);
-  return (source, name, sink) =>
-    verifyBundle(source, trustRoot, {
-      at,
-      name,
-      limits: flags.limits,
-      ...(sink === undefined ? {} : { sink }),
-    });
+  return (source, name) => verifyBundle(source, trustRoot, { at, name, limits: flags.limits });
 }
 
 /** Says why nothing was made of a bundle: its verdict and findings, and a last line with the reason. */

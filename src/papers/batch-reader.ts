@@ -1,14 +1,9 @@
 // The proven leaves and the batch proof of a bundle that verified (docs/SPEC.md §6.1), read once more side by side.
 
-import type { Archive } from '../archive/archive.js';
-import { PATHS } from '../bundle/layout.js';
 import type { Leaf } from '../bundle/leaf.js';
-import { LeafStream } from '../bundle/leaves.js';
-import { BATCH_READ_AHEAD } from '../merkle/batch.js';
+import type { LeafStream } from '../bundle/leaves.js';
 import type { BatchInput } from '../merkle/batch-path.js';
 import type { TreeHasher } from '../merkle/hasher.js';
-
-const READ: readonly string[] = [PATHS.records, PATHS.stubs, PATHS.batch];
 
 export class BatchReader implements BatchInput {
   readonly #hasher: TreeHasher;
@@ -16,14 +11,10 @@ export class BatchReader implements BatchInput {
   readonly #leaves: AsyncIterator<Leaf>;
   #head: { readonly sequence: number; readonly leafHash: Uint8Array } | undefined;
 
-  /** The bundle has verified: its lines are well formed and ascend. */
-  constructor(archive: Archive, hasher: TreeHasher) {
+  constructor(stream: LeafStream, hasher: TreeHasher) {
     this.#hasher = hasher;
-    this.#stream = new LeafStream({
-      open: (path) => (READ.includes(path) && archive.has(path) ? archive.stream(path) : undefined),
-      hashesPerLeaf: BATCH_READ_AHEAD,
-    });
-    this.#leaves = leavesOf(this.#stream);
+    this.#stream = stream;
+    this.#leaves = leavesOf(stream);
   }
 
   async peek(): Promise<{ readonly sequence: number; readonly leafHash: Uint8Array } | undefined> {

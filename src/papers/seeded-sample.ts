@@ -3,8 +3,8 @@
 // they read, and a larger sample begins with the smaller one. Memory is the sample's, not the bundle's.
 
 import { utf8 } from '../base/encoding.js';
-import type { EvidenceSink, SeenRecord } from '../checks/sink.js';
 import { hash } from '../crypto/digest.js';
+import type { ProvenRecord } from '../evidence/reader.js';
 
 export interface SampledRecord {
   readonly recordId: string;
@@ -21,7 +21,7 @@ export interface SampledRecord {
 export const SAMPLING_RULE =
   'key = SHA-256(seed in UTF-8 || one zero byte || the 32 bytes of the record hash); the records with the smallest keys, compared as bytes, in ascending order of the key';
 
-export class SeededSample implements EvidenceSink {
+export class SeededSample {
   readonly #size: number;
   readonly #prefix: Uint8Array;
   readonly #selectedOnly: boolean;
@@ -37,7 +37,7 @@ export class SeededSample implements EvidenceSink {
     this.#selectedOnly = selectedOnly;
   }
 
-  onRecord({ record, selected }: SeenRecord): void {
+  add({ record, selected }: ProvenRecord): void {
     if (this.#selectedOnly && !selected) return;
     this.population += 1;
     const key = hash('sha256', this.#prefix, record.recordHash);
@@ -46,11 +46,11 @@ export class SeededSample implements EvidenceSink {
     if (full && largest !== undefined && Buffer.compare(key, largest.key) >= 0) return;
     const { recordId, sequence, type, recordHash, recordedAtText } = record;
     const item = { recordId, sequence, recordedAt: recordedAtText, type, recordHash, key };
-    if (full) this.#sink(item);
+    if (full) this.#fall(item);
     else this.#rise(item);
   }
 
-  /** The sample in the order of its keys. It counts only if the run ended in a pass. */
+  /** The sample in the order of its keys. */
   drawn(): readonly SampledRecord[] {
     return [...this.#heap].sort((a, b) => Buffer.compare(a.key, b.key));
   }
@@ -69,7 +69,7 @@ export class SeededSample implements EvidenceSink {
   }
 
   /** Replaces the largest and moves the new item down. */
-  #sink(item: SampledRecord): void {
+  #fall(item: SampledRecord): void {
     const size = this.#heap.length;
     let at = 0;
     for (;;) {

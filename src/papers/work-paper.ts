@@ -2,22 +2,16 @@
 // repeat each hash by hand. The bundle was verified before; this is a second reading that computes everything again and must end
 // at the same root.
 
-import { type Archive, openArchive } from '../archive/archive.js';
-import type { BundleSource } from '../archive/source.js';
-import { surveyZip } from '../archive/survey.js';
-import { equalBytes, parseHex } from '../base/encoding.js';
+import { equalBytes } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
-import { FORMAT, type Limits } from '../base/limits.js';
-import { parseLine } from '../bundle/document.js';
 import { PATHS } from '../bundle/layout.js';
-import { type Line, LineBlocks, linesOf as linesIn } from '../bundle/lines.js';
-import type { Manifest } from '../bundle/manifest.js';
-import { type LedgerRecord, parseRecord } from '../bundle/record.js';
+import { RecordLeaf } from '../bundle/leaf.js';
 import { TREE_HASH } from '../bundle/suite.js';
-import type { EvidenceSink, SeenRecord } from '../checks/sink.js';
 import type { HashName } from '../crypto/digest.js';
+import type { ProvenBundle } from '../evidence/reader.js';
+import { BATCH_READ_AHEAD } from '../merkle/batch.js';
 import { pathFromBatch, type Sibling, siblingsOf } from '../merkle/batch-path.js';
-import { HASH_BYTES, treeHasher } from '../merkle/hasher.js';
+import { type TreeHasher, treeHasher } from '../merkle/hasher.js';
 import { BatchReader } from './batch-reader.js';
 
 export interface WorkStep extends Sibling {
@@ -45,48 +39,30 @@ export interface WorkPaper {
   readonly root: Uint8Array;
 }
 
-/** Finds the line of a record while its bundle is verified. */
-export class RecordFinder implements EvidenceSink {
-  readonly #recordId: string;
-  manifest: Manifest | undefined;
-  /** 1-based line of records.jsonl; undefined if the record is not shown. */
-  line: number | undefined;
-
-  constructor(recordId: string) {
-    this.#recordId = recordId;
-  }
-
-  onManifest(manifest: Manifest): void {
-    this.manifest = manifest;
-  }
-
-  onRecord({ record }: SeenRecord): void {
-    if (record.recordId === this.#recordId) this.line = record.where.line;
-  }
-}
-
 /**
- * Computes the work paper of a record that is shown and proven, from the source that was verified.
- * @param line 1-based line of the record in records.jsonl
+ * Computes the work paper of a record that is proven.
+ * @returns undefined if the bundle does not show the record
  * @throws InternalError if the bundle does not hold what was verified; what the source throws
  */
 export async function workPaperOf(
-  source: BundleSource,
-  limits: Limits,
-  manifest: Manifest,
-  line: number,
-): Promise<WorkPaper> {
-  const head = manifest.treeHead;
+  bundle: ProvenBundle,
+  recordId: string,
+): Promise<WorkPaper | undefined> {
+  const { suite, treeHead: head } = bundle.manifest;
   if (head === undefined) throw new InternalError('a bundle without a tree head has no path');
-  const archive = await openArchive(source, await surveyZip(source, limits));
-  const { record, bytes } = await recordAt(archive, line);
-  const hashName = TREE_HASH[manifest.suite];
+  const leaf = await leafOf(bundle, recordId);
+  if (leaf === undefined) return undefined;
+  const { line, sequence, recordHash, path } = leaf;
+  const hashName = TREE_HASH[suite];
   const hasher = treeHasher(hashName);
-  const leafHash = hasher.leafHash(record.recordHash);
-  const isBatch = archive.has(PATHS.batch);
-  const siblings = isBatch
-    ? await batchSiblings(archive, manifest, record.sequence, head.treeSize)
-    : await pathSiblings(archive, record.sequence, head.treeSize);
+  const leafHash = hasher.leafHash(recordHash);
+  const siblings =
+    path === undefined
+      ? await batchSiblings(bundle, hasher, sequence, head.treeSize)
+      : siblingsOf(sequence, head.treeSize).flatMap((place, i) => {
+          const sibling = path.value[i];
+          return sibling === undefined ? [] : [{ ...place, sibling, proven: 0 }];
+        });
   const steps: WorkStep[] = [];
   let node = leafHash;
   for (const step of siblings) {
@@ -98,63 +74,29 @@ export async function workPaperOf(
   }
   if (!equalBytes(node, head.rootHash))
     throw new InternalError('the path of the work paper does not lead to the verified root');
-  const { recordId, sequence, recordHash } = record;
   return {
-    ...{ recordId, sequence, line, lineBytes: bytes, recordHash, leafHash, hashName },
-    ...{ treeSize: head.treeSize, proof: isBatch ? PATHS.batch : PATHS.paths, steps, root: node },
+    ...{ recordId, sequence, line: line.number, lineBytes: line.bytes, recordHash, leafHash },
+    ...{ hashName, treeSize: head.treeSize, steps, root: node },
+    proof: path === undefined ? PATHS.batch : PATHS.paths,
   };
 }
 
-async function recordAt(
-  archive: Archive,
-  number: number,
-): Promise<{ readonly record: LedgerRecord; readonly bytes: Uint8Array }> {
-  for await (const line of linesOf(archive, PATHS.records)) {
-    if (line.number < number) continue;
-    const { record } = parseRecord(line);
-    if (record === undefined) break;
-    return { record, bytes: line.bytes };
-  }
-  throw new InternalError(`line ${number} of ${PATHS.records} was verified and is not there`);
-}
-
-type FoundSibling = Omit<WorkStep, 'node'>;
-
-/** The path of the record's own line, with the leaves that each hash stands for. */
-async function pathSiblings(
-  archive: Archive,
-  sequence: number,
-  treeSize: number,
-): Promise<readonly FoundSibling[]> {
-  const places = siblingsOf(sequence, treeSize);
-  for await (const line of linesOf(archive, PATHS.paths)) {
-    const { value } = parseLine(line, 'path');
-    if (value === undefined || value['sequence'] !== sequence) continue;
-    const path = value['path'] as readonly string[];
-    const found = places.flatMap((place, i) => {
-      const sibling = parseHex(path[i] ?? '', HASH_BYTES);
-      return sibling === undefined ? [] : [{ ...place, sibling, proven: 0 }];
-    });
-    if (found.length === path.length && found.length === places.length) return found;
-    break;
-  }
-  throw new InternalError(`the path of sequence ${sequence} was verified and is not there`);
+async function leafOf(bundle: ProvenBundle, recordId: string): Promise<RecordLeaf | undefined> {
+  for await (const { leaves } of bundle.leaves([PATHS.paths]).batches())
+    for (const leaf of leaves)
+      if (leaf instanceof RecordLeaf && leaf.record.recordId === recordId) return leaf;
+  return undefined;
 }
 
 async function batchSiblings(
-  archive: Archive,
-  manifest: Manifest,
+  bundle: ProvenBundle,
+  hasher: TreeHasher,
   sequence: number,
   treeSize: number,
-): Promise<readonly FoundSibling[]> {
-  const hasher = treeHasher(TREE_HASH[manifest.suite]);
-  const input = new BatchReader(archive, hasher);
+): Promise<readonly Omit<WorkStep, 'node'>[]> {
+  const input = new BatchReader(bundle.leaves([PATHS.batch], BATCH_READ_AHEAD), hasher);
   const result = await pathFromBatch(hasher, sequence, treeSize, input);
   if (result === undefined)
     throw new InternalError(`the leaf ${sequence} was verified and is not proven`);
   return result.path.map(({ hash, ...place }) => ({ ...place, sibling: hash }));
-}
-
-function linesOf(archive: Archive, path: string): AsyncGenerator<Line, void, undefined> {
-  return linesIn(new LineBlocks(archive.stream(path), FORMAT.lineBytes));
 }

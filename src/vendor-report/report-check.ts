@@ -1,12 +1,12 @@
 // A compliance report that arrived beside a bundle (docs/SPEC.md §10.2, §17.6): compared like an attached one, and yet worth less,
 // because nothing signs it. It agrees only if something of it could be compared and the bundle itself passed.
 
+import type { BundleSource } from '../archive/source.js';
 import { toHex } from '../base/encoding.js';
 import type { ReportMediaType } from '../bundle/layout.js';
-import type { Manifest } from '../bundle/manifest.js';
 import { CODES } from '../catalogue/codes.js';
-import type { EvidenceSink, SeenRecord } from '../checks/sink.js';
 import { digestOf } from '../crypto/digest.js';
+import { holds, openProven } from '../evidence/reader.js';
 import type { Transcript, TranscriptFinding, Verdict } from '../transcript/transcript.js';
 import { compareReport } from './comparison.js';
 import { ReportFacts } from './facts.js';
@@ -23,38 +23,26 @@ export interface ReportCheck {
   readonly findings: readonly TranscriptFinding[];
 }
 
-/** Collects what a report is compared with while its bundle is verified. */
-export class ReportBasisSink implements EvidenceSink {
-  readonly facts = new ReportFacts();
-  manifest: Manifest | undefined;
-
-  onManifest(manifest: Manifest): void {
-    this.manifest = manifest;
-  }
-
-  onRecord({ record, selected }: SeenRecord): void {
-    if (selected) this.facts.add(record);
-  }
-}
-
-/** Compares a report with a bundle that has been verified with `basis` as its sink. The caller has bounded `bytes`. */
-export function checkReportBeside(
+/**
+ * Compares a report with a bundle that has been verified. The caller has bounded `bytes`.
+ * @param transcript of the same source @throws VerifierError ERR_BUNDLE_CHANGED; what the source throws
+ */
+export async function checkReportBeside(
   report: { readonly name: string; readonly bytes: Uint8Array; readonly type: ReportMediaType },
-  basis: ReportBasisSink,
+  source: BundleSource,
   transcript: Transcript,
-): ReportCheck {
+): Promise<ReportCheck> {
   const described = {
     name: report.name,
     bytes: report.bytes.length,
     sha256: toHex(digestOf('sha256', report.bytes)),
   };
   const common = { transcript, report: described };
-  const { manifest, facts } = basis;
   // Counts of records that are not proven to be there would accuse the report of what the bundle lacks.
-  const proven = ['records/form', 'inclusion/leaves', 'manifest/counts'].every((id) =>
-    transcript.checks.some((check) => check.id === id && check.status === 'passed'),
+  const counted = transcript.checks.some(
+    ({ id, status }) => id === 'manifest/counts' && status === 'passed',
   );
-  if (manifest === undefined || !proven || transcript.verdict === 'fail')
+  if (!counted || !holds(transcript, 'included') || transcript.verdict === 'fail')
     return {
       ...common,
       verdict: transcript.verdict === 'fail' ? 'fail' : 'unproven',
@@ -62,7 +50,13 @@ export function checkReportBeside(
       compared: [],
       findings: [],
     };
-  const { selection } = manifest;
+  const {
+    manifest: { selection },
+    batches,
+  } = await openProven(source, transcript, 'included');
+  const facts = new ReportFacts();
+  for await (const records of batches())
+    for (const { record, selected } of records) if (selected) facts.add(record);
   const { compared, findings } = compareReport(report.bytes, report.type, { facts, selection }, {});
   const told = findings.map((found) => {
     const { outcome, remedy } = CODES[found.code];

@@ -2,9 +2,8 @@
 // the exit code is that of the whole bundle.
 
 import type { BundleSource } from '../../archive/source.js';
-import { InternalError } from '../../base/errors.js';
-import { SUPPORT } from '../../base/limits.js';
-import { RecordFinder, type WorkPaper, workPaperOf } from '../../papers/work-paper.js';
+import { holds, openProven } from '../../evidence/reader.js';
+import { type WorkPaper, workPaperOf } from '../../papers/work-paper.js';
 import { renderWorkJson, renderWorkPaper, renderWorkScript } from '../../papers/work-paper-text.js';
 import { plainText } from '../../report/escape.js';
 import type { Transcript } from '../../transcript/transcript.js';
@@ -30,13 +29,14 @@ const NEEDED: readonly string[] = [
 const RENDER = { text: renderWorkPaper, sh: renderWorkScript, json: renderWorkJson } as const;
 
 /** Prints the work paper of a record. */
-export async function printPath(wanted: PathFlags, io: Session): Promise<ExitCode> {
-  const { recordId, bundle, format, trust } = wanted;
+export async function printPath(
+  { recordId, bundle, format, trust }: PathFlags,
+  io: Session,
+): Promise<ExitCode> {
   const verifyWith = await verifier(trust, io);
   const { transcript, paper } = await withBundle(bundle, async (source) => {
-    const found = new RecordFinder(recordId);
-    const verified = await verifyWith(source, bundle, found);
-    return { transcript: verified, paper: await paperOf(source, found, verified, wanted) };
+    const verified = await verifyWith(source, bundle);
+    return { transcript: verified, paper: await paperOf(source, verified, recordId) };
   });
   if (paper === 'not proven')
     return declined(transcript, 'No path is shown: the records are not proven to be there.', io);
@@ -57,14 +57,12 @@ export async function printPath(wanted: PathFlags, io: Session): Promise<ExitCod
 
 async function paperOf(
   source: BundleSource,
-  { manifest, line }: RecordFinder,
-  { checks }: Transcript,
-  { trust }: PathFlags,
+  verified: Transcript,
+  recordId: string,
 ): Promise<WorkPaper | 'not proven' | 'not shown'> {
+  const { checks } = verified;
   const open = checks.some(({ id, status }) => NEEDED.includes(id) && status !== 'passed');
-  if (open || checks.some(({ id, status }) => id === 'stubs/form' && status === 'failed'))
-    return 'not proven';
-  if (manifest === undefined) throw new InternalError('a bundle passed without a manifest');
-  if (line === undefined) return 'not shown';
-  return await workPaperOf(source, { ...SUPPORT, ...trust.limits }, manifest, line);
+  if (open || !holds(verified, 'included')) return 'not proven';
+  const paper = await workPaperOf(await openProven(source, verified, 'included'), recordId);
+  return paper ?? 'not shown';
 }

@@ -2,7 +2,7 @@
 
 import { SUPPORT } from '../../base/limits.js';
 import type { ReportMediaType } from '../../bundle/layout.js';
-import { checkReportBeside, ReportBasisSink } from '../../vendor-report/report-check.js';
+import { checkReportBeside } from '../../vendor-report/report-check.js';
 import {
   REPORT_CHECK_FORMATS,
   type ReportCheckFormat,
@@ -30,9 +30,9 @@ export async function checkReport(
   const bound = trust.limits.manifestBytes ?? SUPPORT.manifestBytes;
   const bytes = await readSmall(file, bound, 'ERR_REPORT_UNREADABLE');
   const verifyWith = await verifier(trust, io);
-  const basis = new ReportBasisSink();
-  const transcript = await withBundle(bundle, (source) => verifyWith(source, bundle, basis));
-  const check = checkReportBeside({ name: file, bytes, type }, basis, transcript);
+  const check = await withBundle(bundle, async (source) =>
+    checkReportBeside({ name: file, bytes, type }, source, await verifyWith(source, bundle)),
+  );
   await io.print(REPORT_CHECK_FORMATS[format](check));
   return EXIT[check.verdict];
 }

@@ -1,5 +1,6 @@
 // The verb `sample`: draws records of a bundle by a seed (docs/SPEC.md §17.3). Nothing is drawn from a bundle that does not pass.
 
+import { openProven } from '../../evidence/reader.js';
 import { SeededSample } from '../../papers/seeded-sample.js';
 import { SAMPLE_FORMATS, type SampleFormat } from '../../papers/seeded-sample-text.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -24,7 +25,13 @@ export async function drawSample(
 ): Promise<ExitCode> {
   const verifyWith = await verifier(trust, io);
   const sample = new SeededSample(size, seed, selectedOnly);
-  const transcript = await withBundle(bundle, (source) => verifyWith(source, bundle, sample));
+  const transcript = await withBundle(bundle, async (source) => {
+    const verified = await verifyWith(source, bundle);
+    if (verified.verdict !== 'pass') return verified;
+    const { batches } = await openProven(source, verified);
+    for await (const records of batches()) for (const record of records) sample.add(record);
+    return verified;
+  });
   if (transcript.verdict !== 'pass')
     return declined(transcript, 'Nothing was drawn: a sample is of verified records only.', io);
   const { population } = sample;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SeenRecord } from '../../../src/checks/sink.js';
+import type { ProvenRecord } from '../../../src/evidence/reader.js';
 import { SeededSample } from '../../../src/papers/seeded-sample.js';
 
-const seen = (sequence: number, selected = true): SeenRecord =>
+const seen = (sequence: number, selected = true): ProvenRecord =>
   ({
     selected,
     disclosed: new Map(),
@@ -15,11 +15,11 @@ const seen = (sequence: number, selected = true): SeenRecord =>
       recordedAtText: '2026-01-01T00:00:00Z',
       recordHash: createHash('sha256').update(`record ${sequence}`).digest(),
     },
-  }) as unknown as SeenRecord;
+  }) as unknown as ProvenRecord;
 
 /** The rule as the documentation states it: sort all of them, take the first. */
-function naive(records: readonly SeenRecord[], size: number, seed: string): number[] {
-  const key = ({ record }: SeenRecord): string =>
+function naive(records: readonly ProvenRecord[], size: number, seed: string): number[] {
+  const key = ({ record }: ProvenRecord): string =>
     createHash('sha256').update(seed, 'utf8').update('\0').update(record.recordHash).digest('hex');
   return records
     .map((one) => ({ key: key(one), sequence: one.record.sequence }))
@@ -28,9 +28,9 @@ function naive(records: readonly SeenRecord[], size: number, seed: string): numb
     .map(({ sequence }) => sequence);
 }
 
-function drawn(records: readonly SeenRecord[], size: number, seed: string, only = false) {
+function drawn(records: readonly ProvenRecord[], size: number, seed: string, only = false) {
   const sample = new SeededSample(size, seed, only);
-  for (const one of records) sample.onRecord(one);
+  for (const one of records) sample.add(one);
   return { sample, sequences: sample.drawn().map(({ sequence }) => sequence) };
 }
 

@@ -1,0 +1,15 @@
+// SHA-256 of a bundle's file as received: what a person compares by hand, and what a second reading is held to.
+
+import type { BundleSource } from '../archive/source.js';
+import { toHex } from '../base/encoding.js';
+import { RunningDigest } from '../crypto/digest.js';
+
+const READ_BYTES = 1 << 20;
+
+/** @returns lower-case hex @throws what the source throws */
+export async function digestOfSource(source: BundleSource): Promise<string> {
+  const digest = new RunningDigest('sha256');
+  for (let at = 0; at < source.size; at += READ_BYTES)
+    digest.update(await source.read(at, Math.min(READ_BYTES, source.size - at)));
+  return toHex(digest.digest());
+}
