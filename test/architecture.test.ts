@@ -165,7 +165,6 @@ const PACKAGES: Readonly<Record<string, string>> = {
   '@noble/curves': 'crypto/portable.ts',
   '@noble/hashes': 'crypto/digest-portable.ts',
   '@noble/post-quantum': 'crypto/portable.ts',
-  chalk: 'report/pen.ts',
   commander: 'cli/parse.ts',
   fontkit: 'compliance/render/pdf/faces.ts',
   pdfkit: 'compliance/render/pdf/write.ts',
@@ -181,7 +180,7 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   'node:stream': ['archive/'],
   'node:zlib': ['archive/'],
   'node:fs': ['cli/files.ts'],
-  'node:fs/promises': ['cli/files.ts', 'cli/files-out.ts'],
+  'node:fs/promises': ['cli/files-out.ts'],
   'node:path': ['cli/'],
   'node:process': ['cli/process.ts'],
 };

@@ -9,6 +9,7 @@ const BIN = 'bin/softqcos-verify.js';
 const FILES = ['dist/cli.cjs', 'dist/cli-line.cjs', 'dist/cli-verify.cjs', 'dist/cli-rest.cjs'];
 const AT = ['--at', '2026-04-01T00:00:00Z'];
 const ROOT = ['--trust-root', 'fixtures/golden/trust-root.json', ...AT];
+const DEMO = ['fixtures/demo/incident.zip', '--trust-root', 'fixtures/demo/trust-root.json', ...AT];
 const GOOD = 'fixtures/golden/pass-01-minimal/bundle.zip';
 const BAD = 'fixtures/golden/fail-01-record-altered/bundle.zip';
 
@@ -66,23 +67,20 @@ describe('the built command', () => {
   );
 
   it('makes no code from text', () => {
-    const ran = run(
-      ['fixtures/demo/incident.zip', '--trust-root', 'fixtures/demo/trust-root.json', ...AT],
-      ['--disallow-code-generation-from-strings'],
-    );
+    const ran = run(DEMO, ['--disallow-code-generation-from-strings']);
     expect(ran.stderr).toBe('');
     expect(ran.stdout).toMatch(/^PASS /);
     expect(ran.status).toBe(0);
   });
 
   it('exits with 70 if its work never ends, whatever it was', () => {
-    const ran = run([GOOD, ...ROOT], ['--require', './test/support/hang.cjs']);
+    const ran = run(DEMO, ['--require', './test/support/hang.cjs']);
     expect(ran.stdout).toBe('');
     expect(ran.status).toBe(70);
   });
 
   it('exits with 70 if something throws where nobody waits', () => {
-    const ran = run([GOOD, ...ROOT], ['--require', './test/support/throw.cjs']);
+    const ran = run(DEMO, ['--require', './test/support/throw.cjs']);
     expect(ran.status).toBe(70);
     expect(ran.stderr).toContain('softqcos-verify: internal error: Error: \\u{1B}[31mstray');
   });

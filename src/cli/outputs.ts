@@ -3,9 +3,12 @@
 
 import { VerifierError } from '../base/errors.js';
 import { identityOf, isFolder, isPresent, readSmall } from './files.js';
-import { type Staged, stageWhole, writeInFolder, writeWhole } from './files-out.js';
+import type { Staged } from './files-out.js';
 import { usage } from './flags.js';
 import { type Io, notice } from './io.js';
+
+/** Most runs write nothing but their result. */
+const writing = () => import('./files-out.js');
 
 /** A file that the command line names, and where it names it. */
 export interface NamedFile {
@@ -61,7 +64,7 @@ export class Outputs {
   async write({ path, as }: NamedFile, content: string | Uint8Array): Promise<void> {
     await this.#refuse({ path, as });
     const replaced = await isPresent(path);
-    await writeWhole(path, content);
+    await (await writing()).writeWhole(path, content);
     if (replaced) await notice(this.#io, `replaced: ${path}`);
   }
 
@@ -71,7 +74,7 @@ export class Outputs {
     chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   ): Promise<Staged> {
     await this.#refuse({ path, as });
-    const staged = await stageWhole(path, chunks);
+    const staged = await (await writing()).stageWhole(path, chunks);
     const commit = async (): Promise<void> => {
       // Again, as late as can be: the run may have taken minutes.
       await this.#refuse({ path, as }).catch(async (error: unknown) => {
@@ -96,7 +99,7 @@ export class Outputs {
       throw exists({ path, as }, 'move it away, or name another folder');
     }
     await this.#refuse({ path, as });
-    await writeInFolder(path, content);
+    await (await writing()).writeInFolder(path, content);
   }
 
   async #refuse(output: NamedFile): Promise<string> {

@@ -1,7 +1,6 @@
-// Colour, width and rows of the text report. The only file that imports chalk. Colour is a second channel: every mark and every
-// verdict is a word as well, so that a print, a log and a colour-blind reader lose nothing.
+// Colour, width and rows of the text report. Colour is a second channel: every mark and every verdict is a word as well, so that a
+// print, a log and a colour-blind reader lose nothing.
 
-import { Chalk, type ChalkInstance } from 'chalk';
 import type { Outcome } from '../catalogue/codes/code.js';
 import type { Status, Verdict } from '../transcript/transcript.js';
 import { hang } from './layout.js';
@@ -17,41 +16,54 @@ export interface TextOptions {
 
 const LABEL_WIDTH = 15;
 
+/** ECMA-48 §8.3.117 (SGR): what begins and what ends a way of writing. */
+const SGR = {
+  bold: [1, 22],
+  faint: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+} as const;
+
 export class Pen {
   readonly width: number;
   readonly quiet: boolean;
-  readonly #chalk: ChalkInstance;
+  readonly #colour: boolean;
 
   constructor(options: TextOptions) {
     this.width = Math.max(72, Math.min(options.width ?? 100, 140));
     this.quiet = options.quiet ?? false;
-    // A level of our own: chalk must not look at the environment.
-    this.#chalk = new Chalk({ level: options.colour === true ? 1 : 0 });
+    this.#colour = options.colour ?? false;
   }
 
   verdict(verdict: Verdict, rest: string): string {
-    const paint = { pass: this.#chalk.green, fail: this.#chalk.red, unproven: this.#chalk.yellow };
-    return `${paint[verdict].bold(verdictWord(verdict))}  ${rest}`;
+    const colour = ({ pass: 'green', fail: 'red', unproven: 'yellow' } as const)[verdict];
+    return `${this.#as(colour, this.#as('bold', verdictWord(verdict)))}  ${rest}`;
   }
 
   mark(status: Status): string {
     const mark = MARKS[status];
-    if (status === 'passed') return this.#chalk.green(mark);
-    if (status === 'failed') return this.#chalk.red.bold(mark);
-    return status === 'unproven' ? this.#chalk.yellow(mark) : this.faint(mark);
+    if (status === 'passed') return this.#as('green', mark);
+    if (status === 'failed') return this.#as('red', this.#as('bold', mark));
+    return status === 'unproven' ? this.#as('yellow', mark) : this.faint(mark);
   }
 
   outcome(outcome: Outcome, text: string): string {
-    if (outcome === 'fail') return this.#chalk.red(text);
-    return outcome === 'unproven' ? this.#chalk.yellow(text) : text;
+    if (outcome === 'fail') return this.#as('red', text);
+    return outcome === 'unproven' ? this.#as('yellow', text) : text;
   }
 
   heading(text: string): string {
-    return this.#chalk.bold(text);
+    return this.#as('bold', text);
   }
 
   faint(text: string): string {
-    return this.#chalk.dim(text);
+    return this.#as('faint', text);
+  }
+
+  #as(way: keyof typeof SGR, text: string): string {
+    const [on, off] = SGR[way];
+    return this.#colour && text !== '' ? `\u{1B}[${on}m${text}\u{1B}[${off}m` : text;
   }
 
   /** `Label          value`, wrapped under the value. */

@@ -1,2 +1,5 @@
-// Preloaded by test/process.test.ts: opening a file never ends.
-require('node:fs/promises').open = () => new Promise(() => undefined);
+// Preloaded by test/process.test.ts: inflating never ends.
+const { Duplex } = require('node:stream');
+
+require('node:zlib').createInflateRaw = () =>
+  new Duplex({ read: () => undefined, write: () => undefined });

@@ -1,7 +1,11 @@
-// Preloaded by test/process.test.ts: when a file is opened, an error is thrown beside the run.
-require('node:fs/promises').open = () => {
+// Preloaded by test/process.test.ts: when an entry is inflated, an error is thrown beside the run.
+require('./hang.cjs');
+
+const zlib = require('node:zlib');
+const hang = zlib.createInflateRaw;
+zlib.createInflateRaw = () => {
   setImmediate(() => {
     throw new Error('\u001b[31mstray');
   });
-  return new Promise(() => undefined);
+  return hang();
 };
