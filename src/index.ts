@@ -8,6 +8,7 @@ export { SPECIFICATION, VERSION } from './base/version.js';
 export { CATALOGUE, type CheckId } from './catalogue/checks.js';
 export type { Outcome } from './catalogue/codes/code.js';
 export { CODES, ERRORS, type ErrorCode, type FindingCode } from './catalogue/codes.js';
+export { EXIT, type ExitCode } from './catalogue/exit-codes.js';
 export { REQUIREMENTS, type Requirement } from './catalogue/requirements.js';
 export { buildReport, fingerprintOf, type ReportOptions } from './compliance/build.js';
 export { REPORT_FORMATS, type ReportFormat, renderReport } from './compliance/formats.js';
@@ -20,13 +21,14 @@ export {
 } from './frameworks/framework.js';
 export type { FrameworkResult } from './frameworks/result.js';
 export { renderCsv } from './report/csv.js';
+export { renderGithub } from './report/github.js';
 export { renderJson, renderJsonRun } from './report/json.js';
 export { renderJunit } from './report/junit.js';
 export { renderMarkdown } from './report/markdown.js';
 export type { TextOptions } from './report/pen.js';
 export { renderSarif } from './report/sarif.js';
 export { renderText, renderTexts } from './report/text.js';
-export type { Unread } from './report/words.js';
+export { type Run, runOf, type Skipped, type Unread } from './transcript/run.js';
 export {
   type EvidenceSummary,
   frameworkGaps,

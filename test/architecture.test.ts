@@ -127,7 +127,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'report',
   ],
   // Reports see what was recorded, never the evidence itself.
-  report: ['catalogue', 'base', 'trust', 'transcript'],
+  report: ['catalogue', 'base', 'crypto', 'trust', 'transcript'],
   cli: [
     'catalogue',
     'base',

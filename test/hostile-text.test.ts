@@ -22,7 +22,7 @@ import { renderMarkdown } from '../src/report/markdown.js';
 import { renderSarif } from '../src/report/sarif.js';
 import { renderText, renderTexts } from '../src/report/text.js';
 import { renderLint, renderSheet } from '../src/report/trust.js';
-import type { Unread } from '../src/report/words.js';
+import { runOf, type Unread } from '../src/transcript/run.js';
 import type { Transcript } from '../src/transcript/transcript.js';
 import { lintTrustRoot } from '../src/trust/lint/lint.js';
 import { keySheet } from '../src/trust/sheet.js';
@@ -269,7 +269,7 @@ describe('hostile text', () => {
     expect(first?.transcript.verdict).toBe('pass');
     for (const { what, transcript } of all.slice(1)) expect(transcript.verdict, what).toBe('fail');
     const text = all.map(({ transcript }) => renderText(transcript)).join('');
-    const json = renderJsonRun(all.map(({ transcript }) => transcript));
+    const json = renderJsonRun(runOf(all.map(({ transcript }) => transcript)));
     for (const mark of [
       'exporter',
       'bundle-file',
@@ -304,10 +304,23 @@ describe('hostile text', () => {
 
   it('stands in no format as a control, format or separator character, nor as a command of a CI system', () => {
     for (const { transcript } of all) {
-      for (const render of Object.values(FORMATS)) {
-        expectPlain(render([transcript], []).replaceAll('\r\n', '\n'));
-        expectPlain(render([transcript, transcript], [UNREAD]).replaceAll('\r\n', '\n'));
-      }
+      for (const [name, render] of Object.entries(FORMATS))
+        for (const run of [
+          runOf([transcript]),
+          runOf([transcript, transcript], { unread: [UNREAD] }),
+        ]) {
+          const text = render(run).replaceAll('\r\n', '\n');
+          // The commands of this format are ours, one for each bundle that is no pass, before the text.
+          const commands = name === 'github' ? (text.match(/^(?:::.*\n)*/)?.[0] ?? '') : '';
+          const told = run.transcripts.filter(({ verdict }) => verdict !== 'pass');
+          expect(commands.split('\n')).toHaveLength(
+            name === 'github' ? told.length + run.unread.length + 1 : 1,
+          );
+          const COMMAND = /^::error file=[^:,]*,title=[^:,]*::/gm;
+          expect(commands.match(COMMAND) ?? []).toHaveLength(commands.split('\n').length - 1);
+          expectPlain(commands.replace(COMMAND, ''));
+          expectPlain(text.slice(commands.length));
+        }
     }
   });
 
@@ -315,7 +328,7 @@ describe('hostile text', () => {
     for (const { transcript } of all) {
       for (const text of [
         renderText(transcript),
-        renderTexts([transcript], [UNREAD], { width: 80 }),
+        renderTexts(runOf([transcript], { unread: [UNREAD] }), { width: 80 }),
         renderText(transcript, { quiet: true }),
       ]) {
         for (const line of text.split('\n')) {
@@ -329,8 +342,8 @@ describe('hostile text', () => {
 
   it('is the same value in JSON', () => {
     for (const { transcript } of all)
-      expect(JSON.parse(renderJsonRun([transcript]))).toEqual(transcript);
-    expect(JSON.parse(renderJsonRun([], [UNREAD])).unread[0].name).toBe(NAME);
+      expect(JSON.parse(renderJsonRun(runOf([transcript]))).transcripts).toEqual([transcript]);
+    expect(JSON.parse(renderJsonRun(runOf([], { unread: [UNREAD] }))).unread[0].name).toBe(NAME);
   });
 
   it('neither ends nor begins an element of the JUnit report', () => {
@@ -339,7 +352,7 @@ describe('hostile text', () => {
       ...element.children.flatMap(names),
     ];
     for (const { transcript } of all) {
-      const document = parseXml(renderJunit([transcript], [UNREAD]));
+      const document = parseXml(renderJunit(runOf([transcript], { unread: [UNREAD] })));
       for (const name of names(document))
         expect([
           'testsuites',
@@ -357,7 +370,7 @@ describe('hostile text', () => {
         children.filter(({ name }) => name === 'testcase'),
       );
       expect(cases).toHaveLength(transcript.checks.length + 2);
-      expect(renderJunit([transcript], [UNREAD])).toMatch(
+      expect(renderJunit(runOf([transcript], { unread: [UNREAD] }))).toMatch(
         /^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u,
       );
     }
@@ -365,9 +378,11 @@ describe('hostile text', () => {
 
   it('is no URI and no message of its own in SARIF', () => {
     for (const { transcript } of all) {
-      const { runs } = JSON.parse(renderSarif([transcript], [UNREAD]));
+      const { runs } = JSON.parse(
+        renderSarif(runOf([transcript], { unread: [UNREAD] }), { verbose: true }),
+      );
       expect(runs[0].results).toHaveLength(
-        transcript.checks.reduce((sum, { findings }) => sum + findings.length, 0),
+        transcript.checks.reduce((sum, { findings }) => sum + findings.length, 1),
       );
       for (const { location } of runs[0].artifacts)
         expect(location.uri).toMatch(/^[A-Za-z0-9._~!'()*%/-]+$/);
@@ -376,7 +391,7 @@ describe('hostile text', () => {
 
   it('is no formula in CSV, whichever separator a spreadsheet takes', () => {
     for (const { transcript } of all) {
-      const rows = parseCsv(renderCsv([transcript], [UNREAD]));
+      const rows = parseCsv(renderCsv(runOf([transcript], { unread: [UNREAD] })));
       for (const row of rows) {
         expect(row).toHaveLength(rows[0]?.length ?? 0);
         for (const cell of row) {
@@ -390,7 +405,7 @@ describe('hostile text', () => {
 
   it('marks up nothing in Markdown', () => {
     for (const { transcript } of all) {
-      for (const line of renderMarkdown([transcript], [UNREAD]).split('\n')) {
+      for (const line of renderMarkdown(runOf([transcript], { unread: [UNREAD] })).split('\n')) {
         // What is left without code spans and backslash escapes are our own words.
         const own = line.replace(/`[^`]*`/g, '').replace(/\\[!-/:-@[-`{-~]/g, '');
         expect(own).not.toMatch(/[<>@[\]&]|javascript:|::|~~~|!\[/);

@@ -17,9 +17,12 @@ export declare const validate: Validator;
 /** Files by name, for src/base/validators/. @param folder of the schemas */
 export async function validators(folder: string): Promise<ReadonlyMap<string, string>> {
   const names = readdirSync(folder).filter((name) => name.endsWith(SUFFIX));
+  const schemas = new Map<string, object>(
+    names.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
+  );
   const files = names.map(async (file): Promise<[string, string][]> => {
     const name = file.slice(0, -SUFFIX.length);
-    const code = await compile(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+    const code = await compile(schemas.get(file) ?? {}, [...schemas.values()]);
     return [
       [`${name}.js`, `// Made from schemas/${file} by npm run generate.\n${code}`],
       [`${name}.d.ts`, DECLARATION],
@@ -28,7 +31,8 @@ export async function validators(folder: string): Promise<ReadonlyMap<string, st
   return new Map((await Promise.all(files)).flat());
 }
 
-async function compile(schema: object): Promise<string> {
+/** @param others schemas that it may refer to by their `$id` */
+async function compile(schema: object, others: readonly object[]): Promise<string> {
   const ajv = new Ajv2020({
     strict: true,
     // Puts the failing schema node and the value beside an error, from which src/base/schema.ts makes its sentence.
@@ -38,6 +42,7 @@ async function compile(schema: object): Promise<string> {
     code: { source: true, esm: true, formats: _`FORMATS`, optimize: true },
   });
   for (const [name, format] of Object.entries(FORMATS)) ajv.addFormat(name, format);
+  for (const other of others) if (other !== schema) ajv.addSchema(other);
   const code = standalone
     .default(ajv, ajv.compile(schema))
     .replace(/export default \w+;/, '')

@@ -10,6 +10,7 @@ import manifest from '../../schemas/manifest.schema.json' with { type: 'json' };
 import path from '../../schemas/path.schema.json' with { type: 'json' };
 import record from '../../schemas/record.schema.json' with { type: 'json' };
 import recordSignature from '../../schemas/record-signature.schema.json' with { type: 'json' };
+import run from '../../schemas/run.schema.json' with { type: 'json' };
 import selection from '../../schemas/selection.schema.json' with { type: 'json' };
 import statement from '../../schemas/statement.schema.json' with { type: 'json' };
 import stub from '../../schemas/stub.schema.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const SCHEMAS = {
   'trust-root': trustRoot,
   framework,
   transcript,
+  run,
   'compliance-report': complianceReport,
   drill,
 } as const;

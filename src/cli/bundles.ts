@@ -3,16 +3,9 @@
 
 import { join } from 'node:path';
 import { type FileKind, fileKind, HEAD_BYTES } from '../base/file-kind.js';
-import type { Unread } from '../report/words.js';
+import type { Skipped, Unread } from '../transcript/run.js';
 import { entriesOf, headOf, identityOf, isFolder } from './files.js';
 import { usage } from './flags.js';
-
-/** A file of a folder that is no bundle, and was not read. */
-export interface Skipped {
-  readonly name: string;
-  /** A clause: why. */
-  readonly because: string;
-}
 
 export interface Found {
   /** Sorted within each folder, in the order given. */

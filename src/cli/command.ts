@@ -1,7 +1,7 @@
 // A verb as data. Every verb is a file of verbs/ and a row of verbs/index.ts; what it does is loaded when it is asked for.
 
+import type { ExitCode } from '../catalogue/exit-codes.js';
 import type { Found } from './bundles.js';
-import type { ExitCode } from './exit-codes.js';
 import { type Flag, type Flags, many, text, type Values } from './flags.js';
 import type { Session } from './session.js';
 

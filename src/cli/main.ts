@@ -3,7 +3,7 @@
 
 import { VerifierError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
-import { EXIT, type ExitCode } from './exit-codes.js';
+import { EXIT, type ExitCode } from '../catalogue/exit-codes.js';
 import { type Io, notice } from './io.js';
 
 /** Runs the command with arguments (without the program's own name). Never rejects. */

@@ -3,8 +3,8 @@
 
 import process from 'node:process';
 import { VerifierError } from '../base/errors.js';
+import { EXIT } from '../catalogue/exit-codes.js';
 import { plainText } from '../report/escape.js';
-import { EXIT } from './exit-codes.js';
 import type { Io, Stream } from './io.js';
 import { run } from './main.js';
 

@@ -1,10 +1,11 @@
 // What the verbs for working papers share: one bundle is verified, and only then read.
 
 import type { BundleSource } from '../archive/source.js';
+import type { ExitCode } from '../catalogue/exit-codes.js';
 import { renderText } from '../report/text.js';
-import { frameworkGaps, type Transcript } from '../transcript/transcript.js';
+import { exitOf } from '../transcript/run.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { verifyBundle } from '../verify.js';
-import { EXIT, type ExitCode } from './exit-codes.js';
 import type { Io } from './io.js';
 import type { TrustFlags } from './manner.js';
 import { chosenTrustRoot, timeOf } from './trust-root.js';
@@ -23,9 +24,4 @@ export async function verifier(
 export async function declined(transcript: Transcript, why: string, io: Io): Promise<ExitCode> {
   await io.stdout.write(`${renderText(transcript, { quiet: true })}${why}\n`);
   return exitOf(transcript);
-}
-
-/** The code of one run: its verdict, or 4 if that is pass and a framework that was asked for has gaps. */
-export function exitOf(transcript: Transcript): ExitCode {
-  return frameworkGaps(transcript) ? EXIT.gaps : EXIT[transcript.verdict];
 }

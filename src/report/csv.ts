@@ -2,11 +2,11 @@
 // was asked for, and a row for each gap and each record behind it. Every cell is quoted and no
 // cell can be a formula.
 
+import type { Run } from '../transcript/run.js';
 import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript/transcript.js';
 import { csvCell } from './escape.js';
 import { detailOf } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';
-import type { Unread } from './words.js';
 
 const COLUMNS = [
   ...['bundle', 'sha256', 'verdict', 'at', 'section', 'check', 'title', 'needed', 'status'],
@@ -16,14 +16,14 @@ const COLUMNS = [
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | undefined>>;
 
 /** Renders a run as CSV with a header row. */
-export function renderCsv(
-  transcripts: readonly Transcript[],
-  unread: readonly Unread[] = [],
-): string {
+export function renderCsv({ transcripts, unread, skipped }: Run): string {
   const rows = [
     ...transcripts.flatMap(rowsOf),
     ...unread.map(
       ({ name, code, message }): Row => ({ bundle: name, verdict: 'not read', code, message }),
+    ),
+    ...skipped.map(
+      ({ name, because }): Row => ({ bundle: name, verdict: 'skipped', message: because }),
     ),
   ];
   const lines = [COLUMNS.map((name) => csvCell(name)), ...rows.map(cellsOf)];

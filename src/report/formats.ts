@@ -1,15 +1,17 @@
 // The table of report formats: what `--format` and `--report` may name. Every format renders a whole run to text.
 
-import type { Transcript } from '../transcript/transcript.js';
+import type { Run } from '../transcript/run.js';
 import { renderCsv } from './csv.js';
+import { renderGithub } from './github.js';
 import { renderJsonRun } from './json.js';
 import { renderJunit } from './junit.js';
 import { renderMarkdown } from './markdown.js';
+import type { TextOptions } from './pen.js';
 import { renderSarif } from './sarif.js';
 import { renderTexts } from './text.js';
-import type { Unread } from './words.js';
 
-type Render = (transcripts: readonly Transcript[], unread: readonly Unread[]) => string;
+/** `options` are for formats for people; `verbose` also asks SARIF for notes. */
+type Render = (run: Run, options?: TextOptions) => string;
 
 export const FORMATS = {
   text: renderTexts,
@@ -18,6 +20,7 @@ export const FORMATS = {
   sarif: renderSarif,
   markdown: renderMarkdown,
   csv: renderCsv,
+  github: renderGithub,
 } as const satisfies Record<string, Render>;
 export type FormatName = keyof typeof FORMATS;
 

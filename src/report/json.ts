@@ -2,16 +2,16 @@
 // line feed at the end. Values are exact; characters that nobody sees and CI commands are written as \uXXXX.
 
 import { InternalError } from '../base/errors.js';
+import type { Run } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { jsonText } from './escape.js';
-import { type Unread, worstVerdict } from './words.js';
 
 // Every member name of a transcript, in an order that each object of the type keeps. JSON.stringify takes it as the order.
 const NAMES = [
-  ...['format', 'verdict', 'summary', 'next', 'verifier', 'at', 'bundle', 'trust_root'],
+  ...['format', 'verdict', 'exit', 'summary', 'next', 'verifier', 'at', 'bundle', 'trust_root'],
   ...['requirements', 'checks', 'evidence', 'signatures', 'times', 'attester', 'claims'],
   ...['frameworks', 'sample', 'compare_by_hand', 'says', 'does_not_say'],
-  ...['unread', 'transcripts'],
+  ...['transcripts', 'unread', 'skipped', 'uncovered', 'environment'],
   ...['id', 'title', 'section', 'needed'],
   ...['code', 'outcome', 'where', 'message', 'expected', 'actual', 'remedy'],
   ...['what', 'value', 'algorithm', 'standard', 'category'],
@@ -43,20 +43,9 @@ export function renderJson(transcript: Transcript): string {
   return serialise(transcript);
 }
 
-/** Renders a run: the transcript itself for one bundle, else one document that holds the transcripts in the order given. */
-export function renderJsonRun(
-  transcripts: readonly Transcript[],
-  unread: readonly Unread[] = [],
-): string {
-  const [only] = transcripts;
-  if (only !== undefined && transcripts.length === 1 && unread.length === 0)
-    return renderJson(only);
-  return serialise({
-    format: 'softqcos.transcripts/v1',
-    verdict: worstVerdict(transcripts, unread),
-    unread,
-    transcripts,
-  });
+/** Renders a run over one bundle or many: always the same shape (schemas/run.schema.json). */
+export function renderJsonRun(run: Run): string {
+  return serialise(run);
 }
 
 function serialise(value: object): string {

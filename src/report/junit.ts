@@ -1,32 +1,38 @@
 // JUnit XML for CI servers: a suite for each bundle, a case for each check of the catalogue, and one case more for the verdict,
 // which is green only if the verdict is pass. Whatever keeps a run from a pass is a failure; nothing red is merely skipped.
 
+import type { Run, Unread } from '../transcript/run.js';
 import type { Transcript, TranscriptCheck } from '../transcript/transcript.js';
 import { xmlText } from './escape.js';
-import { coverageOf, isCovered } from './sample.js';
+import { coverageOf, isCovered, runCoverage } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';
-import { examinedOf, placeOf, reasonsOf, standsAgainst, type Unread } from './words.js';
+import { examinedOf, placeOf, reasonsOf, standsAgainst } from './words.js';
 
 interface Case {
   readonly group: string;
+  /** Escaped. */
   readonly name: string;
   readonly body: readonly string[];
   readonly result: 'passed' | 'failed' | 'error' | 'skipped';
 }
 
 /** Renders a run as JUnit XML. */
-export function renderJunit(
-  transcripts: readonly Transcript[],
-  unread: readonly Unread[] = [],
-): string {
-  const suites = [...transcripts.map(suiteOf), ...unread.map(unreadSuite)];
+export function renderJunit(run: Run): string {
+  const several = run.transcripts.length + run.unread.length > 1;
+  const suites = [
+    ...run.transcripts.map((transcript) => suiteOf(transcript, several)),
+    ...run.unread.map(unreadSuite),
+    ...runSuite(run, several),
+  ];
+  const written = new Names();
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
+    // The schema of Jenkins has no count of skipped cases here.
     `<testsuites name="softqcos-verify"${totals(suites.flatMap(({ cases }) => cases))}>`,
-    ...suites.flatMap(({ head, cases, properties }) => [
-      `  <testsuite ${head}${totals(cases)}>`,
+    ...suites.flatMap(({ name, cases, properties }) => [
+      `  <testsuite name="${xmlText(name)}"${totals(cases)} skipped="${countOfResult(cases, 'skipped')}">`,
       ...properties,
-      ...cases.flatMap(caseLines),
+      ...cases.flatMap((one) => caseLines(one, written.classname(name, one))),
       '  </testsuite>',
     ]),
     '</testsuites>',
@@ -35,12 +41,33 @@ export function renderJunit(
 }
 
 interface Suite {
-  readonly head: string;
+  /** The bundle. */
+  readonly name: string;
   readonly properties: readonly string[];
   readonly cases: readonly Case[];
 }
 
-function suiteOf(transcript: Transcript): Suite {
+/**
+ * The class of a case is its bundle and group. Some servers keep one case of each class and name, the last: two bundles must never
+ * share both, or the failures of the one vanish behind the other.
+ */
+class Names {
+  readonly #seen = new Set<string>();
+
+  classname(suite: string, { group, name }: Case): string {
+    for (let i = 1; ; i += 1) {
+      const again = i === 1 ? '' : ` (${i})`;
+      // A long name is cut in its middle part: what tells two bundles apart is often at the end.
+      const shown = suite.length <= 300 ? suite : `${suite.slice(0, 150)}…${suite.slice(-150)}`;
+      const made = `${xmlText(shown)}${again}: ${group}`;
+      if (this.#seen.has(`${made}\n${name}`)) continue;
+      this.#seen.add(`${made}\n${name}`);
+      return made;
+    }
+  }
+}
+
+function suiteOf(transcript: Transcript, several: boolean): Suite {
   const { bundle, checks, verdict, summary, at, verifier } = transcript;
   const verdictCase: Case = {
     group: 'verdict',
@@ -60,28 +87,58 @@ function suiteOf(transcript: Transcript): Suite {
   );
   const reasons = new Set(reasonsOf(transcript).map(({ id }) => id));
   return {
-    head: `name="${xmlText(bundle.name)}"`,
+    name: bundle.name,
     properties: ['    <properties>', ...properties, '    </properties>'],
     cases: [
       verdictCase,
       ...checks.map((check) => caseOf(check, reasons.has(check.id))),
-      ...(transcript.sample === undefined ? [] : [sampleCase(transcript.sample)]),
+      ...(transcript.sample === undefined || several ? [] : [sampleCase(transcript.sample)]),
       ...(transcript.frameworks ?? []).map(frameworkCase),
     ],
   };
 }
 
-/** Red if an id is not covered here: the run does not end with exit code 0 unless another bundle covers it. */
+/** What is about the run and not about one bundle: a list that several of them cover together, and files that are no bundle. */
+function runSuite(run: Run, several: boolean): Suite[] {
+  const said = several ? runCoverage(run) : undefined;
+  const list: Case[] =
+    said === undefined
+      ? []
+      : [
+          {
+            ...SAMPLE_CASE,
+            ...((run.uncovered ?? []).length === 0
+              ? { result: 'passed', body: [] }
+              : { result: 'failed', body: element('failure', 'sample', said, said) }),
+          },
+        ];
+  const files = run.skipped.map(
+    ({ name, because }): Case => ({
+      group: 'not a bundle',
+      name: xmlText(name),
+      result: 'skipped',
+      body: [`      <skipped message="${xmlText(because)}"/>`],
+    }),
+  );
+  const cases = [...list, ...files];
+  return cases.length === 0 ? [] : [{ name: 'the run', properties: [], cases }];
+}
+
+const SAMPLE_CASE = {
+  group: 'sample',
+  name: 'sample: every listed record is verified or erased',
+} as const;
+
+/** Red if an id is not covered: the run does not end with exit code 0. */
 function sampleCase(sample: NonNullable<Transcript['sample']>): Case {
-  const common = { group: 'sample', name: 'sample: every listed record is verified or erased' };
-  if (isCovered(sample)) return { ...common, result: 'passed', body: [] };
+  if (isCovered(sample)) return { ...SAMPLE_CASE, result: 'passed', body: [] };
   const said = coverageOf(sample);
-  return { ...common, result: 'failed', body: element('failure', 'sample', said, said) };
+  return { ...SAMPLE_CASE, result: 'failed', body: element('failure', 'sample', said, said) };
 }
 
 /** Red for gaps: the run ends with exit code 4, though the verdict is pass. */
 function frameworkCase(result: NonNullable<Transcript['frameworks']>[number]): Case {
-  const common = { group: 'framework', name: `${result.id}: ${result.name}` };
+  const common = { group: 'framework', name: xmlText(`${result.id}: ${result.name}`) };
   const gaps = gapsOf(result);
   const said = outcomeOf(result);
   if (result.state === 'not examined')
@@ -93,7 +150,7 @@ function frameworkCase(result: NonNullable<Transcript['frameworks']>[number]): C
 
 function unreadSuite({ name, code, message }: Unread): Suite {
   return {
-    head: `name="${xmlText(name)}"`,
+    name,
     properties: [],
     cases: [
       {
@@ -107,7 +164,10 @@ function unreadSuite({ name, code, message }: Unread): Suite {
 }
 
 function caseOf(check: TranscriptCheck, isReason: boolean): Case {
-  const common = { group: check.id.replace(/\/.*/, ''), name: `${check.id}: ${check.title}` };
+  const common = {
+    group: check.id.replace(/\/.*/, ''),
+    name: xmlText(`${check.id}: ${check.title}`),
+  };
   const details = findingText(check);
   if (check.status === 'passed')
     return { ...common, result: 'passed', body: details === '' ? [] : output(details) };
@@ -157,13 +217,15 @@ function output(text: string): string[] {
   return [`      <system-out>${text}</system-out>`];
 }
 
-function caseLines({ group, name, body }: Case): string[] {
-  const head = `    <testcase classname="${xmlText(group)}" name="${xmlText(name)}" time="0"`;
+function caseLines({ name, body }: Case, classname: string): string[] {
+  const head = `    <testcase classname="${classname}" name="${name}" time="0"`;
   return body.length === 0 ? [`${head}/>`] : [`${head}>`, ...body, '    </testcase>'];
 }
 
+function countOfResult(cases: readonly Case[], result: Case['result']): number {
+  return cases.filter((one) => one.result === result).length;
+}
+
 function totals(cases: readonly Case[]): string {
-  const count = (result: Case['result']): number =>
-    cases.filter((one) => one.result === result).length;
-  return ` tests="${cases.length}" failures="${count('failed')}" errors="${count('error')}" skipped="${count('skipped')}" time="0"`;
+  return ` tests="${cases.length}" failures="${countOfResult(cases, 'failed')}" errors="${countOfResult(cases, 'error')}" time="0"`;
 }

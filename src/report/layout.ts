@@ -8,11 +8,24 @@ export function row(label: string, value: string): string[] {
   return hang(`${label.padEnd(14)} `, value, WIDTH);
 }
 
-/** Wraps words to `width`, first line after `first`, further lines after as many spaces. Longer words are broken. */
+/** Columns that a value needs beside its label; where fewer are left it is set beneath. */
+const ROOM = 24;
+
+/**
+ * Wraps words to `width`, first line after `first`, further lines after as many spaces. Where the terminal is too narrow for that,
+ * the text is under the label, a little to the right of it. Longer words are broken.
+ */
 export function hang(first: string, text: string, width: number): string[] {
-  const indent = ' '.repeat([...first].length);
-  const room = Math.max(20, width - indent.length);
-  return wrap(text, room).map((line, i) => `${i === 0 ? first : indent}${line}`.trimEnd());
+  const label = [...first].length;
+  if (width - label >= ROOM || label + [...text].length <= width) {
+    const indent = ' '.repeat(label);
+    return wrap(text, Math.max(ROOM, width - label)).map((line, i) =>
+      `${i === 0 ? first : indent}${line}`.trimEnd(),
+    );
+  }
+  const margin = ' '.repeat(Math.min(8, /^ */.exec(first)?.[0].length ?? 0) + 2);
+  const below = wrap(text, Math.max(ROOM, width - margin.length)).map((line) => `${margin}${line}`);
+  return first.trim() === '' ? below : [first.trimEnd(), ...below];
 }
 
 /** Wraps words to `width`; at least one line. */

@@ -1,50 +1,97 @@
 // Markdown for pull requests and job summaries: the verdict, what stands against it, the checks as a table. Tables hold our own
 // words only; text of the bundle stands in code spans or is escaped, so it can neither mark up nor mention anybody.
 
+import type { Run } from '../transcript/run.js';
 import type { Transcript, TranscriptFinding } from '../transcript/transcript.js';
 import { markdownCode, markdownText } from './escape.js';
-import { coverageOf, detailOf, shownRows } from './sample.js';
-import { gapsOf, outcomeOf } from './text-frameworks.js';
+import type { TextOptions } from './pen.js';
 import {
-  countOf,
-  examinedOf,
-  MARKS,
-  placeOf,
-  type Unread,
-  verdictCounts,
-  verdictWord,
-  worstVerdict,
-} from './words.js';
+  bundleRemark,
+  causeOf,
+  isPlainPass,
+  remarkOf,
+  runSummary,
+  worstFirst,
+} from './run-words.js';
+import { coverageOf, detailOf, runCoverage, shownRows } from './sample.js';
+import { gapsOf, outcomeOf } from './text-frameworks.js';
+import { countOf, examinedOf, MARKS, placeOf, verdictWord } from './words.js';
 
-/** Renders a run as Markdown. */
-export function renderMarkdown(
-  transcripts: readonly Transcript[],
-  unread: readonly Unread[] = [],
-): string {
-  const count = transcripts.length + unread.length;
-  const several =
-    count === 1
-      ? []
+/**
+ * Renders a run as Markdown. Several bundles are a table, the worst first; those that passed have no part of their own, since the page
+ * of a job has an end (GitHub: 1 MiB).
+ */
+export function renderMarkdown(run: Run, { verbose = false }: TextOptions = {}): string {
+  const { transcripts, unread, skipped, environment } = run;
+  const cautions = environment.map((text) => `**Caution:** ${markdownText(text)}`);
+  const [only] = transcripts;
+  const parts =
+    only !== undefined && transcripts.length === 1 && unread.length === 0
+      ? [bundlePart(only, remarkOf(run)), ...cautions, ...skippedPart(skipped)]
       : [
-          `# ${verdictWord(worstVerdict(transcripts, unread))}: ${countOf(count, 'bundles')} (${verdictCounts(transcripts, unread)})`,
+          `# ${verdictWord(run.verdict)}${remarkOf(run)}: ${runSummary(run)}`,
+          ...cautions,
+          ...samplePart(run),
+          tableOf(run),
+          ...skippedPart(skipped),
+          ...worstFirst(transcripts)
+            .filter((one) => verbose || !isPlainPass(one))
+            .map((one) => bundlePart(one, bundleRemark(one))),
         ];
-  const parts = [
-    ...several,
-    ...unread.map(
-      ({ name, code, message }) =>
-        `Not read: ${markdownCode(name)}: ${code}: ${markdownText(message)}`,
-    ),
-    ...transcripts.map(bundlePart),
-  ];
   return `${parts.join('\n\n')}\n`;
 }
 
-function bundlePart(transcript: Transcript): string {
+function tableOf({ transcripts, unread }: Run): string {
+  const rowOf = (word: string, name: string, why: string): string =>
+    `| ${word} | ${markdownCode(name)} | ${why} |`;
+  const rows = worstFirst(transcripts).map((one) => {
+    const cause = causeOf(one);
+    const word = one.verdict === 'pass' ? 'pass' : `**${verdictWord(one.verdict)}**`;
+    const why =
+      cause === undefined ? one.summary : `\`${cause.code}\` ${markdownText(cause.message)}`;
+    return {
+      open: one.verdict !== 'pass',
+      row: rowOf(
+        `${word}${bundleRemark(one)}`,
+        one.bundle.name,
+        cause === undefined ? (one.verdict === 'pass' ? '' : markdownText(why)) : why,
+      ),
+    };
+  });
+  return [
+    '| | bundle | first cause |',
+    '| --- | --- | --- |',
+    ...rows.filter(({ open }) => open).map(({ row }) => row),
+    ...unread.map(({ name, code, message }) =>
+      rowOf('**not read**', name, `\`${code}\` ${markdownText(message)}`),
+    ),
+    ...rows.filter(({ open }) => !open).map(({ row }) => row),
+  ].join('\n');
+}
+
+/** Files that a page names; the JSON document lists all. */
+const NAMED = 20;
+
+function skippedPart(skipped: Run['skipped']): string[] {
+  if (skipped.length === 0) return [];
+  const items = skipped
+    .slice(0, NAMED)
+    .map(({ name, because }) => `- ${markdownCode(name)}: ${markdownText(because)}`);
+  const more = skipped.length > NAMED ? [`- and ${skipped.length - NAMED} more`] : [];
+  return [`Not bundles, and not read:`, [...items, ...more].join('\n')];
+}
+
+function samplePart(run: Run): string[] {
+  const coverage = runCoverage(run);
+  return coverage === undefined ? [] : [`**Sample:** ${markdownText(coverage, 2_000)}`];
+}
+
+function bundlePart(transcript: Transcript, remark: string): string {
   const { verdict, bundle, summary, next, trust_root, at, checks, verifier } = transcript;
   const findings = checks.flatMap((check) => check.findings);
   const omitted = checks.reduce((sum, check) => sum + check.omitted, 0);
   const parts = [
-    `## ${verdictWord(verdict)}: ${markdownCode(bundle.name)}`,
+    `## ${verdictWord(verdict)}${remark}: ${markdownCode(bundle.name)}`,
     `${markdownText(summary)}.${next === undefined ? '' : ` **Next:** ${markdownText(next)}`}`,
     [
       `- Bundle: ${countOf(bundle.bytes, 'bytes')}, SHA-256 \`${bundle.sha256}\``,

@@ -7,11 +7,13 @@ import { hang } from './layout.js';
 import { MARKS, verdictWord } from './words.js';
 
 export interface TextOptions {
-  /** Columns, held between 72 and 140; 100 if absent. */
+  /** Columns, held between 40 and 140; 100 if absent. */
   readonly width?: number;
   readonly colour?: boolean;
   /** The verdict line and the findings only. */
   readonly quiet?: boolean;
+  /** A page for each bundle of many, also for one that passed. */
+  readonly verbose?: boolean;
 }
 
 const LABEL_WIDTH = 15;
@@ -28,17 +30,24 @@ const SGR = {
 export class Pen {
   readonly width: number;
   readonly quiet: boolean;
+  readonly verbose: boolean;
   readonly #colour: boolean;
 
   constructor(options: TextOptions) {
-    this.width = Math.max(72, Math.min(options.width ?? 100, 140));
+    this.width = Math.max(40, Math.min(options.width ?? 100, 140));
     this.quiet = options.quiet ?? false;
+    this.verbose = options.verbose ?? false;
     this.#colour = options.colour ?? false;
   }
 
-  verdict(verdict: Verdict, rest: string): string {
+  /** `PASS  rest`, or `PASS, 2 framework gaps (exit 4)  rest`. */
+  verdict(verdict: Verdict, rest: string, remark = ''): string {
+    return `${this.paint(verdict, `${verdictWord(verdict)}${remark}`)}  ${rest}`;
+  }
+
+  paint(verdict: Verdict, text: string): string {
     const colour = ({ pass: 'green', fail: 'red', unproven: 'yellow' } as const)[verdict];
-    return `${this.#as(colour, this.#as('bold', verdictWord(verdict)))}  ${rest}`;
+    return this.#as(colour, this.#as('bold', text));
   }
 
   mark(status: Status): string {

@@ -1,8 +1,8 @@
 // The auditor's list of records beside the evidence (docs/SPEC.md §17.2), in words: how much of it is covered, and what became of
 // each id. Ids are the operator's, erasures the exporter's: reports escape both.
 
+import type { Run } from '../transcript/run.js';
 import type { SampleResult, SampleRow, Transcript } from '../transcript/transcript.js';
-import { uncoveredIds } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import type { Pen } from './pen.js';
@@ -35,13 +35,26 @@ export function coverageOf(sample: SampleResult): string {
   return `the sample is not covered: ${open.join(', ')} of ${grouped(ids)} listed (${held})`;
 }
 
+/** Ids that one line names. */
+const NAMED = 10;
+
+/** `rec_a, rec_b and 3 more`. */
+function named(ids: readonly string[]): string {
+  const more = ids.length - NAMED;
+  return `${ids.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
+}
+
 /** The same over a run; undefined if no list was handed in. An id that one bundle lacks may stand in another. */
-export function runCoverage(transcripts: readonly Transcript[]): string | undefined {
-  if (transcripts.every(({ sample }) => sample === undefined)) return undefined;
-  const open = uncoveredIds(transcripts).length;
-  return open === 0
-    ? 'the sample is covered by these bundles together'
-    : `the sample is not covered: ${countOf(open, 'ids')} of it are verified or erased in none of these bundles`;
+export function runCoverage({ uncovered }: Run): string | undefined {
+  if (uncovered === undefined) return undefined;
+  if (uncovered.length === 0) return 'the sample is covered by these bundles together';
+  return `the sample is not covered: ${countOf(uncovered.length, 'ids')} of it are verified or erased in none of these bundles: ${named(uncovered)}`;
+}
+
+/** Whether the bundles of a run cover the list together. */
+export function uncoveredLines(run: Run, pen: Pen): string[] {
+  const coverage = runCoverage(run);
+  return coverage === undefined ? [] : hang('sample  ', plainText(coverage, 2_000), pen.width);
 }
 
 /** What became of one id, beside its state. */
@@ -66,13 +79,14 @@ export function shownRows({ rows }: SampleResult): {
   return { rows: others, omitted: rows.length - others.length };
 }
 
-/** One line under the verdict: whether the sample is covered, and what that does to the exit code. */
+/** One line under the verdict: whether this bundle covers the sample, and what of it it does not. */
 export function coverageLines({ sample }: Transcript, pen: Pen): string[] {
   if (sample === undefined) return [];
-  const exit = isCovered(sample)
-    ? ''
-    : '; exit code 3, unless another bundle of this run covers it';
-  return hang('sample  ', `${coverageOf(sample)}${exit}`, pen.width);
+  const open = sample.rows
+    .filter(({ state }) => state !== 'verified' && state !== 'erased')
+    .map(({ record_id }) => record_id);
+  const ids = open.length === 0 ? '' : `: ${named(open)}`;
+  return hang('sample  ', plainText(`${coverageOf(sample)}${ids}`, 2_000), pen.width);
 }
 
 /** The list in its order, a line for each id. */

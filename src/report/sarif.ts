@@ -1,73 +1,102 @@
-// SARIF 2.1.0 (OASIS) for code-scanning pages: one run, a rule for each code that was found, a result for each finding. The zip
-// is an artifact and each entry a nested artifact of it (§3.24.3), so a line number is a line of the entry, not of the zip.
+// SARIF 2.1.0 (OASIS) for code-scanning pages: one run, a rule for each code that was found, a result for each finding. A result points
+// at the zip, which is a file of the repository; the entry and its line, which are none, are the logical location (§3.33) and in the
+// message. Whatever keeps the run from exit code 0 is a result, so that a page without one means what it seems to mean.
 
+import { utf8 } from '../base/encoding.js';
 import type { Location } from '../base/errors.js';
-import { CODES, type FindingCode } from '../catalogue/codes.js';
-import type { Transcript, TranscriptFinding } from '../transcript/transcript.js';
+import { CODES, ERRORS, type FindingCode } from '../catalogue/codes.js';
+import { digestOf } from '../crypto/digest.js';
+import type { Run } from '../transcript/run.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { jsonText, plainText } from './escape.js';
-import { placeOf, type Unread, worstVerdict } from './words.js';
+import type { TextOptions } from './pen.js';
+import { runCoverage } from './sample.js';
+import { gapsOf } from './text-frameworks.js';
+import { placeOf, standsAgainst } from './words.js';
 
 const SCHEMA =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 // §3.27.10: a note never changes the verdict; an open point is a warning; a contradiction is an error.
 const LEVELS = { fail: 'error', unproven: 'warning', note: 'note' } as const;
+type Level = (typeof LEVELS)[keyof typeof LEVELS];
 
-interface Artifact {
-  readonly location: { readonly uri: string; readonly index: number };
-  readonly parentIndex?: number;
-  readonly length?: number;
-  readonly hashes?: { readonly 'sha-256': string };
+/** Rules that are no finding codes: what else makes the exit code another than 0. */
+const OTHERS = {
+  UNPROVEN: 'A needed check could not be carried out, and no finding says why.',
+  SAMPLE_NOT_COVERED: 'A record of the list that was handed in is in no bundle that verified.',
+  FRAMEWORK_GAP: 'A framework that was asked for has a gap.',
+  ...ERRORS,
+} as const;
+type RuleId = FindingCode | keyof typeof OTHERS;
+
+interface Told {
+  readonly rule: RuleId;
+  readonly level: Level;
+  /** The bundle that it is about; absent for the run as a whole. */
+  readonly bundle?: string;
+  readonly where: Location;
+  readonly text: string;
+  readonly check?: string;
 }
 
-/** Renders a run as SARIF. Messages are escaped and cut; checks that passed are in `properties` of the run, not results. */
-export function renderSarif(
-  transcripts: readonly Transcript[],
-  unread: readonly Unread[] = [],
-): string {
-  const artifacts: Artifact[] = [];
-  const codes: FindingCode[] = [];
-  const results = transcripts.flatMap((transcript) => {
-    const zip = addArtifact(artifacts, uriOf(transcript.bundle.name), {
-      length: transcript.bundle.bytes,
-      hashes: { 'sha-256': transcript.bundle.sha256 },
-    });
-    const entries = new Map<string, number>();
-    return transcript.checks.flatMap(({ id, findings }) =>
-      findings.map((finding) => {
-        if (!codes.includes(finding.code)) codes.push(finding.code);
-        const { entry } = finding.where;
-        let at = zip;
-        if (entry !== undefined) {
-          at = entries.get(entry) ?? addArtifact(artifacts, uriOf(entry), { parentIndex: zip });
-          entries.set(entry, at);
-        }
-        return resultOf(finding, id, codes.indexOf(finding.code), at, transcript, artifacts);
+/** Renders a run as SARIF. Notes are left out, since a page makes an alert of each, unless `verbose` asks for them. */
+export function renderSarif(run: Run, { verbose = false }: TextOptions = {}): string {
+  const { transcripts, unread, skipped } = run;
+  const bundles = [...new Set(transcripts.map(({ bundle }) => bundle.name))];
+  const names = [...bundles, ...unread.map(({ name }) => name)];
+  const told = [
+    ...transcripts.flatMap((transcript) => findingsOf(transcript, verbose)),
+    ...unread.map(
+      ({ name, code, message }): Told => ({
+        rule: code,
+        level: 'error',
+        bundle: name,
+        where: {},
+        text: plainText(message),
       }),
-    );
-  });
-  const verifier = transcripts[0]?.verifier;
-  const run = {
+    ),
+    ...besideEvidence(run),
+  ];
+  const rules = [...new Set(told.map(({ rule }) => rule))];
+  const seen = new Map<string, number>();
+  const sarif = {
     tool: {
       driver: {
         name: 'softqcos-verify',
-        ...(verifier === undefined ? {} : { version: verifier.version }),
-        rules: codes.map(ruleOf),
+        ...(transcripts[0] === undefined ? {} : { version: transcripts[0].verifier.version }),
+        rules: rules.map(ruleOf),
       },
     },
+    automationDetails: { id: 'softqcos-verify/' },
     invocations: [
       {
         executionSuccessful: unread.length === 0,
-        toolExecutionNotifications: unread.map(({ name, code, message }) => ({
-          level: 'error',
-          message: { text: plainText(`${name}: ${code}: ${message}`) },
-        })),
+        exitCode: run.exit,
+        toolExecutionNotifications: [
+          ...unread.map(({ name, code, message }) => ({
+            level: 'error',
+            message: { text: plainText(`${name}: ${code}: ${message}`) },
+          })),
+          ...skipped.map(({ name, because }) => ({
+            level: 'note',
+            message: { text: plainText(`${name}: not a bundle, and not read: ${because}`) },
+          })),
+        ],
       },
     ],
-    artifacts,
-    results,
+    artifacts: names.map((name, index) => {
+      const { bundle } = transcripts.find((one) => one.bundle.name === name) ?? {};
+      return {
+        location: { uri: uriOf(name), index },
+        ...(bundle === undefined
+          ? {}
+          : { length: bundle.bytes, hashes: { 'sha-256': bundle.sha256 } }),
+      };
+    }),
+    results: told.map((one) => resultOf(one, rules, names, seen)),
     columnKind: 'unicodeCodePoints',
     properties: {
-      verdict: worstVerdict(transcripts, unread),
+      verdict: run.verdict,
       bundles: transcripts.map(({ bundle, verdict, summary, checks }) => ({
         name: plainText(bundle.name),
         sha256: bundle.sha256,
@@ -77,75 +106,125 @@ export function renderSarif(
       })),
     },
   };
-  return `${jsonText(JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2))}\n`;
+  return `${jsonText(JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [sarif] }, null, 2))}\n`;
 }
 
-function addArtifact(
-  artifacts: Artifact[],
-  uri: string,
-  details: Omit<Artifact, 'location'>,
-): number {
-  const index = artifacts.length;
-  artifacts.push({ location: { uri, index }, ...details });
-  return index;
+function findingsOf({ bundle, checks, verdict, summary }: Transcript, verbose: boolean): Told[] {
+  const told = checks.flatMap((check) =>
+    check.findings.flatMap(
+      ({ code, outcome, where, message, expected, actual, remedy }): Told[] => {
+        // What is open in a check that a pass does not need is a remark.
+        const level = outcome === 'unproven' && !standsAgainst(check) ? 'note' : LEVELS[outcome];
+        if (level === 'note' && !verbose) return [];
+        const place = placeOf(where, plainText);
+        const text = [
+          `${plainText(message)}${place === '' ? '' : ` (${place})`}.`,
+          ...(expected === undefined ? [] : [`Expected: ${plainText(expected)}.`]),
+          ...(actual === undefined ? [] : [`Actual: ${plainText(actual)}.`]),
+          remedy,
+        ].join(' ');
+        return [{ rule: code, level, bundle: bundle.name, where, text, check: check.id }];
+      },
+    ),
+  );
+  if (verdict === 'pass' || told.some(({ level }) => level !== 'note')) return told;
+  const text = `${plainText(summary)}.`;
+  return [{ rule: 'UNPROVEN', level: 'warning', bundle: bundle.name, where: {}, text }, ...told];
 }
 
-function ruleOf(code: FindingCode) {
-  const { meaning, remedy, outcome, check } = CODES[code];
+/** Results beside the verdicts (§17.2, docs/FRAMEWORKS.md): each makes the exit code another than 0. */
+function besideEvidence(run: Run): Told[] {
+  const level = 'warning';
+  const gaps = run.transcripts.flatMap(({ bundle, frameworks = [] }) =>
+    frameworks.flatMap((result) =>
+      gapsOf(result).map((gap): Told => {
+        const text = `${plainText(result.name)}: ${plainText(gap)}.`;
+        return { rule: 'FRAMEWORK_GAP', level, bundle: bundle.name, where: {}, text };
+      }),
+    ),
+  );
+  if (run.uncovered === undefined || run.uncovered.length === 0) return gaps;
+  const [first] = run.transcripts;
+  const text = `${plainText(runCoverage(run) ?? '', 2_000)}.`;
+  const about = first === undefined ? {} : { bundle: first.bundle.name };
+  return [...gaps, { rule: 'SAMPLE_NOT_COVERED', level, ...about, where: {}, text }];
+}
+
+function ruleOf(id: RuleId) {
+  const code = isFindingCode(id) ? CODES[id] : undefined;
+  const meaning = code?.meaning ?? (OTHERS as Readonly<Record<string, string>>)[id] ?? '';
   return {
-    id: code,
+    id,
+    name: id
+      .toLowerCase()
+      .split('_')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join(''),
     shortDescription: { text: meaning },
-    help: { text: remedy },
-    defaultConfiguration: { level: LEVELS[outcome] },
-    properties: { check },
+    fullDescription: { text: code === undefined ? meaning : `${meaning} ${code.remedy}` },
+    help: { text: code?.remedy ?? 'See the text report of the run.' },
+    defaultConfiguration: { level: code === undefined ? 'warning' : LEVELS[code.outcome] },
+    ...(code === undefined ? {} : { properties: { check: code.check } }),
   };
 }
 
+function isFindingCode(id: RuleId): id is FindingCode {
+  return Object.hasOwn(CODES, id);
+}
+
 function resultOf(
-  finding: TranscriptFinding,
-  check: string,
-  ruleIndex: number,
-  artifact: number,
-  { bundle }: Transcript,
-  artifacts: readonly Artifact[],
+  { rule, level, bundle, where, text, check }: Told,
+  rules: readonly RuleId[],
+  names: readonly string[],
+  seen: Map<string, number>,
 ) {
-  const { code, outcome, where, message, expected, actual, remedy } = finding;
-  const place = placeOf(where, plainText);
-  const text = [
-    `${plainText(message)}${place === '' ? '' : ` (${place})`}.`,
-    ...(expected === undefined ? [] : [`Expected: ${plainText(expected)}.`]),
-    ...(actual === undefined ? [] : [`Actual: ${plainText(actual)}.`]),
-    remedy,
-  ].join(' ');
-  const { location } = artifacts[artifact] ?? {};
+  const place = placeOf(where, (shown) => shown);
+  const index = bundle === undefined ? 0 : names.indexOf(bundle);
+  const name = bundle ?? names[0] ?? '';
+  // What makes an alert the same one in the next run: the bundle by its name, since its bytes are new after each repair.
+  const key = [name, rule, place].join('\n');
+  const count = (seen.get(key) ?? 0) + 1;
+  seen.set(key, count);
+  const hash = Buffer.from(digestOf('sha256', utf8(key.toWellFormed()))).toString('hex');
   return {
-    ruleId: code,
-    ruleIndex,
-    level: LEVELS[outcome],
-    message: { text },
+    ruleId: rule,
+    ruleIndex: rules.indexOf(rule),
+    level,
+    message: { text: `${plainText(name)}: ${text}` },
     locations: [
       {
         physicalLocation: {
-          ...(location === undefined ? {} : { artifactLocation: location }),
-          ...(where.line === undefined ? {} : { region: { startLine: where.line } }),
+          artifactLocation: { uri: uriOf(name), ...(index < 0 ? {} : { index }) },
+          // Consumers that show code ask for a line; a zip has none.
+          region: { startLine: 1 },
         },
         ...logical(where),
       },
     ],
-    partialFingerprints: { 'softqcos/v1': `${bundle.sha256}/${code}/${place}` },
-    properties: { check, outcome },
+    partialFingerprints: { primaryLocationLineHash: `${hash.slice(0, 16)}:${count}` },
+    ...(check === undefined ? {} : { properties: { check } }),
   };
 }
 
-function logical(where: Location) {
-  const name =
-    where.recordId ?? (where.sequence === undefined ? undefined : `sequence ${where.sequence}`);
-  if (name === undefined) return {};
-  return { logicalLocations: [{ name: plainText(name), kind: 'element' }] };
+/** The entry with its line, and the record. */
+function logical({ entry, line, sequence, recordId }: Location) {
+  const at = line === undefined ? '' : ` line ${line}`;
+  const name = recordId ?? (sequence === undefined ? undefined : `sequence ${sequence}`);
+  const locations = [
+    ...(entry === undefined ? [] : [{ name: plainText(`${entry}${at}`), kind: 'resource' }]),
+    ...(name === undefined ? [] : [{ name: plainText(name), kind: 'element' }]),
+  ];
+  return locations.length === 0 ? {} : { logicalLocations: locations };
 }
 
-/** §3.4.3: a valid URI reference; every byte outside the unreserved set and `/` is percent-encoded. */
+/** §3.4.3: a valid URI reference to the file that was named; every byte outside the unreserved set and `/` is percent-encoded. */
 function uriOf(path: string): string {
-  const plain = plainText(path);
-  return plain.split('/').map(encodeURIComponent).join('/');
+  const encoded = path
+    .toWellFormed()
+    .replaceAll('\\', '/')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+  if (/^[A-Za-z]%3A\//.test(encoded)) return `file:///${encoded.replace('%3A', ':')}`;
+  return encoded.startsWith('/') ? `file://${encoded}` : encoded;
 }

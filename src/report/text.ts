@@ -1,11 +1,14 @@
 // The report for people (docs/SPEC.md §16.2): the verdict first and last, between them what was read, what was checked, what to
-// compare by hand and what all this does not say. The same transcript, width and colour give the same bytes.
+// compare by hand and what all this does not say. The same run, width and colour give the same bytes.
 
+import { type Run, runOf } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';
-import { coverageLines, runCoverage, sampleLines } from './sample.js';
+import { bundleRemark, isPlainPass, remarkOf, runSummary, worstFirst } from './run-words.js';
+import { coverageLines, sampleLines, uncoveredLines } from './sample.js';
+import { bundleRows, skippedLines } from './text-bundles.js';
 import { checkLines, findingLines, reasonLines } from './text-checks.js';
 import { frameworkLines, gapLines } from './text-frameworks.js';
 import {
@@ -16,49 +19,71 @@ import {
   meaningLines,
   signatureLines,
 } from './text-sections.js';
-import { countOf, type Unread, verdictCounts, worstVerdict } from './words.js';
 
 /**
  * Renders a transcript as text that ends in a line feed. Text of the bundle is escaped and cut.
  * @example process.stdout.write(renderText(transcript, { width: 80, colour: true }))
  */
 export function renderText(transcript: Transcript, options: TextOptions = {}): string {
-  return `${page(transcript, new Pen(options)).join('\n')}\n`;
+  return renderTexts(runOf([transcript]), options);
 }
 
-/** Renders the transcripts of a run. With several bundles the first and the last line state the verdict over all of them. */
-export function renderTexts(
-  transcripts: readonly Transcript[],
-  unread: readonly Unread[] = [],
-  options: TextOptions = {},
-): string {
-  const [only] = transcripts;
-  if (only !== undefined && transcripts.length === 1 && unread.length === 0)
-    return renderText(only, options);
+/**
+ * Renders a run. Over several bundles the first and the last line state the verdict over all of them, a table at both ends names each,
+ * the worst first, and a bundle that passed has no page unless `verbose` asks for it.
+ */
+export function renderTexts(run: Run, options: TextOptions = {}): string {
   const pen = new Pen(options);
-  const count = transcripts.length + unread.length;
-  const verdict = pen.verdict(
-    worstVerdict(transcripts, unread),
-    `${countOf(count, 'bundles')}: ${verdictCounts(transcripts, unread)}`,
-  );
-  const notRead = unread.flatMap(({ name, code, message }) =>
-    hang('not read  ', plainText(`${name}: ${code}: ${message}`), pen.width),
-  );
-  const coverage = runCoverage(transcripts);
-  const sample = coverage === undefined ? [] : hang('sample  ', coverage, pen.width);
-  const pages = transcripts.map((transcript) => page(transcript, pen));
-  const parts = [[verdict, ...notRead, ...sample], ...pages].map((lines) => lines.join('\n'));
-  if (pen.quiet) return `${parts.join('\n')}\n`;
-  const rule = `\n\n${pen.faint('─'.repeat(pen.width))}\n\n`;
-  return `${[...parts, verdict].join(rule)}\n`;
+  const { transcripts, unread } = run;
+  const [only] = transcripts;
+  const parts =
+    only !== undefined && transcripts.length === 1 && unread.length === 0
+      ? [
+          pageOf(only, remarkOf(run), pen, [
+            ...environmentLines(run, pen),
+            ...skippedLines(run, pen),
+          ]),
+        ]
+      : pagesOf(run, pen);
+  const rule = pen.quiet ? '\n' : `\n\n${pen.faint('─'.repeat(pen.width))}\n\n`;
+  return `${parts.map((lines) => lines.join('\n')).join(rule)}\n`;
 }
 
-function page(transcript: Transcript, pen: Pen): string[] {
+function pagesOf(run: Run, pen: Pen): string[][] {
+  const verdict = pen.verdict(run.verdict, runSummary(run), remarkOf(run));
+  const told = worstFirst(run.transcripts).filter((one) => pen.verbose || !isPlainPass(one));
+  const pages = told.map((one) => pageOf(one, bundleRemark(one), pen, []));
+  const uncovered = uncoveredLines(run, pen);
+  const head = [
+    verdict,
+    ...uncovered,
+    ...environmentLines(run, pen),
+    ...(pen.quiet ? [] : ['']),
+    ...bundleRows(run, pen, pen.quiet ? 'not read' : 'all'),
+    ...skippedLines(run, pen),
+  ];
+  if (pen.quiet) return [head, ...pages];
+  const open = bundleRows(run, pen, 'open');
+  return [head, ...pages, [...(open.length === 0 ? [] : [...open, '']), verdict]];
+}
+
+/** What could forge any line below it stands above all of them. */
+function environmentLines({ environment }: Run, pen: Pen): string[] {
+  return environment.flatMap((text) => hang('caution  ', plainText(text), pen.width));
+}
+
+function pageOf(
+  transcript: Transcript,
+  remark: string,
+  pen: Pen,
+  aside: readonly string[],
+): string[] {
   const { bundle, summary, next, checks } = transcript;
   // One line whatever its length: scripts read it, and a terminal breaks it by itself.
   const verdict = pen.verdict(
     transcript.verdict,
     `${plainText(bundle.name)}: ${plainText(summary)}`,
+    remark,
   );
   const todo = next === undefined ? [] : hang('next  ', plainText(next), pen.width);
   const gaps = [...gapLines(transcript, pen), ...coverageLines(transcript, pen)];
@@ -67,10 +92,11 @@ function page(transcript: Transcript, pen: Pen): string[] {
       verdict,
       ...todo,
       ...gaps,
+      ...aside,
       ...checks.flatMap((check) => findingLines(check, pen, '      ')),
     ];
   const parts = [
-    [verdict, ...reasonLines(transcript, pen), ...todo, ...gaps],
+    [verdict, ...reasonLines(transcript, pen), ...todo, ...gaps, ...aside],
     evidenceLines(transcript, pen),
     inputLines(transcript, pen),
     manifestLines(transcript, pen),

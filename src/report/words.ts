@@ -4,13 +4,6 @@
 import type { Location } from '../base/errors.js';
 import type { Status, Transcript, TranscriptCheck, Verdict } from '../transcript/transcript.js';
 
-/** A bundle of a run that has no transcript, because it could not be read (exit code 2). */
-export interface Unread {
-  readonly name: string;
-  readonly code: string;
-  readonly message: string;
-}
-
 /** Four characters each, so that a column of them can be read without colour. */
 export const MARKS: Readonly<Record<Status, string>> = {
   passed: 'pass',
@@ -22,30 +15,6 @@ export const MARKS: Readonly<Record<Status, string>> = {
 /** The verdict as the first word of a report. */
 export function verdictWord(verdict: Verdict): string {
   return verdict.toUpperCase();
-}
-
-/** The verdict of several bundles: the worst (docs/SPEC.md §13.4). A bundle that could not be read is never a pass. */
-export function worstVerdict(
-  transcripts: readonly Transcript[],
-  unread: readonly Unread[] = [],
-): Verdict {
-  if (transcripts.some(({ verdict }) => verdict === 'fail')) return 'fail';
-  const allPass = transcripts.length > 0 && transcripts.every(({ verdict }) => verdict === 'pass');
-  return allPass && unread.length === 0 ? 'pass' : 'unproven';
-}
-
-/** `2 pass, 1 fail, 1 could not be read`. */
-export function verdictCounts(
-  transcripts: readonly Transcript[],
-  unread: readonly Unread[] = [],
-): string {
-  const parts: string[] = [];
-  for (const verdict of ['pass', 'fail', 'unproven'] as const) {
-    const count = transcripts.filter((transcript) => transcript.verdict === verdict).length;
-    if (count > 0) parts.push(`${count} ${verdict}`);
-  }
-  if (unread.length > 0) parts.push(`${unread.length} could not be read`);
-  return parts.join(', ');
 }
 
 /** `records.jsonl, line 2, /data/actor, sequence 12, record rec_abc`; empty if the finding is about no place. */

@@ -1,12 +1,12 @@
 // The verb `drill` (docs/SPEC.md §17.7): tampers with copies of the auditor's own bundle in memory and shows what catches each. The file
 // is opened for reading once and never written.
 
+import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { allCaught } from '../../drill/result.js';
 import { drillBundle, type Plan } from '../../drill/run.js';
 import type { Family } from '../../drill/tampering.js';
 import { renderDrill, renderDrillJson } from '../../drill/text.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
 import { withBundle } from '../files.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';

@@ -1,7 +1,7 @@
 // What `--help` and `help` print: the verbs, the exit codes, where the trust root comes from; or one verb.
 
+import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import type { Verb } from '../command.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
 import { usage } from '../flags.js';
 import { helpOf, PROGRAM } from '../parse.js';
 import type { Session } from '../session.js';

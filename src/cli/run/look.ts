@@ -3,6 +3,7 @@
 import { VerifierError } from '../../base/errors.js';
 import type { Limits } from '../../base/limits.js';
 import { SCHEMAS } from '../../base/published.js';
+import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import { inspectBundle, readCheckpoint } from '../../papers/inspect.js';
 import { renderInspection } from '../../papers/inspect-text.js';
 import { plainText } from '../../report/escape.js';
@@ -14,7 +15,6 @@ import {
 } from '../../report/explain.js';
 import { selfTest } from '../../self-test/self-test.js';
 import { verifyBundle } from '../../verify.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
 import { withBundle } from '../files.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';

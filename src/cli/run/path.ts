@@ -2,16 +2,17 @@
 // the exit code is that of the whole bundle.
 
 import type { BundleSource } from '../../archive/source.js';
+import { EXIT, type ExitCode, worstExit } from '../../catalogue/exit-codes.js';
 import { holds, openProven } from '../../evidence/reader.js';
 import { type WorkPaper, workPaperOf } from '../../papers/work-paper.js';
 import { renderWorkJson, renderWorkPaper, renderWorkScript } from '../../papers/work-paper-text.js';
 import { plainText } from '../../report/escape.js';
+import { exitOf } from '../../transcript/run.js';
 import type { Transcript } from '../../transcript/transcript.js';
-import { EXIT, type ExitCode, worstExit } from '../exit-codes.js';
 import { withBundle } from '../files.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';
-import { declined, exitOf, verifier } from '../verified.js';
+import { declined, verifier } from '../verified.js';
 
 export interface PathFlags {
   readonly recordId: string;

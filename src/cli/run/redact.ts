@@ -3,15 +3,16 @@
 
 import { InternalError } from '../../base/errors.js';
 import { SUPPORT } from '../../base/limits.js';
+import type { ExitCode } from '../../catalogue/exit-codes.js';
 import { type RedactionCount, redactBundle } from '../../papers/redaction.js';
 import { renderText } from '../../report/text.js';
+import { exitOf } from '../../transcript/run.js';
 import type { Transcript } from '../../transcript/transcript.js';
-import type { ExitCode } from '../exit-codes.js';
 import { withBundle } from '../files.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';
-import { declined, exitOf, verifier } from '../verified.js';
+import { declined, verifier } from '../verified.js';
 
 export interface RedactFlags {
   readonly bundle: string;

@@ -2,12 +2,12 @@
 
 import { SUPPORT } from '../../base/limits.js';
 import type { ReportMediaType } from '../../bundle/layout.js';
+import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import { checkReportBeside } from '../../vendor-report/report-check.js';
 import {
   REPORT_CHECK_FORMATS,
   type ReportCheckFormat,
 } from '../../vendor-report/report-check-text.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
 import { readSmall, withBundle } from '../files.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';

@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
+import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { buildReport } from '../../compliance/build.js';
 import { type ReportFormat, renderReport } from '../../compliance/formats.js';
@@ -9,7 +10,6 @@ import type { ComplianceReport } from '../../compliance/model.js';
 import { plainText } from '../../report/escape.js';
 import { countOf, grouped, verdictWord } from '../../report/words.js';
 import type { Found } from '../bundles.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
 import { withBundle } from '../files.js';
 import { chosenFrameworks } from '../frameworks.js';
 

@@ -1,9 +1,9 @@
 // The verb `sample`: draws records of a bundle by a seed (docs/SPEC.md §17.3). Nothing is drawn from a bundle that does not pass.
 
+import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import { openProven } from '../../evidence/reader.js';
 import { SeededSample } from '../../papers/seeded-sample.js';
 import { SAMPLE_FORMATS, type SampleFormat } from '../../papers/seeded-sample-text.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
 import { withBundle } from '../files.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';

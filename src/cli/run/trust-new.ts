@@ -1,10 +1,10 @@
 // `trust new`: a trust root from key files with one command. The keys are what the operator was given; the sheet that is printed
 // is for comparing them by telephone.
 
+import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { plainText } from '../../report/escape.js';
 import { type KeyText, makeTrustRoot } from '../../trust/make.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
 import { readSmall } from '../files.js';
 import type { Session } from '../session.js';
 import { sheetOf } from './trust.js';

@@ -1,13 +1,13 @@
 // The verbs of `trust`: show, lint, diff, add. They read and compare trust roots; none of them decides whom to trust.
 
 import { VerifierError } from '../../base/errors.js';
+import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import { plainText } from '../../report/escape.js';
 import { renderDiff, renderLint, renderSheet } from '../../report/trust.js';
 import { diffTrustRoots } from '../../trust/diff.js';
 import { lintTrustRoot } from '../../trust/lint/lint.js';
 import { keySheet } from '../../trust/sheet.js';
 import { loadTrustRoot, type TrustRoot } from '../../trust/trust-root.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
 import { writeInFolder } from '../files-out.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';

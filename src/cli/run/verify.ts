@@ -2,21 +2,19 @@
 
 import { basename, join } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
+import { EXIT, type ExitCode, worstExit } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { FORMATS, type FormatName } from '../../report/formats.js';
-import { renderTexts } from '../../report/text.js';
-import type { Unread } from '../../report/words.js';
-import { type Transcript, uncoveredIds } from '../../transcript/transcript.js';
+import { type Run, runOf, type Unread } from '../../transcript/run.js';
+import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../verify.js';
 import type { Found } from '../bundles.js';
-import { EXIT, type ExitCode, worstExit } from '../exit-codes.js';
 import { readSmall, withBundle } from '../files.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
-import { exitOf } from '../verified.js';
 
 export interface ReportTarget {
   readonly format: FormatName;
@@ -35,36 +33,32 @@ export interface VerifyFlags {
   readonly evidence: string | undefined;
   readonly format: FormatName;
   readonly report: readonly ReportTarget[];
+  /** Also what passed, and notes where they are left out. */
+  readonly verbose: boolean;
 }
 
 /** Bytes of a checkpoint or of a selection that the operator hands in: 16 MiB, a selection may list many ids. */
 const INPUT_BYTES = 16_777_216;
 
-/** Verifies every bundle and reports on all of them. @throws VerifierError if no bundle can be verified at all */
-export async function verify(
-  { bundles: paths, skipped, unread: notOpened }: Found,
-  flags: VerifyFlags,
-  io: Session,
-): Promise<ExitCode> {
-  for (const { name, because } of skipped) await notice(io, `skipped: ${name}: ${because}`);
+/** Verifies every bundle and reports on all of them. @throws VerifierError if the operator's own files cannot be used */
+export async function verify(found: Found, flags: VerifyFlags, io: Session): Promise<ExitCode> {
   const options = await verifyOptions(flags, io);
   const trustRoot = await chosenTrustRoot(flags.trust, io);
   const transcripts: Transcript[] = [];
-  const unread: Unread[] = [...notOpened];
-  for (const path of paths) {
+  const unread: Unread[] = [...found.unread];
+  for (const path of found.bundles) {
     try {
       transcripts.push(await verifyOne(path, trustRoot, options));
     } catch (error) {
-      if (!(error instanceof VerifierError) || !error.code.startsWith('ERR_BUNDLE_')) throw error;
-      // A single bundle that cannot be read leaves nothing to report on.
-      if (paths.length + notOpened.length === 1) throw error;
-      await notice(io, `${error.code}: ${error.message}`);
-      const message = error.message.replace(`${path}: `, '');
-      unread.push({ name: path, code: error.code, message });
+      if (!(error instanceof VerifierError)) throw error;
+      const { code } = error;
+      if (code !== 'ERR_BUNDLE_UNREADABLE' && code !== 'ERR_BUNDLE_CHANGED') throw error;
+      await notice(io, `${code}: ${error.message}`);
+      unread.push({ name: path, code, message: error.message.replace(`${path}: `, '') });
     }
   }
   await writeSplitViews(transcripts, flags.evidence, io);
-  return report(transcripts, unread, flags, io);
+  return report(runOf(transcripts, { unread, skipped: found.skipped }), flags, io);
 }
 
 /** §7.6: both sides of a split view as files, for somebody else to check. */
@@ -122,36 +116,24 @@ async function verifyOptions(
   };
 }
 
-async function report(
-  transcripts: readonly Transcript[],
-  unread: readonly Unread[],
-  flags: VerifyFlags,
-  io: Session,
-): Promise<ExitCode> {
-  const codes = [...transcripts.map(exitOf), ...unread.map(() => EXIT.couldNotRun)];
-  // §17.2: the verdict is about the evidence; a list that it does not cover is not proven by it.
-  if (uncoveredIds(transcripts).length > 0) codes.push(EXIT.unproven);
-  for (const { format, file } of flags.report) {
+async function report(run: Run, flags: VerifyFlags, io: Session): Promise<ExitCode> {
+  const codes: ExitCode[] = [run.exit];
+  const { verbose } = flags;
+  const attempt = async (write: () => Promise<void>): Promise<void> => {
     try {
-      const text = FORMATS[format](transcripts, unread);
-      await io.outputs.write({ path: file, as: '--report' }, text);
+      await write();
     } catch (error) {
       if (!(error instanceof VerifierError)) throw error;
+      // A report or transcript that nobody received is no pass.
       await notice(io, `${error.code}: ${error.message}`);
       codes.push(EXIT.couldNotRun);
     }
-  }
-  const text =
-    flags.format === 'text'
-      ? renderTexts(transcripts, unread, io.style)
-      : FORMATS[flags.format](transcripts, unread);
-  try {
-    await io.print(text);
-  } catch (error) {
-    if (!(error instanceof VerifierError)) throw error;
-    // A transcript that nobody received is no pass.
-    await notice(io, `${error.code}: ${error.message}`);
-    codes.push(EXIT.couldNotRun);
-  }
+  };
+  for (const { format, file } of flags.report)
+    await attempt(() =>
+      io.outputs.write({ path: file, as: '--report' }, FORMATS[format](run, { verbose })),
+    );
+  const text = FORMATS[flags.format](run, { ...io.style, verbose });
+  await attempt(() => io.print(text));
   return worstExit(codes);
 }

@@ -1,12 +1,20 @@
 // `verify`: the verdict over one bundle or many. The verb that is meant when none is named.
 
 import { verb } from '../command.js';
-import { many, one, type Read, text, usage } from '../flags.js';
+import { many, on, one, type Read, text, usage } from '../flags.js';
 import { FRAMEWORK, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
 import { oneOf } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
-export const FORMAT_NAMES = ['text', 'json', 'junit', 'sarif', 'markdown', 'csv'] as const;
+export const FORMAT_NAMES = [
+  'text',
+  'json',
+  'junit',
+  'sarif',
+  'markdown',
+  'csv',
+  'github',
+] as const;
 
 export interface ReportTarget {
   readonly format: (typeof FORMAT_NAMES)[number];
@@ -45,6 +53,7 @@ export const verify = verb({
       pathOf: (word) => /^[^=]+=(.+)$/s.exec(word)?.[1],
     }),
     ...manner(FORMAT_NAMES),
+    verbose: on('a page for each bundle, and notes in SARIF', { group: 'Output:', short: 'v' }),
     ...LIMITS,
   },
   examples: [

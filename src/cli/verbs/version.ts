@@ -1,7 +1,7 @@
 // `version`: which build this is.
 
+import { EXIT } from '../../catalogue/exit-codes.js';
 import { verb } from '../command.js';
-import { EXIT } from '../exit-codes.js';
 import { manner } from '../manner.js';
 
 export const version = verb({

@@ -229,6 +229,17 @@ const GOOD: Record<PublishedName, readonly Json[]> = {
   drill: [DRILL],
   transcript: [transcript(), transcript({ trust_root: null, verdict: 'unproven', next: 'x' })],
   'compliance-report': [EMPTY_REPORT],
+  run: [
+    {
+      ...{ format: 'softqcos.run/v1', verdict: 'pass', exit: 0, transcripts: [transcript()] },
+      ...{ unread: [], skipped: [], environment: [] },
+    },
+    {
+      ...{ format: 'softqcos.run/v1', verdict: 'unproven', exit: 2, transcripts: [] },
+      unread: [{ name: 'x', code: 'ERR_BUNDLE_UNREADABLE', message: 'no such file' }],
+      ...{ skipped: [{ name: 'y', because: 'text' }], uncovered: ['rec_a'], environment: ['z'] },
+    },
+  ],
 };
 
 /** [schema, value, pointer, message]: one fault each. */
@@ -520,8 +531,9 @@ describe('the schemas', () => {
   it('mean the same by one name of $defs', () => {
     const seen = new Map<string, unknown>();
     for (const name of NAMES) {
-      const schema: { $defs?: Record<string, unknown> } = SCHEMAS[name];
-      for (const [def, body] of Object.entries(schema.$defs ?? {})) {
+      const schema: object = SCHEMAS[name];
+      const defs = '$defs' in schema ? (schema.$defs as Record<string, unknown>) : {};
+      for (const [def, body] of Object.entries(defs)) {
         expect(body, `${name} ${def}`).toEqual(seen.get(def) ?? body);
         seen.set(def, body);
       }

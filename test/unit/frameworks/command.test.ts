@@ -57,9 +57,9 @@ describe('--framework', () => {
     const json = JSON.parse(
       (await command([GAPS, ...trusted, '--framework', file, '--format', 'json'])).stdout,
     );
-    expect(json.frameworks.map((one: { supplied_by: string }) => one.supplied_by)).toEqual([
-      'auditor',
-    ]);
+    expect(
+      json.transcripts[0].frameworks.map((one: { supplied_by: string }) => one.supplied_by),
+    ).toEqual(['auditor']);
   });
 
   it('names the file and the place of a fault, and lists the built-in names for a file that is not there', async () => {

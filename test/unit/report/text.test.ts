@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/catalogue/checks.js';
 import { renderText, renderTexts } from '../../../src/report/text.js';
+import { runOf } from '../../../src/transcript/run.js';
 import { checksWith, failing, hostile, passing } from '../../support/transcripts.js';
 
 const lines = (text: string): string[] => text.trimEnd().split('\n');
@@ -102,19 +103,23 @@ describe('renderText', () => {
 
 describe('renderTexts', () => {
   it('states the worst verdict of several bundles first and last', () => {
-    const text = lines(renderTexts([passing(), failing()]));
-    expect(text[0]).toBe('FAIL  2 bundles: 1 pass, 1 fail');
+    const text = lines(renderTexts(runOf([passing(), failing()])));
+    expect(text[0]).toBe('FAIL  2 bundles: 1 fail, 1 pass');
     expect(text.at(-1)).toBe(text[0]);
   });
 
   it('is never a pass when a bundle could not be read', () => {
-    const unread = [{ name: 'x\u001b.zip', code: 'ERR_BUNDLE_UNREADABLE', message: 'gone' }];
-    const text = renderTexts([passing()], unread);
-    expect(text).toMatch(/^UNPROVEN {2}2 bundles: 1 pass, 1 could not be read\n/);
+    const unread = [
+      { name: 'x\u001b.zip', code: 'ERR_BUNDLE_UNREADABLE', message: 'gone' } as const,
+    ];
+    const text = renderTexts(runOf([passing()], { unread }));
+    expect(text).toMatch(
+      /^UNPROVEN, 1 not read \(exit 2\) {2}2 bundles: 1 could not be read, 1 pass\n/,
+    );
     expect(text).toContain('not read  x\\u{1B}.zip: ERR_BUNDLE_UNREADABLE: gone');
   });
 
   it('is the plain report for one bundle', () => {
-    expect(renderTexts([passing()])).toBe(renderText(passing()));
+    expect(renderTexts(runOf([passing()]))).toBe(renderText(passing()));
   });
 });

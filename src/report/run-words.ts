@@ -1,0 +1,77 @@
+// The words that reports share about a run as a whole: its headline, what stands against each bundle, in which order they are told.
+
+import { exitOf, type Run } from '../transcript/run.js';
+import type { Transcript, TranscriptFinding, Verdict } from '../transcript/transcript.js';
+import { countOf, reasonsOf } from './words.js';
+
+/** `3 fail, 1 unproven, 1 could not be read, 45 pass`: what matters first. */
+export function verdictCounts({ transcripts, unread }: Run): string {
+  const count = (wanted: Verdict): number =>
+    transcripts.filter(({ verdict }) => verdict === wanted).length;
+  return [
+    [count('fail'), 'fail'],
+    [count('unproven'), 'unproven'],
+    [unread.length, 'could not be read'],
+    [count('pass'), 'pass'],
+  ]
+    .filter(([number]) => number !== 0)
+    .map(([number, word]) => `${number} ${word}`)
+    .join(', ');
+}
+
+/** `50 bundles: 3 fail, 47 pass`. */
+export function runSummary(run: Run): string {
+  const count = run.transcripts.length + run.unread.length;
+  return `${countOf(count, 'bundles')}: ${verdictCounts(run)}`;
+}
+
+/**
+ * `, 2 framework gaps (exit 4)`: why the run does not end as its verdict alone would; empty if it does. It stands right behind the
+ * verdict, so that nobody takes a pass with exit code 4 for a bare one.
+ */
+export function remarkOf(run: Run): string {
+  const remarks = [
+    ...remarksOf(run.transcripts),
+    ...(run.uncovered === undefined || run.uncovered.length === 0
+      ? []
+      : [`${countOf(run.uncovered.length, 'listed ids')} not covered`]),
+    ...(run.unread.length === 0 ? [] : [`${run.unread.length} not read`]),
+  ];
+  return remarks.length === 0 ? '' : `, ${remarks.join(', ')} (exit ${run.exit})`;
+}
+
+/** The same about one bundle of many. */
+export function bundleRemark(transcript: Transcript): string {
+  const remarks = remarksOf([transcript]);
+  return remarks.length === 0 ? '' : `, ${remarks.join(', ')} (exit ${exitOf(transcript)})`;
+}
+
+function remarksOf(transcripts: readonly Transcript[]): string[] {
+  const gaps = transcripts
+    .flatMap(({ frameworks = [] }) => frameworks)
+    .reduce((sum, result) => sum + (result.state === 'examined' ? result.gaps.length : 0), 0);
+  return gaps === 0 ? [] : [countOf(gaps, 'framework gaps')];
+}
+
+const ORDER: Readonly<Record<Verdict, number>> = { fail: 0, unproven: 1, pass: 3 };
+
+/** Transcripts with the worst first; equal ones keep the order in which they were given. */
+export function worstFirst(transcripts: readonly Transcript[]): readonly Transcript[] {
+  const rank = (one: Transcript): number =>
+    one.verdict === 'pass' && exitOf(one) !== 0 ? 2 : ORDER[one.verdict];
+  return [...transcripts].sort((a, b) => rank(a) - rank(b));
+}
+
+/** True for a bundle that needs no further word. */
+export function isPlainPass(transcript: Transcript): boolean {
+  return exitOf(transcript) === 0;
+}
+
+/** The finding that stands against a bundle first; undefined for a pass, or if a check stands open without one. */
+export function causeOf(transcript: Transcript): TranscriptFinding | undefined {
+  if (transcript.verdict === 'pass') return undefined;
+  const findings = reasonsOf(transcript).flatMap((check) =>
+    check.findings.filter(({ outcome }) => outcome === transcript.verdict),
+  );
+  return findings.find(({ remedy }) => remedy === transcript.next) ?? findings[0];
+}
