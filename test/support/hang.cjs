@@ -1,5 +1,5 @@
 // Preloaded by test/process.test.ts: inflating never ends.
 const { Duplex } = require('node:stream');
 
-require('node:zlib').createInflateRaw = () =>
-  new Duplex({ read: () => undefined, write: () => undefined });
+const value = () => new Duplex({ read: () => undefined, write: () => undefined });
+Object.defineProperty(require('node:zlib'), 'createInflateRaw', { value, configurable: true });

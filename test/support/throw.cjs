@@ -3,9 +3,10 @@ require('./hang.cjs');
 
 const zlib = require('node:zlib');
 const hang = zlib.createInflateRaw;
-zlib.createInflateRaw = () => {
+const value = () => {
   setImmediate(() => {
     throw new Error('\u001b[31mstray');
   });
   return hang();
 };
+Object.defineProperty(zlib, 'createInflateRaw', { value, configurable: true });
