@@ -26,8 +26,8 @@ export interface Location {
 }
 
 /** One thing that is wrong, missing or worth knowing. Text may hold the exporter's bytes: reports escape it. */
-export interface Finding<Code extends FindingCode = FindingCode> extends Details {
-  readonly code: Code;
+export interface Finding extends Details {
+  readonly code: FindingCode;
   readonly where: Location;
   /** One clause, lower case, no full stop: what is wrong here. */
   readonly message: string;
@@ -38,27 +38,21 @@ export interface Details {
   readonly actual?: string;
 }
 
+/** What a finding is made of. It has a message of its own where its code does not always say the same. */
+export type MadeOf<Code extends FindingCode = FindingCode> =
+  | [code: Extract<Code, SaidCode>, where: Location, details?: Details | undefined]
+  | [
+      code: Extract<Code, TellingCode>,
+      where: Location,
+      message: string,
+      details?: Details | undefined,
+    ];
+
 /** Characters of one text of a finding: a name, a value or a list of a hostile bundle can have megabytes. */
 const QUOTED = 1_000;
 
-/** Builds a finding with the message of its code, or with one of its own. Texts of more than 1,000 characters are cut and counted. */
-export function finding<Code extends SaidCode>(
-  code: Code,
-  where: Location,
-  details?: Details,
-): Finding<Code>;
-export function finding<Code extends TellingCode>(
-  code: Code,
-  where: Location,
-  message: string,
-  details?: Details,
-): Finding<Code>;
-export function finding(
-  code: FindingCode,
-  where: Location,
-  said?: string | Details,
-  more?: Details,
-): Finding {
+/** Builds a finding. Texts of more than 1,000 characters are cut and counted. */
+export function finding(...[code, where, said, more]: MadeOf): Finding {
   const row: CodeRow = CODES[code];
   const message = typeof said === 'string' ? said : (row.message ?? '');
   const { expected, actual } = (typeof said === 'string' ? more : said) ?? {};

@@ -3,29 +3,41 @@
 
 import { type Archive, openArchive } from '../archive/archive.js';
 import type { BundleSource } from '../archive/source.js';
-import { surveyZip } from '../archive/survey.js';
+import { surveyZip, type ZipSurvey } from '../archive/survey.js';
+import { findingsOf } from '../base/errors.js';
 import type { Limits } from '../base/limits.js';
-import type { Findings } from './findings.js';
+import { Findings, type Step } from './findings.js';
 
 /** Surveys and opens the zip; undefined if it is refused. */
 export async function checkArchive(
-  recorder: Findings,
   source: BundleSource,
   limits: Limits,
-): Promise<Archive | undefined> {
+): Promise<Step<Archive | undefined>> {
+  const findings = new Findings();
   const survey = await surveyZip(source, limits);
-  recorder.examined('archive/structure', survey.structures);
-  recorder.examined('archive/names', survey.names);
-  for (const found of survey.findings) recorder.report(found);
-  const archive =
-    survey.findings.length > 0
-      ? undefined
-      : await recorder.attemptAsync(() => openArchive(source, survey));
+  findings.examined('archive/structure', survey.structures);
+  findings.examined('archive/names', survey.names);
+  findings.reportAll(survey.findings);
+  const archive = await open(source, survey, findings);
   if (archive === undefined) {
-    const by = recorder.sound('archive/structure') ? 'archive/names' : 'archive/structure';
-    recorder.stop(by, by);
+    const by = findings.sound('archive/structure') ? 'archive/names' : 'archive/structure';
+    findings.stop(by);
     // Names are judged as soon as the directory can be read, whatever else is wrong.
-    if (survey.names === 0) recorder.stop('archive/names', by);
+    if (survey.names === 0) findings.stop('archive/names', by);
   }
-  return archive;
+  return { value: archive, findings };
+}
+
+async function open(
+  source: BundleSource,
+  survey: ZipSurvey,
+  findings: Findings,
+): Promise<Archive | undefined> {
+  if (survey.findings.length > 0) return undefined;
+  try {
+    return await openArchive(source, survey);
+  } catch (error) {
+    findings.reportAll(findingsOf(error));
+    return undefined;
+  }
 }

@@ -1,12 +1,13 @@
 // Authorisation (docs/SPEC.md §10.3): the export was allowed by a decision that the ledger itself logged.
 
-import { finding, type Location } from '../base/errors.js';
+import type { Location } from '../base/errors.js';
 import { equalJson, type Json } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { LedgerRecord } from '../bundle/record.js';
-import type { Findings } from './findings.js';
+import type { DisclosuresCheck } from './disclosures.js';
+import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
 
 interface Decision {
@@ -17,16 +18,15 @@ interface Decision {
 }
 
 export class AuthorizationCheck implements LeafCheck {
-  readonly #recorder: Findings;
+  readonly findings = new Findings();
   readonly #manifest: Manifest;
-  readonly #disclosed: () => ReadonlySet<string>;
+  readonly #disclosures: DisclosuresCheck;
   #record: LedgerRecord | undefined;
 
-  /** @param disclosed names of all fields that the bundle discloses; asked for after the last leaf. */
-  constructor(recorder: Findings, manifest: Manifest, disclosed: () => ReadonlySet<string>) {
-    this.#recorder = recorder;
+  /** @param disclosures whose names of disclosed fields are asked for after the last leaf */
+  constructor(manifest: Manifest, disclosures: DisclosuresCheck) {
     this.#manifest = manifest;
-    this.#disclosed = disclosed;
+    this.#disclosures = disclosures;
   }
 
   see({ leaves }: LeafBatch): void {
@@ -35,69 +35,51 @@ export class AuthorizationCheck implements LeafCheck {
         this.#record = record;
   }
 
-  done(): void {
-    const { authorization, bundleId, exportedAt, raw } = this.#manifest;
-    const pointer: Location = { entry: PATHS.manifest, pointer: '/authorization' };
+  done(): Findings {
+    const end = new Findings();
+    const { authorization } = this.#manifest;
+    const where: Location = { entry: PATHS.manifest, pointer: '/authorization' };
     if (authorization === undefined) {
-      this.#recorder.absent(
-        finding('AUTHORIZATION_ABSENT', pointer, 'the manifest names no authorisation'),
-      );
-      return;
+      end.absent('AUTHORIZATION_ABSENT', where);
+      return end;
     }
-    this.#recorder.examined('authorization/decision');
-    const record = this.#record;
-    if (record === undefined) {
-      this.#recorder.report(
-        finding('AUTHORIZATION_NOT_SHOWN', { ...pointer, recordId: authorization }),
-      );
-      return;
-    }
+    end.examined('authorization/decision');
+    if (this.#record !== undefined) this.#judge(this.#record, end);
+    else end.report('AUTHORIZATION_NOT_SHOWN', { ...where, recordId: authorization });
+    return end;
+  }
+
+  #judge(record: LedgerRecord, end: Findings): void {
+    const { bundleId, exportedAt, raw } = this.#manifest;
     const data = record.data as unknown as Decision;
     const at = (member: string): Location => ({ ...record.where, pointer: `/data/${member}` });
-    if (data.decision !== 'ALLOW') {
-      this.#recorder.report(
-        finding('AUTHORIZATION_DENIED', at('decision'), {
-          expected: 'ALLOW',
-          actual: data.decision,
-        }),
-      );
-    }
+    if (data.decision !== 'ALLOW')
+      end.report('AUTHORIZATION_DENIED', at('decision'), {
+        expected: 'ALLOW',
+        actual: data.decision,
+      });
     if (data.bundle_id !== bundleId) {
-      this.#recorder.report(
-        finding(
-          'AUTHORIZATION_OTHER_EXPORT',
-          at('bundle_id'),
-          'the decision is about another bundle',
-          { expected: bundleId, actual: data.bundle_id },
-        ),
-      );
+      const message = 'the decision is about another bundle';
+      const details = { expected: bundleId, actual: data.bundle_id };
+      end.report('AUTHORIZATION_OTHER_EXPORT', at('bundle_id'), message, details);
     }
     const selection = raw['selection'] ?? null;
     if (!equalJson(data.selection, selection)) {
-      this.#recorder.report(
-        finding(
-          'AUTHORIZATION_OTHER_EXPORT',
-          at('selection'),
-          'the decision is about another selection',
-          { expected: JSON.stringify(selection), actual: JSON.stringify(data.selection) },
-        ),
-      );
+      const message = 'the decision is about another selection';
+      const details = {
+        expected: JSON.stringify(selection),
+        actual: JSON.stringify(data.selection),
+      };
+      end.report('AUTHORIZATION_OTHER_EXPORT', at('selection'), message, details);
     }
     if (record.recordedAt > exportedAt) {
-      this.#recorder.report(
-        finding(
-          'AUTHORIZATION_LATE',
-          { ...record.where, pointer: '/recorded_at' },
-          { expected: `not after ${String(raw['exported_at'])}`, actual: record.recordedAtText },
-        ),
-      );
+      const expected = `not after ${String(raw['exported_at'])}`;
+      const where = { ...record.where, pointer: '/recorded_at' };
+      end.report('AUTHORIZATION_LATE', where, { expected, actual: record.recordedAtText });
     }
     const allowed = new Set(data.disclosures === 'none' ? [] : data.disclosures);
-    for (const name of this.#disclosed()) {
-      if (allowed.has(name)) continue;
-      this.#recorder.report(
-        finding('AUTHORIZATION_DISCLOSURE', at('disclosures'), { actual: name }),
-      );
-    }
+    for (const name of this.#disclosures.names)
+      if (!allowed.has(name))
+        end.report('AUTHORIZATION_DISCLOSURE', at('disclosures'), { actual: name });
   }
 }

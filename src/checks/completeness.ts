@@ -1,41 +1,37 @@
 // Completeness of the selection (docs/SPEC.md §11.1): a range has no hole, every id is there. What an exporter could leave
 // out must be visible; what cannot be seen is unproven.
 
-import { finding } from '../base/errors.js';
+import { PATHS } from '../bundle/layout.js';
 import type { Leaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { ErasuresCheck } from './erasures.js';
-import type { Findings } from './findings.js';
-import { Held } from './held.js';
+import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
 import { PeriodCheck } from './period.js';
 
 /** The check that fits the kind of the selection. `isHeadLater` says whether the tree was still that small after a time. */
 export function completenessCheck(
-  recorder: Findings,
-  manifest: Manifest,
+  { selection, treeHead }: Manifest,
   erasures: ErasuresCheck,
   isHeadLater: (time: bigint) => boolean,
 ): LeafCheck {
-  const { selection, treeHead } = manifest;
   switch (selection.kind) {
     case 'record_ids':
-      return new IdsCheck(recorder, selection.recordIds, erasures);
+      return new IdsCheck(selection.recordIds, erasures);
     case 'sequence':
-      return new SequenceCheck(recorder, selection, treeHead?.treeSize);
+      return new SequenceCheck(selection, treeHead?.treeSize);
     case 'period':
-      return new PeriodCheck(recorder, selection, treeHead?.treeSize, isHeadLater);
+      return new PeriodCheck(selection, treeHead?.treeSize, isHeadLater);
   }
 }
 
 class IdsCheck implements LeafCheck {
-  readonly #recorder: Findings;
+  readonly findings = new Findings();
   readonly #missing: Set<string>;
   readonly #erasures: ErasuresCheck;
 
-  constructor(recorder: Findings, ids: ReadonlySet<string>, erasures: ErasuresCheck) {
-    this.#recorder = recorder;
+  constructor(ids: ReadonlySet<string>, erasures: ErasuresCheck) {
     this.#missing = new Set(ids);
     this.#erasures = erasures;
   }
@@ -43,40 +39,34 @@ class IdsCheck implements LeafCheck {
   see({ leaves }: LeafBatch): void {
     for (const { record } of leaves)
       if (record !== undefined && this.#missing.delete(record.recordId))
-        this.#recorder.examined('completeness/selection');
+        this.findings.examined('completeness/selection');
   }
 
-  done(): void {
-    for (const { target } of this.#erasures.wholeRecords()) {
-      if (this.#missing.delete(target.recordId)) this.#recorder.examined('completeness/selection');
-    }
+  done(): Findings {
+    const end = new Findings();
+    for (const { target } of this.#erasures.wholeRecords())
+      if (this.#missing.delete(target.recordId)) end.examined('completeness/selection');
     // §2.5: too many erasures are unsupported, not wrong: the id may be named by one that is not held.
-    for (const id of this.#erasures.complete ? this.#missing : []) {
-      this.#recorder.report(
-        finding('SELECTION_ID_MISSING', { entry: 'records.jsonl', recordId: id }),
-      );
-    }
-    this.#recorder.report(
-      finding('SELECTION_BY_ID', { entry: 'manifest.json', pointer: '/selection/record_ids' }),
-    );
+    for (const recordId of this.#erasures.complete ? this.#missing : [])
+      end.report('SELECTION_ID_MISSING', { entry: PATHS.records, recordId });
+    end.report('SELECTION_BY_ID', { entry: PATHS.manifest, pointer: '/selection/record_ids' });
+    return end;
   }
 }
 
 class SequenceCheck implements LeafCheck {
-  readonly #recorder: Findings;
+  readonly findings = new Findings();
   readonly #from: number;
   readonly #to: number;
   readonly #treeSize: number | undefined;
   #next: number;
   /** Records of the range that are not there: they may be out of their place. */
-  readonly #omissions = new Held();
+  readonly #omissions = new Findings();
 
   constructor(
-    recorder: Findings,
     { from, to }: { readonly from: number; readonly to: number },
     treeSize: number | undefined,
   ) {
-    this.#recorder = recorder;
     this.#from = from;
     this.#to = to;
     this.#treeSize = treeSize;
@@ -87,41 +77,37 @@ class SequenceCheck implements LeafCheck {
     for (const leaf of leaves) this.#leaf(leaf);
   }
 
-  done(): void {
+  done(): Findings {
     const size = this.#treeSize;
     const isBeyond = size !== undefined && this.#to > size;
     if (!isBeyond) this.#omitted(this.#to);
-    this.#omissions.tell((found) => this.#recorder.report(found));
-    if (!isBeyond) return;
-    this.#recorder.report(
-      finding(
-        'SELECTION_BEYOND_TREE',
-        { entry: 'manifest.json', pointer: '/selection/sequence/to' },
-        { expected: `at most ${size}`, actual: String(this.#to) },
-      ),
-    );
+    const end = new Findings().add(this.#omissions);
+    const where = { entry: PATHS.manifest, pointer: '/selection/sequence/to' };
+    const details = { expected: `at most ${size}`, actual: String(this.#to) };
+    if (isBeyond) end.report('SELECTION_BEYOND_TREE', where, details);
+    return end;
   }
 
   #leaf({ sequence, stub }: Leaf): void {
     if (sequence < this.#from || sequence >= this.#to) return;
     // A link stub proves that there is a leaf, and hides it: inside the range that is an omission.
     if (stub?.reason === 'link') return;
-    this.#recorder.examined('completeness/selection');
+    this.findings.examined('completeness/selection');
     this.#omitted(sequence);
     this.#next = sequence + 1;
   }
 
   #omitted(until: number): void {
-    if (this.#next >= until) return;
-    const last = until - 1;
-    this.#omissions.add(
-      finding(
-        'SELECTION_OMISSION',
-        { entry: 'records.jsonl', sequence: this.#next },
-        last === this.#next
-          ? `record ${last} is selected and not shown`
-          : `records ${this.#next} to ${last} are selected and not shown`,
-      ),
+    const [first, last] = [this.#next, until - 1];
+    if (first > last) return;
+    const message =
+      last === first
+        ? `record ${last} is selected and not shown`
+        : `records ${first} to ${last} are selected and not shown`;
+    this.#omissions.report(
+      'SELECTION_OMISSION',
+      { entry: PATHS.records, sequence: first },
+      message,
     );
     this.#next = until;
   }

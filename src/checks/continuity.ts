@@ -1,113 +1,17 @@
-// Continuity (docs/SPEC.md §7.5, §7.6): earlier tree heads that the bundle proves to be prefixes of its tree, and the
-// checkpoint that the auditor kept. Two roots of one size are a split view: evidence against the ledger's operator.
+// Continuity (docs/SPEC.md §7.6): the tree against the checkpoint that the auditor kept. Two roots of one size are a split view:
+// evidence against the ledger's operator.
 
-import { concat, equalBytes, LF, parseHex, toHex } from '../base/encoding.js';
-import { finding, type Location } from '../base/errors.js';
-import { FORMAT, UNUSABLE_LINES } from '../base/limits.js';
+import { concat, equalBytes, LF, toHex } from '../base/encoding.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
-import { findingOf, parseLine } from '../bundle/document.js';
-import { parseHash } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
-import { LineBlocks, linesOf } from '../bundle/lines.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
 import { digestOf, type HashName } from '../crypto/digest.js';
-import { verifyConsistency } from '../merkle/consistency.js';
-import { treeHasher } from '../merkle/hasher.js';
 import type { Ledger } from '../trust/trust-root.js';
-import { isSignedByKeySet } from './checkpoint.js';
-import type { Entries } from './entries.js';
-import type { Findings } from './findings.js';
+import type { EarlierHead } from './consistency.js';
+import { Findings, type Step } from './findings.js';
+import { isSignedByKeySet } from './key-sets.js';
 
-interface RawLine {
-  readonly path: readonly string[];
-  readonly root_hash: string;
-  readonly tree_size: number;
-}
-
-/** What the bundle says about the tree size that the auditor holds a checkpoint of. */
-export interface EarlierHead {
-  /** As received, with its LF. */
-  readonly line: Uint8Array;
-  readonly rootHash: Uint8Array;
-  readonly verified: boolean;
-}
-
-/**
- * Verifies every consistency line (§7.5), one at a time.
- * @returns the line of `wanted` leaves, if there is one
- */
-export async function checkConsistency(
-  recorder: Findings,
-  entries: Entries,
-  head: StatedTreeHead,
-  hashName: HashName,
-  wanted: number | undefined,
-): Promise<EarlierHead | undefined> {
-  if (!entries.has(PATHS.consistency)) return undefined;
-  const hasher = treeHasher(hashName);
-  const second = { size: head.treeSize, rootHash: head.rootHash };
-  const lines = new LineBlocks(entries.open(PATHS.consistency), FORMAT.lineBytes);
-  let found: EarlierHead | undefined;
-  let last = 0;
-  let unusable = 0;
-  for await (const line of linesOf(lines)) {
-    const where: Location = { entry: PATHS.consistency, line: line.number };
-    recorder.examined('checkpoint/consistency');
-    const { value, fault } = parseLine(line, 'consistency');
-    if (fault !== undefined) recorder.report(findingOf('CONSISTENCY_INVALID', where, fault));
-    if (value === undefined) {
-      unusable += 1;
-      if (unusable >= UNUSABLE_LINES) lines.skim();
-      continue;
-    }
-    const raw = value as unknown as RawLine;
-    const rootHash = parseHash(hashName, raw.root_hash);
-    const order =
-      raw.tree_size <= last
-        ? `more than ${last}`
-        : raw.tree_size >= head.treeSize
-          ? `below ${head.treeSize}`
-          : undefined;
-    if (order !== undefined || rootHash === undefined) {
-      recorder.report(
-        order !== undefined
-          ? finding(
-              'CONSISTENCY_INVALID',
-              { ...where, pointer: '/tree_size' },
-              'the tree sizes do not ascend, or reach the head',
-              { expected: order, actual: String(raw.tree_size) },
-            )
-          : finding(
-              'CONSISTENCY_INVALID',
-              { ...where, pointer: '/root_hash' },
-              "the root hash is not of the suite's tree hash",
-              { expected: `${hashName}:<64 hex>`, actual: raw.root_hash },
-            ),
-      );
-      continue;
-    }
-    last = raw.tree_size;
-    const path = raw.path.flatMap((text) => parseHex(text, 32) ?? []);
-    const verified = verifyConsistency(hasher, { size: raw.tree_size, rootHash }, second, path);
-    if (!verified) {
-      recorder.report(
-        finding(
-          'CONSISTENCY_MISMATCH',
-          where,
-          `the proof does not lead from the tree of ${raw.tree_size} leaves to that of ${head.treeSize}`,
-          { expected: toHex(head.rootHash) },
-        ),
-      );
-    }
-    if (raw.tree_size === wanted)
-      found = { line: concat(line.bytes, Uint8Array.of(LF)), rootHash, verified };
-  }
-  if (entries.isBroken(PATHS.consistency))
-    recorder.stop('checkpoint/consistency', 'archive/content');
-  return found;
-}
-
-/** Both sides of a split view, as files that somebody else can check (§7.6). */
+/** Both sides of a split view, as files that somebody else can check. */
 export interface SplitView {
   readonly treeSize: number;
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
@@ -126,43 +30,35 @@ export interface Continuity {
   readonly ledger: Ledger;
 }
 
-/** §7.6: the auditor's checkpoint against the bundle's tree head; the split view, if there is one. */
-export function checkContinuity(recorder: Findings, run: Continuity): SplitView | undefined {
-  const { held, checkpoint, head, earlier, hashName, ledger } = run;
-  recorder.examined('checkpoint/continuity');
+/** The auditor's checkpoint against the bundle's tree head; the split view, if there is one. */
+export function checkContinuity(run: Continuity): Step<SplitView | undefined> {
+  const { held, checkpoint, head, earlier, ledger } = run;
+  const findings = new Findings();
+  const step = (value?: SplitView): Step<SplitView | undefined> => ({ value, findings });
+  findings.examined('checkpoint/continuity');
   if (held.origin !== ledger.origin || !isSignedByKeySet(held, ledger)) {
-    recorder.report(
-      finding('CONTINUITY_NOT_COUNTED', {}, { expected: ledger.origin, actual: held.origin }),
-    );
-    return undefined;
+    const details = { expected: ledger.origin, actual: held.origin };
+    findings.report('CONTINUITY_NOT_COUNTED', {}, details);
+    return step();
   }
   if (held.treeSize > head.treeSize) {
-    recorder.report(
-      finding(
-        'CONTINUITY_BUNDLE_OLDER',
-        { entry: PATHS.checkpoint },
-        { expected: `at least ${held.treeSize}`, actual: String(head.treeSize) },
-      ),
-    );
-    return undefined;
+    const details = { expected: `at least ${held.treeSize}`, actual: String(head.treeSize) };
+    findings.report('CONTINUITY_BUNDLE_OLDER', { entry: PATHS.checkpoint }, details);
+    return step();
   }
   const entry = held.treeSize === head.treeSize ? PATHS.checkpoint : PATHS.consistency;
-  const other = rootAt(held.treeSize, head, earlier, hashName);
+  const other = rootAt(held.treeSize, run);
   if (other === undefined) {
-    recorder.report(
-      finding(
-        'CONTINUITY_NOT_SHOWN',
-        { entry },
-        `no consistency line is of ${held.treeSize} leaves`,
-        { expected: String(held.treeSize) },
-      ),
-    );
-    return undefined;
+    const message = `no consistency line is of ${held.treeSize} leaves`;
+    findings.report('CONTINUITY_NOT_SHOWN', { entry }, message, {
+      expected: String(held.treeSize),
+    });
+    return step();
   }
   // A line that leads nowhere says nothing about the tree: that is its own finding (§7.5).
   if (entry === PATHS.consistency && earlier?.verified === false) {
-    recorder.stop('checkpoint/continuity', 'checkpoint/consistency');
-    return undefined;
+    findings.stop('checkpoint/continuity', 'checkpoint/consistency');
+    return step();
   }
   // Only the ledger's signature makes two roots the ledger's contradiction; without it somebody else may have written one.
   const signed =
@@ -171,48 +67,28 @@ export function checkContinuity(recorder: Findings, run: Continuity): SplitView 
     equalBytes(checkpoint.rootHash, head.rootHash) &&
     isSignedByKeySet(checkpoint, ledger);
   if (equalBytes(other, held.rootHash)) {
-    if (!signed) recorder.stop('checkpoint/continuity', 'checkpoint/signatures');
-    return undefined;
+    if (!signed) findings.stop('checkpoint/continuity', 'checkpoint/signatures');
+    return step();
   }
   const details = { expected: toHex(held.rootHash), actual: toHex(other) };
   if (!signed) {
-    recorder.report(
-      finding(
-        'CONTINUITY_MISMATCH',
-        { entry },
-        `the bundle states another root for ${held.treeSize} leaves than the checkpoint that you hold`,
-        details,
-      ),
-    );
-    return undefined;
+    const message = `the bundle states another root for ${held.treeSize} leaves than the checkpoint that you hold`;
+    findings.report('CONTINUITY_MISMATCH', { entry }, message, details);
+    return step();
   }
-  recorder.report(
-    finding(
-      'SPLIT_VIEW',
-      { entry },
-      `the ledger signed two different trees of ${held.treeSize} leaves`,
-      details,
-    ),
-  );
-  return {
-    treeSize: held.treeSize,
-    files: [
-      { name: 'held.checkpoint', bytes: noteBytes(held) },
-      { name: 'bundle.checkpoint', bytes: noteBytes(checkpoint) },
-      ...(entry === PATHS.consistency && earlier !== undefined
-        ? [{ name: 'consistency.jsonl', bytes: earlier.line }]
-        : []),
-    ],
-  };
+  const message = `the ledger signed two different trees of ${held.treeSize} leaves`;
+  findings.report('SPLIT_VIEW', { entry }, message, details);
+  const files = [
+    { name: 'held.checkpoint', bytes: noteBytes(held) },
+    { name: 'bundle.checkpoint', bytes: noteBytes(checkpoint) },
+  ];
+  if (entry === PATHS.consistency && earlier !== undefined)
+    files.push({ name: 'consistency.jsonl', bytes: earlier.line });
+  return step({ treeSize: held.treeSize, files });
 }
 
 /** The root that the bundle states for a size: its head's, the empty tree's (RFC 9162 §2.1.1), or a consistency line's. */
-function rootAt(
-  size: number,
-  head: StatedTreeHead,
-  earlier: EarlierHead | undefined,
-  hashName: HashName,
-): Uint8Array | undefined {
+function rootAt(size: number, { head, earlier, hashName }: Continuity): Uint8Array | undefined {
   if (size === head.treeSize) return head.rootHash;
   return size === 0 ? digestOf(hashName, new Uint8Array(0)) : earlier?.rootHash;
 }

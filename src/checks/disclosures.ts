@@ -1,7 +1,7 @@
 // Disclosures against commitments (docs/SPEC.md §9.1). A disclosure is the salted preimage of a commitment; what it says is
 // taken from the bytes that were hashed. The entry is detached: a recipient may delete any of it.
 
-import { finding, type Location } from '../base/errors.js';
+import type { Location } from '../base/errors.js';
 import type { Json } from '../base/json.js';
 import { UNUSABLE_LINES } from '../base/limits.js';
 import type { SideLine } from '../bundle/ascending.js';
@@ -12,9 +12,8 @@ import type { Leaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Entries } from './entries.js';
-import type { Findings } from './findings.js';
+import { Findings } from './findings.js';
 import { FingerprintSet } from './fingerprints.js';
-import { Held } from './held.js';
 import type { LeafCheck } from './leaf-check.js';
 import type { EvidenceSink } from './sink.js';
 
@@ -22,12 +21,12 @@ import type { EvidenceSink } from './sink.js';
 const MAX_NAMES = 65_537;
 
 export class DisclosuresCheck implements LeafCheck {
-  readonly #recorder: Findings;
+  readonly findings = new Findings();
   readonly #entries: Entries;
   /** Commitments to remember (§2.5). */
   readonly #limit: number;
   readonly #commitments = new FingerprintSet();
-  readonly #orphans = new Held();
+  readonly #orphans = new Findings();
   readonly #sink: EvidenceSink | undefined;
   readonly #isSelected: (record: LedgerRecord) => boolean;
   /** Names of all fields that are disclosed anywhere, for §10.3. */
@@ -38,14 +37,12 @@ export class DisclosuresCheck implements LeafCheck {
 
   /** @param sink told of every record with its disclosed values; `isSelected` is for it alone. */
   constructor(
-    recorder: Findings,
     entries: Entries,
     limit: number,
     sink: EvidenceSink | undefined,
     isSelected: (record: LedgerRecord) => boolean,
   ) {
     this.#limit = limit;
-    this.#recorder = recorder;
     this.#entries = entries;
     this.#sink = sink;
     this.#isSelected = isSelected;
@@ -53,39 +50,30 @@ export class DisclosuresCheck implements LeafCheck {
 
   see({ leaves, orphans }: LeafBatch): void {
     for (const leaf of leaves) if (leaf.record !== undefined) this.#see(leaf, leaf.record);
-    for (const { of, where } of orphans) {
-      if (of !== 'disclosures') continue;
-      this.#orphans.add(finding('DISCLOSURE_RECORD_NOT_SHOWN', where));
-    }
+    for (const { of, where } of orphans)
+      if (of === 'disclosures') this.#orphans.report('DISCLOSURE_RECORD_NOT_SHOWN', where);
   }
 
-  done(): void {
-    this.#orphans.tell((found) => this.#recorder.report(found));
+  done(): Findings {
+    const end = new Findings().add(this.#orphans);
     if (this.#entries.isBroken(PATHS.disclosures))
-      this.#recorder.stop('disclosures/commitments', 'archive/content');
+      end.stop('disclosures/commitments', 'archive/content');
+    return end;
   }
 
   #see(leaf: Leaf, record: LedgerRecord): void {
     for (const [name, commitment] of record.sealed) {
       this.sealed += 1;
-      const bytes = parseHash('sha3-256', commitment);
       if (this.sealed > this.#limit) {
-        if (this.sealed === this.#limit + 1) {
-          this.#recorder.report(
-            finding('COMMITMENTS_TOO_MANY', record.where, { expected: `at most ${this.#limit}` }),
-          );
-        }
+        const expected = `at most ${this.#limit}`;
+        if (this.sealed === this.#limit + 1)
+          this.findings.report('COMMITMENTS_TOO_MANY', record.where, { expected });
         continue;
       }
-      if (bytes !== undefined && !this.#commitments.add(bytes)) {
-        this.#recorder.report(
-          finding(
-            'COMMITMENT_DUPLICATE',
-            { ...record.where, pointer: `/sealed/${name}` },
-            { actual: commitment },
-          ),
-        );
-      }
+      const bytes = parseHash('sha3-256', commitment);
+      if (bytes === undefined || this.#commitments.add(bytes)) continue;
+      const where = { ...record.where, pointer: `/sealed/${name}` };
+      this.findings.report('COMMITMENT_DUPLICATE', where, { actual: commitment });
     }
     const disclosed = this.#judge(record, leaf.disclosures);
     this.#sink?.onRecord({ record, selected: this.#isSelected(record), disclosed });
@@ -108,7 +96,7 @@ export class DisclosuresCheck implements LeafCheck {
     for (const [index, text] of item.value.entries()) {
       // As with lines (§4.1): a megabyte of zip holds millions of disclosures that open nothing.
       if (this.#unusable >= UNUSABLE_LINES) break;
-      this.#recorder.examined('disclosures/commitments');
+      this.findings.examined('disclosures/commitments');
       const where: Location = {
         ...item.where,
         recordId: record.recordId,
@@ -116,7 +104,7 @@ export class DisclosuresCheck implements LeafCheck {
       };
       if (seen.has(text)) {
         this.#unusable += 1;
-        this.#recorder.report(finding('DISCLOSURE_DUPLICATE', where));
+        this.findings.report('DISCLOSURE_DUPLICATE', where);
         continue;
       }
       seen.add(text);
@@ -141,25 +129,22 @@ export class DisclosuresCheck implements LeafCheck {
   ): Disclosure | undefined {
     const parsed = parseDisclosure(text);
     if (!parsed.ok) {
-      this.#recorder.report(finding('DISCLOSURE_MALFORMED', where, parsed.reason));
+      this.findings.report('DISCLOSURE_MALFORMED', where, parsed.reason);
       return undefined;
     }
     const { disclosure } = parsed;
     if (record.sealed.get(disclosure.name) === disclosure.commitment) return disclosure;
     const other = nameOf(disclosure.commitment);
-    this.#recorder.report(
-      other === undefined
-        ? finding(
-            'DISCLOSURE_NO_COMMITMENT',
-            where,
-            `the disclosed value of ${disclosure.name} matches no commitment of the record`,
-            {
-              expected: record.sealed.get(disclosure.name) ?? 'a sealed field of this name',
-              actual: disclosure.commitment,
-            },
-          )
-        : finding('DISCLOSURE_NAME_MISMATCH', where, { expected: other, actual: disclosure.name }),
-    );
+    if (other !== undefined) {
+      const details = { expected: other, actual: disclosure.name };
+      this.findings.report('DISCLOSURE_NAME_MISMATCH', where, details);
+      return undefined;
+    }
+    const message = `the disclosed value of ${disclosure.name} matches no commitment of the record`;
+    this.findings.report('DISCLOSURE_NO_COMMITMENT', where, message, {
+      expected: record.sealed.get(disclosure.name) ?? 'a sealed field of this name',
+      actual: disclosure.commitment,
+    });
     return undefined;
   }
 }

@@ -3,21 +3,20 @@
 
 import type { Archive } from '../archive/archive.js';
 import { concat, equalBytes, toHex } from '../base/encoding.js';
-import { EvidenceError, finding, InternalError } from '../base/errors.js';
+import { findingsOf, InternalError } from '../base/errors.js';
 import type { ListedEntry } from '../bundle/manifest.js';
 import { RunningDigest } from '../crypto/digest.js';
-import type { Findings } from './findings.js';
+import { Findings, type Step } from './findings.js';
 
 export class Entries {
   readonly #archive: Archive;
-  readonly #recorder: Findings;
+  readonly #findings = new Findings();
   readonly #listed: ReadonlyMap<string, ListedEntry>;
   readonly #streams = new Map<string, AsyncGenerator<Uint8Array, void, undefined>>();
   readonly #broken = new Set<string>();
 
-  constructor(archive: Archive, recorder: Findings, listed: readonly ListedEntry[]) {
+  constructor(archive: Archive, listed: readonly ListedEntry[]) {
     this.#archive = archive;
-    this.#recorder = recorder;
     this.#listed = new Map(listed.map((entry) => [entry.path, entry]));
   }
 
@@ -62,17 +61,18 @@ export class Entries {
     try {
       yield* this.#archive.stream(path);
     } catch (error) {
-      if (!(error instanceof EvidenceError)) throw error;
+      findingsOf(error);
     }
   }
 
-  /** Reads every entry to its end, so that none goes unexamined. */
-  async finish(): Promise<void> {
+  /** Reads every entry to its end, so that none goes unexamined: the step on content and digests. */
+  async finish(): Promise<Step<undefined>> {
     for (const path of this.#archive.entries.keys()) {
       const stream = this.#streams.get(path) ?? this.#tap(path);
       this.#streams.set(path, stream);
       while ((await stream.next()).done !== true);
     }
+    return { value: undefined, findings: this.#findings };
   }
 
   async *#tap(path: string): AsyncGenerator<Uint8Array, void, undefined> {
@@ -86,36 +86,31 @@ export class Entries {
         yield chunk;
       }
     } catch (error) {
-      if (!(error instanceof EvidenceError)) throw error;
+      this.#findings.reportAll(findingsOf(error));
       this.#broken.add(path);
-      for (const found of error.findings) this.#recorder.report(found);
       // What the zip delivers is not what it declares: comparing digests would only repeat that.
-      if (listed !== undefined) this.#recorder.stop('manifest/digests', 'archive/content');
+      if (listed !== undefined) this.#findings.stop('manifest/digests', 'archive/content');
       return;
     }
-    this.#recorder.examined('archive/content');
+    this.#findings.examined('archive/content');
     if (listed === undefined || digest === undefined) return;
-    this.#recorder.examined('manifest/digests');
+    this.#findings.examined('manifest/digests');
     this.#compare(listed, bytes, digest.digest());
   }
 
   #compare(listed: ListedEntry, bytes: number, digest: Uint8Array): void {
     const where = { entry: listed.path };
     if (bytes !== listed.bytes) {
-      this.#recorder.report(
-        finding('ENTRY_BYTES_MISMATCH', where, {
-          expected: String(listed.bytes),
-          actual: String(bytes),
-        }),
-      );
+      this.#findings.report('ENTRY_BYTES_MISMATCH', where, {
+        expected: String(listed.bytes),
+        actual: String(bytes),
+      });
     }
     if (!equalBytes(digest, listed.digest)) {
-      this.#recorder.report(
-        finding('ENTRY_DIGEST_MISMATCH', where, {
-          expected: toHex(listed.digest),
-          actual: toHex(digest),
-        }),
-      );
+      this.#findings.report('ENTRY_DIGEST_MISMATCH', where, {
+        expected: toHex(listed.digest),
+        actual: toHex(digest),
+      });
     }
   }
 }

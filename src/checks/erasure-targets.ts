@@ -1,7 +1,7 @@
 // Erasures against what they name (docs/SPEC.md §9.2). An erasure comes after its target, so the leaves are read a second time,
 // and only when the bundle logs erasures at all. Digests and form were judged in the first reading.
 
-import { finding } from '../base/errors.js';
+import { type Finding, finding } from '../base/errors.js';
 import { parseDisclosure } from '../bundle/disclosure.js';
 import type { Erasure } from '../bundle/erasure.js';
 import { hashText } from '../bundle/hash-text.js';
@@ -10,37 +10,35 @@ import type { Leaf } from '../bundle/leaf.js';
 import { LeafStream } from '../bundle/leaves.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Entries } from './entries.js';
-import type { Findings } from './findings.js';
-import { checkRetention, type PolicyBook, TargetData } from './retention.js';
+import { Findings, type Step } from './findings.js';
+import { type PolicyBook, retentionFaults, TargetData } from './retention.js';
 
-export interface Targets {
-  readonly recorder: Findings;
-  readonly entries: Entries;
-  /** Erasures by the sequence of their target. */
-  readonly byTarget: ReadonlyMap<number, readonly Erasure[]>;
-  readonly policies: PolicyBook;
-}
-
-/** Judges every erasure whose target the bundle holds; returns the number of sealed fields that are logged as erased. */
-export async function judgeTargets({
-  recorder,
-  entries,
-  byTarget,
-  policies,
-}: Targets): Promise<number> {
+/**
+ * Judges every erasure whose target the bundle holds; gives the number of sealed fields that are logged as erased.
+ * @param byTarget erasures by the sequence of their target
+ */
+export async function judgeTargets(
+  entries: Entries,
+  byTarget: ReadonlyMap<number, readonly Erasure[]>,
+  policies: PolicyBook,
+): Promise<Step<number>> {
+  const findings = new Findings();
   let erasedFields = 0;
-  const found = new Set<number>();
-  const compareWith = (leaf: Leaf, erasures: readonly Erasure[]): void => {
-    found.add(leaf.sequence);
+  const shown = new Set<number>();
+  const judge = (leaf: Leaf, erasures: readonly Erasure[]): void => {
+    shown.add(leaf.sequence);
     const { record } = leaf;
     const hash = hashText('sha3-256', leaf.recordHash);
     const disclosed = record === undefined ? NONE : namesOf(record, leaf.disclosures?.value ?? []);
-    const erased = new Set<string>();
     const data = record === undefined ? undefined : new TargetData(record.data);
+    const erased = new Set<string>();
     for (const erasure of erasures) {
-      compare(recorder, erasure, hash, record);
-      if (record !== undefined) judgeFields(recorder, erasure, record, disclosed, erased);
-      checkRetention(recorder, erasure, policies, data);
+      findings.reportAll(differences(erasure, hash, record));
+      if (record !== undefined) findings.reportAll(fieldFaults(erasure, record, disclosed));
+      for (const field of erasure.fields ?? [])
+        if (record?.sealed.has(field) && !disclosed.has(field)) erased.add(field);
+      findings.examined('erasures/retention');
+      findings.reportAll(retentionFaults(erasure, policies, data));
     }
     erasedFields += erased.size;
   };
@@ -51,95 +49,66 @@ export async function judgeTargets({
   for await (const { leaves } of stream.batches()) {
     for (const leaf of leaves) {
       const erasures = byTarget.get(leaf.sequence);
-      if (erasures !== undefined) compareWith(leaf, erasures);
+      if (erasures !== undefined) judge(leaf, erasures);
     }
   }
   for (const [sequence, [erasure]] of byTarget) {
-    if (found.has(sequence) || erasure === undefined) continue;
-    recorder.report(
-      finding(
-        'ERASURE_TARGET_NOT_SHOWN',
-        erasure.where,
-        `record ${sequence}, which it erases, is not in the bundle`,
-      ),
-    );
+    const message = `record ${sequence}, which it erases, is not in the bundle`;
+    if (!shown.has(sequence) && erasure !== undefined)
+      findings.report('ERASURE_TARGET_NOT_SHOWN', erasure.where, message);
   }
-  return erasedFields;
+  return { value: erasedFields, findings };
 }
 
-function judgeFields(
-  recorder: Findings,
-  erasure: Erasure,
+function* fieldFaults(
+  { where, fields, sequence }: Erasure,
   record: LedgerRecord,
   disclosed: ReadonlySet<string>,
-  erased: Set<string>,
-): void {
-  const by = { ...record.where, pointer: '/sealed' };
-  if (erasure.fields === undefined) {
-    recorder.report(
-      finding(
-        'ERASED_YET_SHOWN',
-        record.where,
-        `the record is shown, and record ${erasure.sequence} erased it as a whole`,
-      ),
-    );
+): Iterable<Finding> {
+  if (fields === undefined) {
+    const message = `the record is shown, and record ${sequence} erased it as a whole`;
+    yield finding('ERASED_YET_SHOWN', record.where, message);
   }
-  for (const field of erasure.fields ?? []) {
+  for (const field of fields ?? []) {
     if (!record.sealed.has(field)) {
-      recorder.report(
-        finding(
-          'ERASURE_FIELD_UNKNOWN',
-          { ...erasure.where, pointer: '/data/fields' },
-          `record ${record.sequence} did not seal this field`,
-          { actual: field },
-        ),
-      );
+      const message = `record ${record.sequence} did not seal this field`;
+      const place = { ...where, pointer: '/data/fields' };
+      yield finding('ERASURE_FIELD_UNKNOWN', place, message, { actual: field });
     } else if (disclosed.has(field)) {
-      recorder.report(
-        finding(
-          'ERASED_YET_DISCLOSED',
-          by,
-          `${field} is disclosed, and record ${erasure.sequence} erased it`,
-          { actual: field },
-        ),
-      );
-    } else erased.add(field);
+      const message = `${field} is disclosed, and record ${sequence} erased it`;
+      const place = { ...record.where, pointer: '/sealed' };
+      yield finding('ERASED_YET_DISCLOSED', place, message, { actual: field });
+    }
   }
 }
 
 /** §9.2: what the erasure says of its target equals the target's own values, as far as they are shown. */
-function compare(
-  recorder: Findings,
-  { target, where, sequence }: Erasure,
+function* differences(
+  erasure: Erasure,
   recordHash: string,
   record: LedgerRecord | undefined,
-): void {
+): Iterable<Finding> {
+  const { target } = erasure;
   const pairs: [string, string, string][] = [['record_hash', recordHash, target.recordHash]];
   if (record !== undefined) {
     pairs.push(['record_id', record.recordId, target.recordId]);
     pairs.push(['recorded_at', record.recordedAtText, target.recordedAtText]);
     pairs.push(['type', record.type, target.type]);
   }
-  for (const [name, expected, actual] of pairs) {
-    if (expected !== actual) reportMismatch(recorder, { where, sequence }, name, expected, actual);
-  }
+  for (const [name, expected, actual] of pairs)
+    if (expected !== actual) yield mismatch(erasure, name, expected, actual);
 }
 
-export function reportMismatch(
-  recorder: Findings,
-  { where, sequence }: Pick<Erasure, 'where' | 'sequence'>,
+/** What an erasure record says of its target, and what the target is. */
+export function mismatch(
+  { where, sequence }: Erasure,
   name: string,
-  expected: string | number,
-  actual: string | number,
-): void {
-  recorder.report(
-    finding(
-      'ERASURE_MISMATCH',
-      { ...where, pointer: `/data/${name}` },
-      `erasure record ${sequence} and its target disagree about ${name}`,
-      { expected: String(expected), actual: String(actual) },
-    ),
-  );
+  expected: string,
+  actual: string,
+): Finding {
+  const message = `erasure record ${sequence} and its target disagree about ${name}`;
+  const place = { ...where, pointer: `/data/${name}` };
+  return finding('ERASURE_MISMATCH', place, message, { expected, actual });
 }
 
 const NONE: ReadonlySet<string> = new Set();

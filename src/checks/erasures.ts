@@ -3,7 +3,6 @@
 // what is held until then is bounded by `limits.erasures`.
 
 import type { Instant } from '../base/encoding.js';
-import { finding } from '../base/errors.js';
 import { canonicalize } from '../base/json.js';
 import {
   type Erasure,
@@ -16,8 +15,8 @@ import type { LeafBatch } from '../bundle/leaves.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Stub } from '../bundle/stub.js';
 import type { Entries } from './entries.js';
-import { judgeTargets, reportMismatch } from './erasure-targets.js';
-import type { Findings } from './findings.js';
+import { judgeTargets, mismatch } from './erasure-targets.js';
+import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
 import { PolicyBook } from './retention.js';
 import type { EvidenceSink } from './sink.js';
@@ -29,7 +28,7 @@ const RECENT: Instant = 30n * 86_400_000_000_000n;
 const HELD_CHARACTERS = 256;
 
 export class ErasuresCheck implements LeafCheck {
-  readonly #recorder: Findings;
+  readonly findings = new Findings();
   readonly #entries: Entries;
   readonly #exportedAt: Instant;
   readonly #limit: number;
@@ -42,15 +41,8 @@ export class ErasuresCheck implements LeafCheck {
   /** Sealed fields of shown records that are logged as erased. */
   erasedFields = 0;
 
-  constructor(
-    recorder: Findings,
-    entries: Entries,
-    exportedAt: Instant,
-    limit: number,
-    sink?: EvidenceSink,
-  ) {
+  constructor(entries: Entries, exportedAt: Instant, limit: number, sink?: EvidenceSink) {
     this.#sink = sink;
-    this.#recorder = recorder;
     this.#entries = entries;
     this.#exportedAt = exportedAt;
     this.#limit = limit;
@@ -78,29 +70,25 @@ export class ErasuresCheck implements LeafCheck {
     }
   }
 
-  done(): void {
-    if (this.#held > this.#limit) {
-      this.#recorder.report(
-        finding(
-          'ERASURES_TOO_MANY',
-          { entry: PATHS.records },
-          { expected: `at most ${this.#limit}`, actual: String(this.#held) },
-        ),
-      );
-    }
-    for (const stub of this.#stubs) this.#judgeStub(stub);
-    for (const erasure of this.#bySequence.values()) this.#judgeErasure(erasure);
+  done(): Findings {
+    const end = new Findings();
+    const details = { expected: `at most ${this.#limit}`, actual: String(this.#held) };
+    if (!this.complete) end.report('ERASURES_TOO_MANY', { entry: PATHS.records }, details);
+    for (const stub of this.#stubs) this.#judgeStub(stub, end);
+    for (const erasure of this.#bySequence.values()) this.#judgeErasure(erasure, end);
+    return end;
   }
 
   /** After `done`: compares erasures with what they name, in a second reading if there are any. */
-  async judgeTargets(): Promise<void> {
-    if (this.#byTarget.size === 0) return;
-    this.erasedFields = await judgeTargets({
-      recorder: this.#recorder,
-      entries: this.#entries,
-      byTarget: this.#byTarget,
-      policies: new PolicyBook(this.#policies),
-    });
+  async judgeTargets(): Promise<Findings> {
+    if (this.#byTarget.size === 0) return new Findings();
+    const { value, findings } = await judgeTargets(
+      this.#entries,
+      this.#byTarget,
+      new PolicyBook(this.#policies),
+    );
+    this.erasedFields = value;
+    return findings;
   }
 
   /** False if there were more erasures than are held: then one that is not known may be there all the same. */
@@ -119,58 +107,38 @@ export class ErasuresCheck implements LeafCheck {
     return this.#held <= this.#limit;
   }
 
-  #judgeStub(stub: Stub): void {
-    this.#recorder.examined('erasures/logged');
+  #judgeStub(stub: Stub, end: Findings): void {
+    end.examined('erasures/logged');
     const erasure = stub.erasure === undefined ? undefined : this.#bySequence.get(stub.erasure);
     if (erasure === undefined) {
-      if (this.#held > this.#limit) return;
-      this.#recorder.report(
-        finding(
-          'ERASURE_NOT_SHOWN',
-          stub.where,
-          `no erasure record is shown at sequence ${stub.erasure}`,
-          { expected: `an erasure record at sequence ${stub.erasure}` },
-        ),
-      );
+      const message = `no erasure record is shown at sequence ${stub.erasure}`;
+      const expected = `an erasure record at sequence ${stub.erasure}`;
+      if (this.complete) end.report('ERASURE_NOT_SHOWN', stub.where, message, { expected });
       return;
     }
-    if (erasure.target.sequence !== stub.sequence)
-      reportMismatch(this.#recorder, erasure, 'sequence', stub.sequence, erasure.target.sequence);
-    else if (erasure.fields !== undefined)
-      reportMismatch(this.#recorder, erasure, 'fields', '["*"]', erasure.fields.join(', '));
+    const { target, fields } = erasure;
+    if (target.sequence !== stub.sequence)
+      end.reportAll([
+        mismatch(erasure, 'sequence', String(stub.sequence), String(target.sequence)),
+      ]);
+    else if (fields !== undefined)
+      end.reportAll([mismatch(erasure, 'fields', '["*"]', fields.join(', '))]);
   }
 
-  #judgeErasure(erasure: Erasure): void {
-    this.#recorder.examined('erasures/logged');
-    const { target, where } = erasure;
+  #judgeErasure({ target, where, sequence, loggedAt, loggedAtText }: Erasure, end: Findings): void {
+    end.examined('erasures/logged');
     // §9.2: the erasure record has a higher sequence than its target.
-    if (target.sequence >= erasure.sequence) {
-      this.#recorder.report(
-        finding(
-          'ERASURE_BEFORE_TARGET',
-          { ...where, pointer: '/data/sequence' },
-          { expected: `below ${erasure.sequence}`, actual: String(target.sequence) },
-        ),
-      );
+    if (target.sequence >= sequence) {
+      const details = { expected: `below ${sequence}`, actual: String(target.sequence) };
+      end.report('ERASURE_BEFORE_TARGET', { ...where, pointer: '/data/sequence' }, details);
     }
     if (target.type !== 'event') {
-      this.#recorder.report(
-        finding(
-          'ERASURE_NOT_ALLOWED',
-          { ...where, pointer: '/data/type' },
-          { expected: 'event', actual: target.type },
-        ),
-      );
+      const details = { expected: 'event', actual: target.type };
+      end.report('ERASURE_NOT_ALLOWED', { ...where, pointer: '/data/type' }, details);
     }
-    if (this.#exportedAt - erasure.loggedAt < RECENT) {
-      this.#recorder.report(
-        finding(
-          'ERASURE_RECENT',
-          where,
-          `record ${target.sequence} was erased less than 30 days before the export`,
-          { actual: erasure.loggedAtText },
-        ),
-      );
+    if (this.#exportedAt - loggedAt < RECENT) {
+      const message = `record ${target.sequence} was erased less than 30 days before the export`;
+      end.report('ERASURE_RECENT', where, message, { actual: loggedAtText });
     }
   }
 }

@@ -5,9 +5,12 @@ import type { Leaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import { isSelected, type Selection } from '../bundle/selection.js';
 import { ReportFacts } from '../vendor-report/facts.js';
+import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
 
 export class EvidenceCount implements LeafCheck {
+  /** None: it only counts. */
+  readonly findings = new Findings();
   readonly #selection: Selection;
   records = 0;
   selected = 0;
@@ -26,8 +29,6 @@ export class EvidenceCount implements LeafCheck {
   see({ leaves }: LeafBatch): void {
     for (const leaf of leaves) this.#leaf(leaf);
   }
-
-  done(): void {}
 
   #leaf(leaf: Leaf): void {
     const { record, stub } = leaf;

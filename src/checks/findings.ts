@@ -1,10 +1,16 @@
 // What the steps of a run leave behind, by check: what they examined, what they found, and which check came to no end. What
 // becomes of a check follows from this and from the catalogue alone (settle.ts).
 
-import { EvidenceError, type Finding } from '../base/errors.js';
-import { FINDINGS_PER_CODE } from '../base/limits.js';
+import { type Finding, finding, type MadeOf } from '../base/errors.js';
+import { FAILED_SEQUENCES, FINDINGS_PER_CODE } from '../base/limits.js';
 import type { AbsenceCode, CheckId } from '../catalogue/checks.js';
-import { CODES } from '../catalogue/codes.js';
+import { CODES, type FindingCode } from '../catalogue/codes.js';
+
+/** What a step gives: a value for the steps after it, and what it examined and found. */
+export interface Step<Value> {
+  readonly value: Value;
+  readonly findings: Findings;
+}
 
 /** Why a check did not run: the bundle holds nothing for it, the auditor did not ask, or another check stopped it. */
 export type Skipped = 'not-in-bundle' | 'not-asked' | CheckId;
@@ -41,36 +47,40 @@ const NOTHING: Tally = {
 
 type Growing = { -readonly [K in keyof Tally]: Tally[K] } & {
   readonly kept: Kept[];
-  readonly perCode: Map<string, number>;
+  readonly perCode: Map<FindingCode, number>;
 };
 
 export class Findings {
-  readonly #onFinding: (finding: Finding) => void;
   readonly #tallies = new Map<CheckId, Growing>();
-
-  /** @param onFinding told of every finding of something wrong, also of those that are counted and not kept */
-  constructor(onFinding: (finding: Finding) => void = () => {}) {
-    this.#onFinding = onFinding;
-  }
+  readonly #failures = new Map<number, Set<FindingCode>>();
 
   /** Counts subjects that a check has looked at. */
   examined(id: CheckId, count = 1): void {
     this.#of(id).examined += count;
   }
 
-  /** Adds a finding to the check that its code belongs to. */
-  report(found: Finding): void {
-    this.#onFinding(found);
-    this.#add(found, false);
+  /** Makes a finding of the check that its code belongs to. */
+  report(...made: MadeOf): void {
+    const [code, { sequence }] = made;
+    this.#fail(code, sequence);
+    this.#keep(code, false, () => finding(...made));
   }
 
-  /** Adds what is missing: a finding only where the auditor requires the check. */
-  absent(found: Finding<AbsenceCode>): void {
-    this.#add(found, true);
+  /** Adds findings that were made elsewhere. */
+  reportAll(found: Iterable<Finding>): void {
+    for (const each of found) {
+      this.#fail(each.code, each.where.sequence);
+      this.#keep(each.code, false, () => each);
+    }
+  }
+
+  /** Says what is missing: a finding only where the auditor requires the check. */
+  absent(...made: MadeOf<AbsenceCode>): void {
+    this.#keep(made[0], true, () => finding(...made));
   }
 
   /** Says that a check came to no end, and why: itself, if its own findings say so. The first reason stays. */
-  stop(id: CheckId, because: Exclude<Skipped, 'not-in-bundle'>): void {
+  stop(id: CheckId, because: Exclude<Skipped, 'not-in-bundle'> = id): void {
     this.#of(id).stopped ??= because;
   }
 
@@ -79,22 +89,27 @@ export class Findings {
     this.#of(id).stoppedIfRequired ??= because;
   }
 
-  /** Runs a step; an EvidenceError becomes findings and the result is undefined. Every other error is ours: rethrown. */
-  attempt<T>(run: () => T): T | undefined {
-    try {
-      return run();
-    } catch (error) {
-      return this.#caught(error);
-    }
+  /** Adds what a step left behind, and gives its value. */
+  take<Value>({ value, findings }: Step<Value>): Value {
+    this.add(findings);
+    return value;
   }
 
-  /** The same for a step that waits. */
-  async attemptAsync<T>(run: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await run();
-    } catch (error) {
-      return this.#caught(error);
+  /** Adds everything that another tally holds. */
+  add(other: Findings): this {
+    for (const [id, tally] of other.#tallies) {
+      const own = this.#of(id);
+      own.examined += tally.examined;
+      own.omitted += tally.omitted;
+      own.omittedIfRequired += tally.omittedIfRequired;
+      own.stopped ??= tally.stopped;
+      own.stoppedIfRequired ??= tally.stoppedIfRequired;
+      for (const { finding: found, ifRequired } of tally.kept)
+        this.#keep(found.code, ifRequired, () => found);
     }
+    for (const [sequence, codes] of other.#failures)
+      for (const code of codes) this.#fail(code, sequence);
+    return this;
   }
 
   /** True while nothing keeps these checks from passing. */
@@ -110,24 +125,30 @@ export class Findings {
     return this.#tallies.get(id) ?? NOTHING;
   }
 
-  #add(found: Finding, ifRequired: boolean): void {
-    const tally = this.#of(CODES[found.code].check);
-    const seen = tally.perCode.get(found.code) ?? 0;
-    tally.perCode.set(found.code, seen + 1);
-    if (seen < FINDINGS_PER_CODE) tally.kept.push({ finding: found, ifRequired });
+  /** Codes of failures by the sequence that they are at, those of findings included that are counted and not kept. */
+  get failures(): ReadonlyMap<number, ReadonlySet<FindingCode>> {
+    return this.#failures;
+  }
+
+  #keep(code: FindingCode, ifRequired: boolean, make: () => Finding): void {
+    const tally = this.#of(CODES[code].check);
+    const seen = tally.perCode.get(code) ?? 0;
+    tally.perCode.set(code, seen + 1);
+    if (seen < FINDINGS_PER_CODE) tally.kept.push({ finding: make(), ifRequired });
     else if (ifRequired) tally.omittedIfRequired += 1;
     else tally.omitted += 1;
+  }
+
+  #fail(code: FindingCode, sequence: number | undefined): void {
+    if (sequence === undefined || CODES[code].outcome !== 'fail') return;
+    const codes = this.#failures.get(sequence);
+    if (codes !== undefined) codes.add(code);
+    else if (this.#failures.size < FAILED_SEQUENCES) this.#failures.set(sequence, new Set([code]));
   }
 
   #of(id: CheckId): Growing {
     const tally = this.#tallies.get(id) ?? { ...NOTHING, kept: [], perCode: new Map() };
     this.#tallies.set(id, tally);
     return tally;
-  }
-
-  #caught(error: unknown): undefined {
-    if (!(error instanceof EvidenceError)) throw error;
-    for (const found of error.findings) this.report(found);
-    return undefined;
   }
 }

@@ -2,43 +2,34 @@
 // the proofs on offer: a missing proof is a finding, not a shorter loop.
 
 import { equalBytes, toHex } from '../base/encoding.js';
-import { type Finding, finding } from '../base/errors.js';
 import type { SideLine } from '../bundle/ascending.js';
 import type { HashReader } from '../bundle/hashes.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Leaf } from '../bundle/leaf.js';
 import type { LeafBatch, LeafStream } from '../bundle/leaves.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
-import type { CheckId } from '../catalogue/checks.js';
 import { BatchVerifier } from '../merkle/batch.js';
 import type { TreeHasher } from '../merkle/hasher.js';
 import { inclusionPathLength } from '../merkle/inclusion.js';
 import { PathVerifier } from '../merkle/paths.js';
 import type { Entries } from './entries.js';
-import type { Findings } from './findings.js';
-import { Held } from './held.js';
+import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
 
 /** One path for each leaf (§6.1, first form). */
 export class PathsCheck implements LeafCheck {
-  readonly #recorder: Findings;
+  readonly findings = new Findings();
   readonly #hasher: TreeHasher;
   readonly #head: StatedTreeHead;
   readonly #entries: Entries;
   readonly #stream: LeafStream;
   readonly #verifier: PathVerifier;
   /** Leaves without a line, and lines without a leaf: either may be out of its place. */
-  readonly #missing = new Held();
-  readonly #orphans = new Held();
+  readonly #missing = new Findings();
+  readonly #orphans = new Findings();
+  #isFaulty = false;
 
-  constructor(
-    recorder: Findings,
-    hasher: TreeHasher,
-    head: StatedTreeHead,
-    entries: Entries,
-    stream: LeafStream,
-  ) {
-    this.#recorder = recorder;
+  constructor(hasher: TreeHasher, head: StatedTreeHead, entries: Entries, stream: LeafStream) {
     this.#hasher = hasher;
     this.#head = head;
     this.#entries = entries;
@@ -46,70 +37,56 @@ export class PathsCheck implements LeafCheck {
     this.#verifier = new PathVerifier(hasher, head.treeSize, head.rootHash);
   }
 
-  see({ leaves, orphans }: LeafBatch): void {
+  see({ leaves, orphans, faults }: LeafBatch): void {
     for (const leaf of leaves) this.#leaf(leaf);
-    for (const { of, where } of orphans) {
-      if (of !== 'path') continue;
-      this.#orphans.add(finding('PATH_ORPHAN', where));
-    }
+    for (const { of, where } of orphans)
+      if (of === 'path') this.#orphans.report('PATH_ORPHAN', where);
+    this.#isFaulty ||= faults.some(({ code }) => code === 'PATHS_INVALID');
   }
 
-  done(): void {
+  done(): Findings {
+    const end = new Findings();
     const isCut = this.#entries.isBroken(PATHS.paths);
-    const isBroken = this.#stream.isBroken('path');
-    const report = (found: Finding) => this.#recorder.report(found);
     // A path that is not there may be on the line that cannot be used.
-    if (!isCut && !isBroken) {
-      this.#recorder.examined('inclusion/form', this.#missing.count);
-      this.#missing.tell(report);
-    }
-    this.#orphans.tell(report);
-    if (isCut) stopByEntry(this.#recorder, 'archive/content');
+    if (!isCut && !this.#stream.isBroken('path')) end.add(this.#missing);
+    end.add(this.#orphans);
+    const isSound = [this.findings, end].every((each) => each.sound('inclusion/form'));
+    if (isCut) stopByEntry(end);
     // §14.2: "every leaf is in the tree" is not said of those that happened to have a path.
-    else if (!this.#recorder.sound('inclusion/form'))
-      this.#recorder.stop('inclusion/form', 'inclusion/form');
+    else if (this.#isFaulty || !isSound) end.stop('inclusion/form');
+    return end;
   }
 
   #leaf(leaf: Leaf): void {
     const { path } = leaf;
-    if (leafOutside(this.#recorder, leaf, this.#head)) {
-      this.#recorder.examined('inclusion/form');
-    } else if (path === undefined) {
-      this.#missing.add(finding('PATH_MISSING', leaf.where));
-    } else {
-      this.#recorder.examined('inclusion/form');
-      this.#judge(leaf, path);
-    }
-  }
-
-  #judge(leaf: Leaf, item: SideLine<readonly Uint8Array[]>): void {
-    const expected = inclusionPathLength(leaf.sequence, this.#head.treeSize);
-    if (item.value.length !== expected) {
-      this.#recorder.report(
-        finding('PATH_LENGTH_WRONG', item.where, {
-          expected: `${expected} hashes`,
-          actual: `${item.value.length} hashes`,
-        }),
-      );
+    const isOutside = leafOutside(this.findings, leaf, this.#head);
+    if (!isOutside && path === undefined) {
+      this.#missing.examined('inclusion/form');
+      this.#missing.report('PATH_MISSING', leaf.where);
       return;
     }
-    this.#recorder.examined('inclusion/leaves');
-    if (!this.#verifier.verify(leaf.sequence, this.#hasher.leafHash(leaf.recordHash), item.value)) {
-      this.#recorder.report(
-        finding(
-          'INCLUSION_ROOT_MISMATCH',
-          leaf.where,
-          `the path (${item.where.entry} line ${item.where.line}) does not lead to the root of the tree head`,
-          { expected: toHex(this.#head.rootHash) },
-        ),
-      );
+    this.findings.examined('inclusion/form');
+    if (!isOutside && path !== undefined) this.#judge(leaf, path);
+  }
+
+  #judge(leaf: Leaf, { value: path, where }: SideLine<readonly Uint8Array[]>): void {
+    const length = inclusionPathLength(leaf.sequence, this.#head.treeSize);
+    if (path.length !== length) {
+      const details = { expected: `${length} hashes`, actual: `${path.length} hashes` };
+      this.findings.report('PATH_LENGTH_WRONG', where, details);
+      return;
     }
+    this.findings.examined('inclusion/leaves');
+    if (this.#verifier.verify(leaf.sequence, this.#hasher.leafHash(leaf.recordHash), path)) return;
+    const message = `the path (${where.entry} line ${where.line}) does not lead to the root of the tree head`;
+    const details = { expected: toHex(this.#head.rootHash) };
+    this.findings.report('INCLUSION_ROOT_MISMATCH', leaf.where, message, details);
   }
 }
 
 /** One batch proof for all leaves (§6.1, second form). */
 export class BatchCheck implements LeafCheck {
-  readonly #recorder: Findings;
+  readonly findings = new Findings();
   readonly #hasher: TreeHasher;
   readonly #head: StatedTreeHead;
   readonly #entries: Entries;
@@ -119,14 +96,7 @@ export class BatchCheck implements LeafCheck {
   #outside = false;
 
   /** @param hashes of the entry; so many are in memory with each batch that its leaves, and then `done`, find all they need */
-  constructor(
-    recorder: Findings,
-    hasher: TreeHasher,
-    head: StatedTreeHead,
-    entries: Entries,
-    hashes: HashReader,
-  ) {
-    this.#recorder = recorder;
+  constructor(hasher: TreeHasher, head: StatedTreeHead, entries: Entries, hashes: HashReader) {
     this.#hasher = hasher;
     this.#head = head;
     this.#entries = entries;
@@ -138,47 +108,40 @@ export class BatchCheck implements LeafCheck {
     for (const leaf of leaves) this.#add(leaf);
   }
 
-  done(): void {
+  done(): Findings {
+    const end = new Findings();
     if (this.#outside) {
-      this.#recorder.stop('inclusion/form', 'inclusion/form');
-      return;
+      end.stop('inclusion/form');
+      return end;
     }
     const result = this.#verifier.finish();
     if (this.#entries.isBroken(PATHS.batch)) {
-      stopByEntry(this.#recorder, 'archive/content');
-      return;
+      stopByEntry(end);
+      return end;
     }
-    this.#recorder.examined('inclusion/form');
+    const where = { entry: PATHS.batch };
+    end.examined('inclusion/form');
     // §6.1: the entry is consumed exactly; one encoding for given leaves and size, and no room for anything else.
     if (!result.ok || this.#hashes.rest > 0) {
-      this.#recorder.report(
-        finding(
-          'BATCH_LENGTH_WRONG',
-          { entry: PATHS.batch },
-          result.ok
-            ? 'bytes are left over after the root is complete'
-            : 'the entry ends before the root is complete',
-          { actual: `${this.#entries.sizeOf(PATHS.batch)} bytes` },
-        ),
-      );
-      this.#recorder.stop('inclusion/form', 'inclusion/form');
-      return;
+      const message = result.ok
+        ? 'bytes are left over after the root is complete'
+        : 'the entry ends before the root is complete';
+      const actual = `${this.#entries.sizeOf(PATHS.batch)} bytes`;
+      end.report('BATCH_LENGTH_WRONG', where, message, { actual });
+      end.stop('inclusion/form');
+      return end;
     }
-    this.#recorder.examined('inclusion/leaves', this.#leaves);
-    if (!equalBytes(result.root, this.#head.rootHash)) {
-      this.#recorder.report(
-        finding(
-          'INCLUSION_ROOT_MISMATCH',
-          { entry: PATHS.batch },
-          'leaves and proof together do not lead to the root of the tree head: at least one of them was altered',
-          { expected: toHex(this.#head.rootHash), actual: toHex(result.root) },
-        ),
-      );
-    }
+    end.examined('inclusion/leaves', this.#leaves);
+    if (equalBytes(result.root, this.#head.rootHash)) return end;
+    const message =
+      'leaves and proof together do not lead to the root of the tree head: at least one of them was altered';
+    const details = { expected: toHex(this.#head.rootHash), actual: toHex(result.root) };
+    end.report('INCLUSION_ROOT_MISMATCH', where, message, details);
+    return end;
   }
 
   #add(leaf: Leaf): void {
-    if (leafOutside(this.#recorder, leaf, this.#head)) {
+    if (leafOutside(this.findings, leaf, this.#head)) {
       this.#outside = true;
       return;
     }
@@ -188,20 +151,16 @@ export class BatchCheck implements LeafCheck {
   }
 }
 
-/** Form and leaves both need the bytes of the proof. */
-export function stopByEntry(recorder: Findings, because: CheckId): void {
-  recorder.stop('inclusion/form', because);
-  recorder.stop('inclusion/leaves', because);
+/** The proof does not inflate to what the zip declares: form and leaves both need its bytes. */
+function stopByEntry(findings: Findings): void {
+  findings.stop('inclusion/form', 'archive/content');
+  findings.stop('inclusion/leaves', 'archive/content');
 }
 
 /** A sequence is a leaf index; the tree has to reach it. */
-function leafOutside(recorder: Findings, leaf: Leaf, head: StatedTreeHead): boolean {
+function leafOutside(findings: Findings, leaf: Leaf, head: StatedTreeHead): boolean {
   if (leaf.sequence < head.treeSize) return false;
-  recorder.report(
-    finding('LEAF_OUTSIDE_TREE', leaf.where, {
-      expected: `below ${head.treeSize}`,
-      actual: String(leaf.sequence),
-    }),
-  );
+  const details = { expected: `below ${head.treeSize}`, actual: String(leaf.sequence) };
+  findings.report('LEAF_OUTSIDE_TREE', leaf.where, details);
   return true;
 }

@@ -1,13 +1,16 @@
 // A check that follows the leaves (docs/SPEC.md §14 step 6).
 
 import type { LeafBatch } from '../bundle/leaves.js';
+import type { Findings } from './findings.js';
 
 export interface LeafCheck {
+  /** What it has seen in the leaves so far. */
+  readonly findings: Findings;
   /** Called with every batch, in ascending sequence. No leaf may be kept. */
   see(batch: LeafBatch): void;
   /**
-   * After the last batch; not called if a line of records.jsonl or stubs.jsonl could not be used. Whoever concludes from what is
-   * absent does so here: before the end it may only be out of its place.
+   * What follows from having seen every leaf. Not called if a line of records.jsonl or stubs.jsonl could not be used: whoever
+   * concludes from what is absent does so here, since before the end it may only be out of its place.
    */
-  done(): void;
+  done?(): Findings;
 }

@@ -1,61 +1,147 @@
-// The pass over the leaves (docs/SPEC.md §14 step 6): the stream of leaves is shown to every check that follows it, batch by
-// batch. Memory does not grow with the bundle.
+// The pass over the leaves with every check that follows it (docs/SPEC.md §14 step 6): the stream of leaves is shown to each
+// check, batch by batch. Memory does not grow with the bundle.
 
-import { finding } from '../base/errors.js';
 import { PATHS } from '../bundle/layout.js';
-import type { LeafStream } from '../bundle/leaves.js';
-import type { Manifest } from '../bundle/manifest.js';
-import type { Entries } from './entries.js';
-import type { Findings } from './findings.js';
-import { Held } from './held.js';
+import { LeafStream } from '../bundle/leaves.js';
+import { isBackwards, isSelected } from '../bundle/selection.js';
+import { TREE_HASH } from '../bundle/suite.js';
+import { BATCH_READ_AHEAD } from '../merkle/batch.js';
+import { treeHasher } from '../merkle/hasher.js';
+import type { AttestationFacts } from './attestation.js';
+import { AuthorizationCheck } from './authorization.js';
+import type { CheckpointFacts } from './checkpoint.js';
+import { completenessCheck } from './completeness.js';
+import type { Context } from './context.js';
+import { DisclosuresCheck } from './disclosures.js';
+import { ErasuresCheck } from './erasures.js';
+import { EvidenceCount } from './evidence.js';
+import { Findings, type Step } from './findings.js';
+import { BatchCheck, PathsCheck } from './inclusion.js';
 import type { LeafCheck } from './leaf-check.js';
+import { RecordSignaturesCheck } from './record-signatures.js';
+import { ChainCheck, ClockCheck, IdentityCheck } from './records.js';
+import type { Trust } from './trust.js';
+import { isHeadNotBefore } from './witnesses.js';
 
-/**
- * Reads all leaves.
- * @returns true if every leaf was seen; else no check may conclude from what is absent, and `done` was not called
- */
-export async function passOverLeaves(
-  recorder: Findings,
-  entries: Entries,
-  manifest: Manifest,
+export interface LeavesFacts {
+  /** False if not every leaf could be read: then nothing may be concluded from counts. */
+  readonly complete: boolean;
+  readonly count: EvidenceCount;
+  readonly disclosures: DisclosuresCheck;
+  readonly erasures: ErasuresCheck;
+  readonly signatures: RecordSignaturesCheck;
+}
+
+export async function checkLeaves(
+  context: Context,
+  trust: Trust,
+  checkpoint: CheckpointFacts,
+  attestation: AttestationFacts,
+): Promise<Step<LeavesFacts>> {
+  const { entries, manifest, limits, sink } = context;
+  const findings = new Findings();
+  const stream = streamOf(context);
+  const count = new EvidenceCount(manifest.selection);
+  const disclosures = new DisclosuresCheck(entries, limits.identities, sink, (record) =>
+    isSelected(manifest.selection, record),
+  );
+  const erasures = new ErasuresCheck(entries, manifest.exportedAt, limits.erasures, sink);
+  // A token is over the two signatures alone: it dates the records only if these verify over their manifest.
+  const dated = attestation.signer === undefined ? [] : attestation.tokens;
+  const signatures = new RecordSignaturesCheck(
+    entries,
+    stream,
+    trust.ledger?.recorderKeys,
+    dated.map(({ genTime }) => genTime),
+  );
+  const checks: LeafCheck[] = [
+    count,
+    new IdentityCheck(manifest.ledger, limits.identities),
+    new ClockCheck(),
+    new ChainCheck(),
+    ...inclusionChecks(context, stream),
+    signatures,
+    disclosures,
+    erasures,
+    new AuthorizationCheck(manifest, disclosures),
+  ];
+  const isHeadLater = (time: bigint) =>
+    isHeadNotBefore(time, checkpoint.headTime, checkpoint.witnessed);
+  if (isBackwards(manifest.selection)) findings.stop('completeness/selection', 'manifest/form');
+  else checks.push(completenessCheck(manifest, erasures, isHeadLater));
+  if (manifest.treeHead !== undefined && !entries.has(PATHS.paths) && !entries.has(PATHS.batch)) {
+    findings.stop('inclusion/form', 'manifest/inventory');
+    findings.stop('inclusion/leaves', 'manifest/inventory');
+  }
+  const value = { complete: false, count, disclosures, erasures, signatures };
+  if (!entries.has(PATHS.records)) {
+    findings.stop('manifest/inventory');
+    return { value, findings };
+  }
+  const complete = findings.take(await passOver(context, stream, checks));
+  if (complete) findings.add(await erasures.judgeTargets());
+  return { value: { ...value, complete }, findings };
+}
+
+/** The leaves with everything beside them. Of two proofs, which the inventory refuses, the paths are read. */
+function streamOf({ entries, manifest }: Context): LeafStream {
+  const hasHead = manifest.treeHead !== undefined;
+  const isRead = (path: string): boolean => {
+    if (path === PATHS.paths) return hasHead;
+    if (path === PATHS.batch) return hasHead && !entries.has(PATHS.paths);
+    return true;
+  };
+  return new LeafStream({
+    open: (path) => (entries.has(path) && isRead(path) ? entries.open(path) : undefined),
+    hashesPerLeaf: BATCH_READ_AHEAD,
+  });
+}
+
+function inclusionChecks({ entries, manifest }: Context, stream: LeafStream): readonly LeafCheck[] {
+  const head = manifest.treeHead;
+  if (head === undefined) return [];
+  const hasher = treeHasher(TREE_HASH[manifest.suite]);
+  if (entries.has(PATHS.paths)) return [new PathsCheck(hasher, head, entries, stream)];
+  const { hashes } = stream;
+  return hashes === undefined ? [] : [new BatchCheck(hasher, head, entries, hashes)];
+}
+
+/** Reads all leaves. True if every leaf was seen; else no check may conclude from what is absent. */
+async function passOver(
+  context: Context,
   stream: LeafStream,
   checks: readonly LeafCheck[],
-): Promise<boolean> {
-  const faults = new Held();
+): Promise<Step<boolean>> {
+  const { entries } = context;
+  const findings = new Findings();
+  const faults = new Findings();
   for await (const batch of stream.batches()) {
-    for (const found of batch.findings) recorder.report(found);
-    for (const found of batch.faults) faults.add(found);
+    findings.reportAll(batch.findings);
+    faults.reportAll(batch.faults);
     for (const check of checks) check.see(batch);
   }
-  const { records, stubs } = stream.lines;
-  recorder.examined('records/form', records.examined);
-  recorder.examined('stubs/form', stubs.examined);
-  // What is wrong with a line is so whatever the leaves are; it stands after what the leaves showed.
-  faults.tell((found) => recorder.report(found));
+  findings.examined('records/form', stream.lines.records.examined);
+  findings.examined('stubs/form', stream.lines.stubs.examined);
+  // What is wrong with a line beside the leaves is so whatever the leaves are; it stands after what the leaves showed.
+  for (const seen of [...checks.map((check) => check.findings), faults]) findings.add(seen);
   const isBroken = entries.isBroken(PATHS.records) || entries.isBroken(PATHS.stubs);
-  // Which check stopped the pass, and with it every check that needs all leaves.
   const stop = stream.stop ?? (isBroken ? 'archive/content' : undefined);
-  if (stop === undefined) for (const check of checks) check.done();
-  else recorder.stop(stop, stop);
-  if (stop !== 'archive/content') checkCounts(recorder, manifest, records.count, stubs.count);
-  return stop === undefined;
+  if (stop !== undefined) findings.stop(stop);
+  else for (const check of checks) if (check.done !== undefined) findings.add(check.done());
+  if (stop !== 'archive/content') findings.add(checkCounts(context, stream));
+  return { value: stop === undefined, findings };
 }
 
 /** §3.5: the manifest counts lines, so that one that is lost or added shows even where no proof would miss it. */
-function checkCounts(recorder: Findings, manifest: Manifest, records: number, stubs: number): void {
-  recorder.examined('manifest/counts', 2);
-  for (const [name, expected, actual] of [
-    ['records', manifest.counts.records, records],
-    ['stubs', manifest.counts.stubs, stubs],
-  ] as const) {
-    if (expected === actual) continue;
-    recorder.report(
-      finding(
-        'COUNT_MISMATCH',
-        { entry: PATHS.manifest, pointer: `/counts/${name}` },
-        `the bundle holds another number of ${name} than the manifest counts`,
-        { expected: String(expected), actual: String(actual) },
-      ),
-    );
+function checkCounts({ manifest }: Context, { lines }: LeafStream): Findings {
+  const findings = new Findings();
+  for (const name of ['records', 'stubs'] as const) {
+    findings.examined('manifest/counts');
+    const [expected, actual] = [String(manifest.counts[name]), String(lines[name].count)];
+    const where = { entry: PATHS.manifest, pointer: `/counts/${name}` };
+    const message = `the bundle holds another number of ${name} than the manifest counts`;
+    if (actual !== expected)
+      findings.report('COUNT_MISMATCH', where, message, { expected, actual });
   }
+  return findings;
 }

@@ -3,18 +3,17 @@
 // the edge could have been left out. All of it follows from one reading in ascending sequence.
 
 import { formatTime, type Instant } from '../base/encoding.js';
-import { finding } from '../base/errors.js';
+import { PATHS } from '../bundle/layout.js';
 import type { Leaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
-import type { Findings } from './findings.js';
-import { Held } from './held.js';
+import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
 
 /** What stands at the index next to the run. */
 type Neighbour = 'outside' | 'hidden' | 'absent';
 
 export class PeriodCheck implements LeafCheck {
-  readonly #recorder: Findings;
+  readonly findings = new Findings();
   readonly #from: Instant;
   readonly #to: Instant;
   readonly #treeSize: number | undefined;
@@ -29,15 +28,13 @@ export class PeriodCheck implements LeafCheck {
   #lower: Neighbour | undefined;
   #upper: Neighbour | undefined;
   /** Records of the run that are not there: they may be out of their place. */
-  readonly #gaps = new Held();
+  readonly #gaps = new Findings();
 
   constructor(
-    recorder: Findings,
     { from, to }: { readonly from: Instant; readonly to: Instant },
     treeSize: number | undefined,
     isHeadLater: (time: Instant) => boolean,
   ) {
-    this.#recorder = recorder;
     this.#from = from;
     this.#to = to;
     this.#treeSize = treeSize;
@@ -48,9 +45,8 @@ export class PeriodCheck implements LeafCheck {
     for (const leaf of leaves) this.#leaf(leaf);
   }
 
-  done(): void {
-    this.#gaps.tell((found) => this.#recorder.report(found));
-    this.#judgeEnds();
+  done(): Findings {
+    return new Findings().add(this.#gaps).add(this.#ends());
   }
 
   #leaf(leaf: Leaf): void {
@@ -60,39 +56,29 @@ export class PeriodCheck implements LeafCheck {
     else this.#afterStart(sequence, kind);
   }
 
-  #judgeEnds(): void {
+  #ends(): Findings {
+    const end = new Findings();
     const size = this.#treeSize;
     // An empty period: the run has no index, and its two neighbours stand side by side (§11.1).
     if (this.#run === undefined) {
       const above = (this.#last ?? -1) + 1;
-      if (size === undefined || above < size) this.#judge('above', above, 'absent');
-      else
-        this.#recorder.report(
-          finding(
-            'PERIOD_NEIGHBOUR_NOT_SHOWN',
-            { entry: 'records.jsonl' },
-            `no record after the period is shown: the tree ends with record ${size - 1}`,
-          ),
-        );
-      return;
+      const message = `no record after the period is shown: the tree ends with record ${above - 1}`;
+      if (size === undefined || above < size) neighbour(end, 'above', above, 'absent');
+      else end.report('PERIOD_NEIGHBOUR_NOT_SHOWN', { entry: PATHS.records }, message);
+      return end;
     }
     const { first, last } = this.#run;
-    this.#judge('below', first - 1, first === 0 ? 'outside' : (this.#lower ?? 'absent'));
+    neighbour(end, 'below', first - 1, first === 0 ? 'outside' : (this.#lower ?? 'absent'));
     // An end of the tree replaces the upper neighbour only if the tree was still that small when the period was over:
     // an old but genuine checkpoint could hide the end of the period.
     if (this.#run.hasRecord && size !== undefined && last === size - 1) {
-      if (!this.#isHeadLater(this.#to)) {
-        this.#recorder.report(
-          finding(
-            'PERIOD_END_UNPROVEN',
-            { entry: 'checkpoint' },
-            { expected: `a checkpoint signed at or after ${formatTime(this.#to)}` },
-          ),
-        );
-      }
-      return;
+      const expected = `a checkpoint signed at or after ${formatTime(this.#to)}`;
+      if (!this.#isHeadLater(this.#to))
+        end.report('PERIOD_END_UNPROVEN', { entry: PATHS.checkpoint }, { expected });
+      return end;
     }
-    this.#judge('above', last + 1, this.#upper ?? 'absent');
+    neighbour(end, 'above', last + 1, this.#upper ?? 'absent');
+    return end;
   }
 
   #kindOf({ record, stub }: Leaf): 'before' | 'in' | 'after' | 'erased' | 'link' {
@@ -116,7 +102,7 @@ export class PeriodCheck implements LeafCheck {
       const first = joined && erasedUntil !== undefined ? erasedUntil : sequence;
       this.#lower = this.#before?.sequence === first - 1 ? this.#before.neighbour : 'absent';
       this.#run = { first, last: sequence, hasRecord: true };
-      this.#recorder.examined('completeness/selection', sequence - first + 1);
+      this.findings.examined('completeness/selection', sequence - first + 1);
       return;
     }
     if (kind === 'after') {
@@ -125,7 +111,7 @@ export class PeriodCheck implements LeafCheck {
       this.#lower = this.#before?.sequence === first - 1 ? this.#before.neighbour : 'absent';
       this.#run = { first, last: sequence - 1, hasRecord: false };
       this.#upper = 'outside';
-      this.#recorder.examined('completeness/selection', sequence - first + 1);
+      this.findings.examined('completeness/selection', sequence - first + 1);
       return;
     }
     this.#erasedFrom = undefined;
@@ -140,42 +126,36 @@ export class PeriodCheck implements LeafCheck {
       run.last = sequence;
       run.hasRecord = true;
       this.#upper = undefined;
-      this.#recorder.examined('completeness/selection');
+      this.findings.examined('completeness/selection');
     } else if (sequence === run.last + 1 && this.#upper === undefined) {
       if (kind === 'erased') {
         run.last = sequence;
-        this.#recorder.examined('completeness/selection');
+        this.findings.examined('completeness/selection');
       } else this.#upper = kind === 'link' ? 'hidden' : 'outside';
     }
   }
 
   #gap(from: number, to: number): void {
-    this.#gaps.add(
-      finding(
-        'PERIOD_GAP',
-        { entry: 'records.jsonl', sequence: from },
-        from === to
-          ? `record ${from} stands between records of the period and is not shown`
-          : `records ${from} to ${to} stand between records of the period and are not shown`,
-      ),
-    );
+    const message =
+      from === to
+        ? `record ${from} stands between records of the period and is not shown`
+        : `records ${from} to ${to} stand between records of the period and are not shown`;
+    this.#gaps.report('PERIOD_GAP', { entry: PATHS.records, sequence: from }, message);
   }
+}
 
-  #judge(side: 'below' | 'above', sequence: number, neighbour: Neighbour): void {
-    if (neighbour === 'outside') return;
-    const where = { entry: neighbour === 'hidden' ? 'stubs.jsonl' : 'records.jsonl', sequence };
-    this.#recorder.report(
-      neighbour === 'hidden'
-        ? finding(
-            'PERIOD_NEIGHBOUR_HIDDEN',
-            where,
-            `record ${sequence}, right ${side} the period, is hidden behind a stub`,
-          )
-        : finding(
-            'PERIOD_NEIGHBOUR_NOT_SHOWN',
-            where,
-            `record ${sequence}, right ${side} the period, is not shown`,
-          ),
-    );
+function neighbour(
+  findings: Findings,
+  side: 'below' | 'above',
+  sequence: number,
+  kind: Neighbour,
+): void {
+  const which = `record ${sequence}, right ${side} the period, is`;
+  if (kind === 'hidden') {
+    const where = { entry: PATHS.stubs, sequence };
+    findings.report('PERIOD_NEIGHBOUR_HIDDEN', where, `${which} hidden behind a stub`);
+  } else if (kind === 'absent') {
+    const where = { entry: PATHS.records, sequence };
+    findings.report('PERIOD_NEIGHBOUR_NOT_SHOWN', where, `${which} not shown`);
   }
 }

@@ -2,17 +2,16 @@
 // root. One that does not verify under a listed key fails, required or not.
 
 import { concat, type Instant, utf8 } from '../base/encoding.js';
-import { finding, type Location } from '../base/errors.js';
+import type { Location } from '../base/errors.js';
 import type { SideLine } from '../bundle/ascending.js';
 import { PATHS } from '../bundle/layout.js';
 import type { LeafBatch, LeafStream } from '../bundle/leaves.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { RecordSignature } from '../bundle/side-lines.js';
-import { countsForRecord } from '../trust/key-window.js';
+import { recordValidity } from '../trust/key-window.js';
 import type { RecorderKey } from '../trust/trust-root.js';
 import type { Entries } from './entries.js';
-import type { Findings } from './findings.js';
-import { Held } from './held.js';
+import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
 
 // §4.5: the tag keeps a record signature from being read as any other signed thing.
@@ -21,84 +20,71 @@ const SIGNATURE_TAG = utf8('softqcos/record-signature/v1\0');
 const MAX_INVALID = 1000;
 
 export class RecordSignaturesCheck implements LeafCheck {
-  readonly #recorder: Findings;
+  readonly findings = new Findings();
   readonly #entries: Entries;
   readonly #stream: LeafStream;
   readonly #keys: ReadonlyMap<string, RecorderKey>;
   readonly #trustedTimes: readonly Instant[];
   #invalid = 0;
-  readonly #missing = new Held();
-  readonly #orphans = new Held();
+  readonly #missing = new Findings();
+  readonly #orphans = new Findings();
   /** How many verified and count, and under how many names. */
   verified = 0;
 
   constructor(
-    recorder: Findings,
     entries: Entries,
     stream: LeafStream,
-    options: {
-      /** Keys of this ledger's recorders, by key id; undefined without a trust root that names the ledger. */
-      readonly keys: ReadonlyMap<string, RecorderKey> | undefined;
-      /** Trusted times over the attestation (§12.3). */
-      readonly trustedTimes: readonly Instant[];
-    },
+    /** Keys of this ledger's recorders, by key id; undefined without a trust root that names the ledger. */
+    keys: ReadonlyMap<string, RecorderKey> | undefined,
+    /** Trusted times over the attestation (§12.3). */
+    trustedTimes: readonly Instant[],
   ) {
-    this.#recorder = recorder;
     this.#entries = entries;
     this.#stream = stream;
-    this.#keys = options.keys ?? new Map();
-    this.#trustedTimes = options.trustedTimes;
+    this.#keys = keys ?? new Map();
+    this.#trustedTimes = trustedTimes;
   }
 
   see({ leaves, orphans }: LeafBatch): void {
     for (const { record, signature } of leaves) {
       if (record === undefined) continue;
       if (signature !== undefined) this.#judge(record, signature);
-      else
-        this.#missing.add(
-          finding('RECORD_SIGNATURE_MISSING', record.where, 'no signature is for this record'),
-        );
+      else this.#missing.absent('RECORD_SIGNATURE_MISSING', record.where);
     }
-    for (const { of, where } of orphans) {
-      if (of !== 'signature') continue;
-      this.#orphans.add(finding('RECORD_SIGNATURE_ORPHAN', where));
-    }
+    for (const { of, where } of orphans)
+      if (of === 'signature') this.#orphans.report('RECORD_SIGNATURE_ORPHAN', where);
   }
 
-  done(): void {
+  done(): Findings {
+    const end = new Findings();
     const isCut = this.#entries.isBroken(PATHS.signatures);
     // A signature that is not there may be on the line that cannot be used.
-    if (!isCut && !this.#stream.isBroken('signature'))
-      this.#missing.tell((found) =>
-        this.#recorder.absent({ ...found, code: 'RECORD_SIGNATURE_MISSING' }),
-      );
-    this.#orphans.tell((found) => this.#recorder.report(found));
-    if (isCut) this.#recorder.stop('records/signatures', 'archive/content');
+    if (!isCut && !this.#stream.isBroken('signature')) end.add(this.#missing);
+    end.add(this.#orphans);
+    if (isCut) end.stop('records/signatures', 'archive/content');
+    return end;
   }
 
-  #judge(record: LedgerRecord, item: SideLine<RecordSignature>): void {
-    this.#recorder.examined('records/signatures');
-    const { keyId, signature } = item.value;
-    const where: Location = { ...item.where, recordId: record.recordId };
-    const key = this.#keys.get(keyId);
+  #judge(record: LedgerRecord, { value, where: place }: SideLine<RecordSignature>): void {
+    this.findings.examined('records/signatures');
+    const actual = value.keyId;
+    const where: Location = { ...place, recordId: record.recordId };
+    const key = this.#keys.get(value.keyId);
     if (key === undefined) {
-      this.#recorder.report(finding('RECORD_SIGNATURE_KEY_UNKNOWN', where, { actual: keyId }));
+      this.findings.report('RECORD_SIGNATURE_KEY_UNKNOWN', where, { actual });
       return;
     }
     // A hostile bundle can repeat one bad signature for next to nothing, and each costs milliseconds: after so many the verdict
     // is settled, and the rest is not worth the time.
     if (this.#invalid >= MAX_INVALID) return;
-    if (!key.mldsa65.verifyOnce(concat(SIGNATURE_TAG, record.recordHash), signature)) {
+    if (!key.mldsa65.verifyOnce(concat(SIGNATURE_TAG, record.recordHash), value.signature)) {
       this.#invalid += 1;
-      this.#recorder.report(finding('RECORD_SIGNATURE_INVALID', where, { actual: keyId }));
+      this.findings.report('RECORD_SIGNATURE_INVALID', where, { actual });
       return;
     }
     // §12.3: the window is compared with the record's own, claimed time; only a compromise asks for a trusted one.
-    const counted = countsForRecord(key.window, record.recordedAt, this.#trustedTimes);
-    if (counted.counts) this.verified += 1;
-    else
-      this.#recorder.report(
-        finding('RECORD_SIGNATURE_KEY_INVALID', where, counted.reason, { actual: keyId }),
-      );
+    const judged = recordValidity(key.window, record.recordedAt, this.#trustedTimes);
+    if (judged.valid) this.verified += 1;
+    else this.findings.report('RECORD_SIGNATURE_KEY_INVALID', where, judged.reason, { actual });
   }
 }

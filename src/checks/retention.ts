@@ -2,10 +2,9 @@
 // results are findings; they never change the verdict, since a legal ground may rightly come first.
 
 import { formatTime } from '../base/encoding.js';
-import { finding } from '../base/errors.js';
+import { type Finding, finding } from '../base/errors.js';
 import { canonicalize, type JsonObject, member } from '../base/json.js';
 import { type Erasure, type RetentionPolicy, yearsAfter } from '../bundle/erasure.js';
-import type { Findings } from './findings.js';
 
 /** A policy with its terms as canonical text, made once: many erasures may name it. */
 interface Terms {
@@ -81,49 +80,36 @@ export class TargetData {
  * Judges one erasure. `data` is the target's clear data, or undefined if the target is not shown (then whether the policy applies
  * cannot be seen).
  */
-export function checkRetention(
-  recorder: Findings,
-  erasure: Erasure,
+export function* retentionFaults(
+  { where: place, policy, target, loggedAt, loggedAtText, legalGround }: Erasure,
   policies: PolicyBook,
   data: TargetData | undefined,
-): void {
-  const where = { ...erasure.where, pointer: '/data/policy' };
-  recorder.examined('erasures/retention');
-  const terms = policies.inForce(erasure.policy, erasure.target.sequence);
+): Iterable<Finding> {
+  const where = { ...place, pointer: '/data/policy' };
+  const record = `record ${target.sequence}`;
+  const terms = policies.inForce(policy, target.sequence);
   if (terms === undefined) {
-    recorder.report(
-      finding(
-        'RETENTION_POLICY_NOT_SHOWN',
-        where,
-        `no policy of this name is shown before record ${erasure.target.sequence}`,
-        { actual: erasure.policy },
-      ),
-    );
+    const message = `no policy of this name is shown before ${record}`;
+    yield finding('RETENTION_POLICY_NOT_SHOWN', where, message, { actual: policy });
     return;
   }
   const field = data?.differing(terms);
   if (field !== undefined) {
-    recorder.report(
-      finding(
-        'RETENTION_POLICY_NOT_APPLICABLE',
-        where,
-        `the policy asks for another ${field} than record ${erasure.target.sequence} has`,
-        { expected: terms.texts.get(field) ?? '', actual: data?.text(field) ?? 'no such field' },
-      ),
-    );
+    const message = `the policy asks for another ${field} than ${record} has`;
+    yield finding('RETENTION_POLICY_NOT_APPLICABLE', where, message, {
+      expected: terms.texts.get(field) ?? '',
+      actual: data?.text(field) ?? 'no such field',
+    });
     return;
   }
-  const end = yearsAfter(erasure.target.recordedAt, terms.policy.years);
-  if (erasure.loggedAt >= end) return;
-  const expired = erasure.legalGround === 'retention_expired';
-  recorder.report(
-    finding(
-      expired ? 'RETENTION_EARLY' : 'RETENTION_NOT_OVER',
-      where,
-      expired
-        ? `record ${erasure.target.sequence} was erased as expired before its period ended`
-        : `record ${erasure.target.sequence} was erased before its period ended, on the ground ${erasure.legalGround}`,
-      { expected: `not before ${formatTime(end)}`, actual: erasure.loggedAtText },
-    ),
-  );
+  const end = yearsAfter(target.recordedAt, terms.policy.years);
+  if (loggedAt >= end) return;
+  const details = { expected: `not before ${formatTime(end)}`, actual: loggedAtText };
+  if (legalGround === 'retention_expired') {
+    const message = `${record} was erased as expired before its period ended`;
+    yield finding('RETENTION_EARLY', where, message, details);
+  } else {
+    const message = `${record} was erased before its period ended, on the ground ${legalGround}`;
+    yield finding('RETENTION_NOT_OVER', where, message, details);
+  }
 }

@@ -2,13 +2,13 @@
 // existed before its genTime; the two kinds of trusted time are kept apart (§12.3).
 
 import { concat, LF } from '../base/encoding.js';
-import { finding, type Location } from '../base/errors.js';
 import { tokenOf } from '../bundle/layout.js';
 import type { Note } from '../bundle/note.js';
 import { type DigestName, digestOf } from '../crypto/digest.js';
 import { type CountingToken, verifyToken } from '../timestamp/timestamp.js';
-import type { TrustRoot } from '../trust/trust-root.js';
 import type { Context } from './context.js';
+import { Findings, type Step } from './findings.js';
+import type { Trust } from './trust.js';
 
 /** A token that counts, and the entry that holds it. */
 export type FoundToken = CountingToken & { readonly entry: string };
@@ -24,28 +24,35 @@ export function checkpointImprint(note: Note, origin: string): Uint8Array {
 }
 
 /**
- * Verifies every token over one thing and returns those that count, earliest first.
+ * Verifies every token over one thing and gives those that count, earliest first.
  * @param imprinted what the tokens are over; undefined if it is missing or unusable: then nothing can be compared.
  */
 export async function checkTimestamps(
-  { recorder, entries, limits, paths: certificatePaths }: Context,
+  { entries, limits, certificatePaths }: Context,
+  { root }: Trust,
   over: 'checkpoint' | 'attestation',
   imprinted: Uint8Array | undefined,
-  root: TrustRoot | undefined,
-): Promise<readonly FoundToken[]> {
+): Promise<Step<readonly FoundToken[]>> {
+  const findings = new Findings();
   const check = `${over}/timestamps` as const;
   const prefix = over === 'checkpoint' ? 'CHECKPOINT' : 'ATTESTATION';
+  const number = (path: string): number => tokenOf(path)?.number ?? 0;
   const paths = entries
     .paths()
     .filter((path) => tokenOf(path)?.over === over)
-    .sort((a, b) => (tokenOf(a)?.number ?? 0) - (tokenOf(b)?.number ?? 0));
-  if (root === undefined) recorder.stop(check, 'trust/ledger');
+    .sort((a, b) => number(a) - number(b));
+  // An unknown ledger does not stop this: an authority is pinned whatever the ledger.
+  if (root === undefined) findings.stop(check, 'trust/ledger');
   if (imprinted === undefined) {
-    if (paths.length > 0) recorder.stop(check, `${over}/form`);
-    else recorder.stopIfRequired(check, `${over}/form`);
-    return [];
+    if (paths.length > 0) findings.stop(check, `${over}/form`);
+    else findings.stopIfRequired(check, `${over}/form`);
+    return { value: [], findings };
   }
-  const authorities = root?.timestampAuthorities ?? [];
+  const first = paths[limits.tokens];
+  if (first !== undefined) {
+    const details = { expected: `at most ${limits.tokens}`, actual: String(paths.length) };
+    findings.report(`${prefix}_TOKENS_TOO_MANY`, { entry: first }, details);
+  }
   const counting: FoundToken[] = [];
   const imprints = new Map<DigestName, Uint8Array>();
   // Once for each algorithm: what is covered may have a megabyte, and many tokens may be over it.
@@ -54,64 +61,43 @@ export async function checkTimestamps(
     imprints.set(name, imprint);
     return imprint;
   };
-  if (paths.length > limits.tokens) {
-    recorder.report(
-      finding(
-        `${prefix}_TOKENS_TOO_MANY`,
-        { entry: paths[limits.tokens] ?? '' },
-        { expected: `at most ${limits.tokens}`, actual: String(paths.length) },
-      ),
-    );
-  }
   for (const entry of paths.slice(0, limits.tokens)) {
-    const where: Location = { entry };
-    if (entries.sizeOf(entry) > limits.documentBytes) {
-      recorder.report(
-        finding(
-          `${prefix}_TOKEN_TOO_LARGE`,
-          where,
-          'the token is larger than this verifier accepts',
-          {
-            expected: `at most ${limits.documentBytes} bytes`,
-            actual: String(entries.sizeOf(entry)),
-          },
-        ),
-      );
+    const size = entries.sizeOf(entry);
+    if (size > limits.documentBytes) {
+      const message = 'the token is larger than this verifier accepts';
+      const details = { expected: `at most ${limits.documentBytes} bytes`, actual: String(size) };
+      findings.report(`${prefix}_TOKEN_TOO_LARGE`, { entry }, message, details);
       continue;
     }
     const bytes = await entries.read(entry);
     if (bytes === undefined) {
-      recorder.stop(check, 'archive/content');
+      findings.stop(check, 'archive/content');
       continue;
     }
-    recorder.examined(check);
+    findings.examined(check);
+    const authorities = root?.timestampAuthorities ?? [];
     const result = verifyToken(bytes, imprintOf, authorities, certificatePaths);
     if (result.status === 'counts') {
       counting.push({ ...result, entry });
-      if (result.weak) {
-        recorder.report(
-          finding(`${prefix}_TOKEN_WEAK`, where, { actual: result.signatureAlgorithm }),
-        );
-      }
+      const actual = result.signatureAlgorithm;
+      if (result.weak) findings.report(`${prefix}_TOKEN_WEAK`, { entry }, { actual });
       continue;
     }
     // Without a trust root no authority is pinned: that is said once, under trust/ledger.
     if (result.kind === 'untrusted' && root === undefined) continue;
     const { status: _, kind, message, ...details } = result;
-    recorder.report(finding(`${prefix}_TOKEN_${FAULTS[kind]}`, where, message, details));
+    findings.report(`${prefix}_TOKEN_${FAULTS[kind]}`, { entry }, message, details);
   }
   // A token that failed has its own finding; this one says that none counts although none is wrong.
-  if (root !== undefined && counting.length === 0 && recorder.sound(check)) {
+  if (root !== undefined && counting.length === 0 && findings.sound(check)) {
     const code = `${prefix}_TIMESTAMP_MISSING` as const;
     const message = `no time stamp over the ${over} counts`;
-    if (paths.length === 0)
-      recorder.absent(finding(code, {}, message, { actual: 'no token in the bundle' }));
-    else
-      recorder.report(
-        finding(code, {}, message, { actual: `${paths.length} token(s), none of which counts` }),
-      );
+    const actual = `${paths.length} token(s), none of which counts`;
+    if (paths.length > 0) findings.report(code, {}, message, { actual });
+    else findings.absent(code, {}, message, { actual: 'no token in the bundle' });
   }
-  return counting.sort((a, b) => (a.genTime < b.genTime ? -1 : a.genTime > b.genTime ? 1 : 0));
+  counting.sort((a, b) => (a.genTime < b.genTime ? -1 : a.genTime > b.genTime ? 1 : 0));
+  return { value: counting, findings };
 }
 
 const FAULTS = {

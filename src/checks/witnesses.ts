@@ -2,12 +2,11 @@
 // times that they prove. A cosignature of a listed witness that does not verify fails, whatever the quorum.
 
 import type { Instant } from '../base/encoding.js';
-import { finding } from '../base/errors.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { PATHS } from '../bundle/layout.js';
 import { isQuorum, quorumTime, type WitnessPolicy } from '../trust/policy.js';
-import { at, isOf, verifyLine } from './checkpoint.js';
-import type { Findings } from './findings.js';
+import { Findings, type Step } from './findings.js';
+import { at, linesOf, verifyLine } from './key-sets.js';
 
 /** Cosignatures of listed witnesses that verified. */
 export interface Witnessed {
@@ -20,29 +19,22 @@ export interface Witnessed {
 
 /** §7.4: cosignatures, counted by the policy of the trust root and distinct by key material. */
 export function checkWitnesses(
-  recorder: Findings,
   checkpoint: UnverifiedCheckpoint,
   policy: WitnessPolicy | undefined,
-): Witnessed {
+): Step<Witnessed> {
+  const findings = new Findings();
   const times = new Map<string, readonly (Instant | undefined)[]>();
   if (policy === undefined) {
-    recorder.absent(finding('WITNESS_POLICY_ABSENT', {}));
-    return { policy, times, quorumTime: undefined };
+    findings.absent('WITNESS_POLICY_ABSENT', {});
+    return { value: { policy, times, quorumTime: undefined }, findings };
   }
   for (const { name, noteKey } of policy.witnesses) {
-    for (const line of checkpoint.note.signatures.filter((signature) => isOf(noteKey, signature))) {
-      recorder.examined('checkpoint/witnesses');
+    for (const line of linesOf(checkpoint, noteKey)) {
+      findings.examined('checkpoint/witnesses');
       const verified = verifyLine(checkpoint, noteKey, line);
-      if (verified === undefined) {
-        recorder.report(
-          finding(
-            'COSIGNATURE_INVALID',
-            at(line.line),
-            `the cosignature of witness ${name} does not verify`,
-            { actual: noteKey.name },
-          ),
-        );
-      } else times.set(name, [...(times.get(name) ?? []), verified.time]);
+      const message = `the cosignature of witness ${name} does not verify`;
+      if (verified !== undefined) times.set(name, [...(times.get(name) ?? []), verified.time]);
+      else findings.report('COSIGNATURE_INVALID', at(line.line), message, { actual: noteKey.name });
     }
   }
   const quorum = quorumTime(
@@ -52,20 +44,15 @@ export function checkWitnesses(
   if (quorum === undefined) {
     const where = { entry: PATHS.checkpoint };
     const message = `the quorum ${policy.quorum} is not met`;
-    if (times.size === 0)
-      recorder.absent(
-        finding('WITNESS_QUORUM_UNMET', where, message, {
-          actual: 'no cosignature of a listed witness',
-        }),
-      );
+    const actual = 'no cosignature of a listed witness';
+    if (times.size === 0) findings.absent('WITNESS_QUORUM_UNMET', where, message, { actual });
     else
-      recorder.report(
-        finding('WITNESS_QUORUM_UNMET', where, message, {
-          actual: `cosigned by ${[...times.keys()].join(', ')}`,
-        }),
-      );
+      findings.report('WITNESS_QUORUM_UNMET', where, message, {
+        actual: `cosigned by ${[...times.keys()].join(', ')}`,
+      });
   }
-  return { policy, times, quorumTime: quorum === 'untimed' ? undefined : quorum };
+  const value = { policy, times, quorumTime: quorum === 'untimed' ? undefined : quorum };
+  return { value, findings };
 }
 
 /** True if the ledger's 0x06 line, or a quorum of cosignatures, says that the head was signed not earlier than `time` (§11.1). */

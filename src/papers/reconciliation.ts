@@ -2,10 +2,9 @@
 // became of it. Collected while the records pass by; what it says is decided by the checks of the finished run alone. A list
 // that is not covered leaves the verdict as it is, since the evidence is no worse for what was not asked of the exporter.
 
-import type { Finding } from '../base/errors.js';
 import type { Erasure } from '../bundle/erasure.js';
 import type { CheckId } from '../catalogue/checks.js';
-import { CODES } from '../catalogue/codes.js';
+import { CODES, type FindingCode } from '../catalogue/codes.js';
 import type { EvidenceSink, SeenRecord } from '../checks/sink.js';
 import type { SampleResult, SampleRow, TranscriptCheck } from '../transcript/transcript.js';
 import type { SampleList } from './sample-list.js';
@@ -18,8 +17,6 @@ const BESIDE: ReadonlySet<CheckId> = new Set<CheckId>([
   'completeness/selection',
   'completeness/asked',
 ]);
-/** Most faulty sequences that are remembered: beyond it a record of a failed bundle is called unproven, never verified. */
-const FAULTY = 100_000;
 
 interface Seen {
   readonly sequence: number;
@@ -31,8 +28,6 @@ export class Reconciliation implements EvidenceSink {
   readonly #wanted: ReadonlySet<string>;
   readonly #seen = new Map<string, Seen>();
   readonly #erased = new Map<string, Erasure>();
-  /** Codes that failed by sequence. */
-  readonly #faulty = new Map<number, Set<Finding['code']>>();
 
   constructor(list: SampleList) {
     this.#list = list;
@@ -52,17 +47,14 @@ export class Reconciliation implements EvidenceSink {
       this.#erased.set(recordId, erasure);
   }
 
-  /** Told of every finding, also of those that a transcript counts and does not keep. */
-  onFinding({ code, where }: Finding): void {
-    const { outcome, check } = CODES[code];
-    if (outcome !== 'fail' || where.sequence === undefined || BESIDE.has(check)) return;
-    const codes = this.#faulty.get(where.sequence);
-    if (codes !== undefined) codes.add(code);
-    else if (this.#faulty.size < FAULTY) this.#faulty.set(where.sequence, new Set([code]));
-  }
-
-  /** What became of every id, by the checks of the finished run. */
-  result(checks: readonly TranscriptCheck[]): SampleResult {
+  /**
+   * What became of every id, by the checks of the finished run.
+   * @param failures codes of failures by the sequence that they are at
+   */
+  result(
+    checks: readonly TranscriptCheck[],
+    failures: ReadonlyMap<number, ReadonlySet<FindingCode>>,
+  ): SampleResult {
     const passed = (id: CheckId) => checks.some((c) => c.id === id && c.status === 'passed');
     const sound = checks.every(
       ({ id, status, needed }) =>
@@ -74,7 +66,7 @@ export class Reconciliation implements EvidenceSink {
     );
     const complete = passed('records/form') && passed('archive/content') && !limited;
     const logged = passed('erasures/logged') && passed('inclusion/leaves');
-    const rows = this.#list.ids.map((id) => this.#row(id, { sound, complete, logged }));
+    const rows = this.#list.ids.map((id) => this.#row(id, { sound, complete, logged, failures }));
     const count = (state: SampleRow['state']) => rows.filter((row) => row.state === state).length;
     return {
       sha256: this.#list.sha256,
@@ -91,14 +83,21 @@ export class Reconciliation implements EvidenceSink {
 
   #row(
     id: string,
-    run: { readonly sound: boolean; readonly complete: boolean; readonly logged: boolean },
+    run: {
+      readonly sound: boolean;
+      readonly complete: boolean;
+      readonly logged: boolean;
+      readonly failures: ReadonlyMap<number, ReadonlySet<FindingCode>>;
+    },
   ): SampleRow {
     const seen = this.#seen.get(id);
     const erasure = this.#erased.get(id);
     if (seen !== undefined) {
-      const codes = this.#faulty.get(seen.sequence);
+      const codes = [...(run.failures.get(seen.sequence) ?? [])]
+        .filter((code) => !BESIDE.has(CODES[code].check))
+        .sort();
       const common = { record_id: id, sequence: seen.sequence, selected: seen.selected };
-      if (codes !== undefined) return { ...common, state: 'failed', codes: [...codes].sort() };
+      if (codes.length > 0) return { ...common, state: 'failed', codes };
       return { ...common, state: run.sound ? 'verified' : 'unproven' };
     }
     if (erasure !== undefined) {

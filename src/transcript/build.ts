@@ -1,7 +1,6 @@
 // Builds the transcript from what a run recorded (docs/SPEC.md §16). Facts about the evidence are printed only where the check
 // behind them passed; the exporter's own words stand apart and are never called verified.
 
-import type { BundleSource } from '../archive/source.js';
 import { formatTime, toBase64 } from '../base/encoding.js';
 import { SPECIFICATION, VERSION } from '../base/version.js';
 import { hashText } from '../bundle/hash-text.js';
@@ -12,70 +11,50 @@ import { CATALOGUE } from '../catalogue/checks.js';
 import { CODES } from '../catalogue/codes.js';
 import { REQUIREMENTS, type Requirement } from '../catalogue/requirements.js';
 import { DOES_NOT_SAY, SAYS } from '../catalogue/wording.js';
-import type { AttestationFacts } from '../checks/attestation-run.js';
-import type { CheckpointFacts } from '../checks/checkpoint-run.js';
-import type { LeavesFacts } from '../checks/leaves-run.js';
 import type { CheckResult } from '../checks/settle.js';
-import type { LedgerTrust } from '../checks/trust.js';
-import type { FrameworkSink } from '../frameworks/examine.js';
-import type { Reconciliation } from '../papers/reconciliation.js';
-import type { TrustRoot } from '../trust/trust-root.js';
-import type { VerifyOptions } from '../verify.js';
+import type { FrameworkResult } from '../frameworks/result.js';
 import { evidenceOf } from './evidence.js';
+import type { Facts, Question } from './facts.js';
 import { provenTimes, signatureLines } from './signatures.js';
 import {
   decide,
   isNeeded,
+  type SampleResult,
   type Transcript,
   type TranscriptCheck,
   type Verdict,
 } from './transcript.js';
 
-/** What the steps of a run found out, as far as it came. */
-export interface Facts {
-  readonly manifest?: Manifest;
-  readonly trust?: LedgerTrust | undefined;
-  readonly checkpoint?: CheckpointFacts;
-  readonly attestation?: AttestationFacts;
-  readonly leaves?: LeavesFacts;
-}
-
-export interface RunInput {
-  readonly source: BundleSource;
-  /** Lower-case hex. */
-  readonly sha256: string;
-  readonly trustRoot: TrustRoot | undefined;
-  readonly requirements: ReadonlySet<Requirement>;
-  readonly options: VerifyOptions;
-  readonly facts: Facts;
-  readonly frameworks: FrameworkSink;
-  readonly sample: Reconciliation | undefined;
+/** What is examined beside the verdict, once there is one. */
+export interface Beside {
+  readonly frameworks: (verdict: Verdict) => readonly FrameworkResult[];
+  readonly sample: ((checks: readonly TranscriptCheck[]) => SampleResult) | undefined;
 }
 
 /** The result document of one run. */
-export function transcriptOf(results: readonly CheckResult[], run: RunInput): Transcript {
-  const { facts, options, trustRoot } = run;
-  const verdict = decide(results, run.requirements);
-  const checks = results.map((result) => checkOf(result, run.requirements));
+export function transcriptOf(
+  results: readonly CheckResult[],
+  facts: Facts,
+  question: Question,
+  beside: Beside,
+): Transcript {
+  const { at, bundle, requirements, trustRoot } = question;
+  const verdict = decide(results, requirements);
+  const checks = results.map((result) => checkOf(result, requirements));
   const passed = (id: string) =>
     results.some((result) => result.id === id && result.status === 'passed');
   const attested = passed('attestation/signatures') && passed('attestation/statement');
   const next = nextOf(checks, verdict);
   const claims = facts.attestation?.attestation?.statement?.claims;
-  const frameworks = run.frameworks.results(verdict === 'pass');
+  const frameworks = beside.frameworks(verdict);
   return {
     format: 'softqcos.transcript/v1',
     verdict,
     summary: summaryOf(checks, verdict),
     ...(next === undefined ? {} : { next }),
     verifier: { name: 'softqcos-verify', version: VERSION, specification: SPECIFICATION },
-    at: formatTime(options.at),
-    bundle: {
-      name: options.name,
-      bytes: run.source.size,
-      sha256: run.sha256,
-      ...manifestOf(facts.manifest),
-    },
+    at: formatTime(at),
+    bundle: { ...bundle, ...manifestOf(facts.manifest) },
     trust_root:
       trustRoot === undefined
         ? null
@@ -86,7 +65,7 @@ export function transcriptOf(results: readonly CheckResult[], run: RunInput): Tr
             issued_at: trustRoot.issuedAtText,
             expires_at: trustRoot.expiresAtText,
           },
-    requirements: REQUIREMENTS.filter((name) => run.requirements.has(name)),
+    requirements: REQUIREMENTS.filter((name) => requirements.has(name)),
     checks,
     evidence: evidenceOf(facts.leaves, {
       proven: passed('inclusion/form') && passed('inclusion/leaves'),
@@ -100,8 +79,8 @@ export function transcriptOf(results: readonly CheckResult[], run: RunInput): Tr
     ...(attested && claims !== undefined ? { claims } : {}),
     ...splitViewOf(facts),
     ...(frameworks.length === 0 ? {} : { frameworks }),
-    ...(run.sample === undefined ? {} : { sample: run.sample.result(checks) }),
-    compare_by_hand: compareByHand(run),
+    ...(beside.sample === undefined ? {} : { sample: beside.sample(checks) }),
+    compare_by_hand: compareByHand(facts, question),
     says: verdict === 'pass' ? SAYS : [],
     does_not_say: DOES_NOT_SAY,
   };
@@ -195,9 +174,11 @@ function splitViewOf({ checkpoint }: Facts): Pick<Transcript, 'split_view'> {
 }
 
 /** What software cannot decide: a person compares these with another channel. */
-function compareByHand({ sha256, trustRoot, facts }: RunInput): Transcript['compare_by_hand'] {
-  const { manifest, trust, checkpoint, attestation } = facts;
-  const rows = [{ what: 'SHA-256 of the bundle', value: sha256 }];
+function compareByHand(
+  { manifest, trust, checkpoint, attestation }: Facts,
+  { bundle, trustRoot }: Question,
+): Transcript['compare_by_hand'] {
+  const rows = [{ what: 'SHA-256 of the bundle', value: bundle.sha256 }];
   if (trustRoot !== undefined)
     rows.push({ what: 'SHA3-256 of the trust root', value: trustRoot.sha3_256 });
   if (manifest?.treeHead !== undefined && checkpoint?.head !== undefined) {
@@ -209,7 +190,7 @@ function compareByHand({ sha256, trustRoot, facts }: RunInput): Transcript['comp
     });
   }
   const { keySet } = checkpoint?.signed ?? {};
-  if (trust !== undefined && keySet !== undefined) {
+  if (trust?.ledger !== undefined && keySet !== undefined) {
     rows.push({ what: 'ledger key, Ed25519', value: keySet.ed25519.key.keyId });
     rows.push({ what: 'ledger key, ML-DSA-44', value: keySet.mldsa44.key.keyId });
   }

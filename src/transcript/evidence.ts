@@ -1,7 +1,7 @@
 // What the leaves add up to (docs/SPEC.md §16.1), as far as it is proven: nothing without the inclusion of every leaf, nothing
 // erased without its logged erasure.
 
-import type { LeavesFacts } from '../checks/leaves-run.js';
+import type { LeavesFacts } from '../checks/leaves.js';
 import type { EvidenceSummary } from './transcript.js';
 
 /**

@@ -2,41 +2,36 @@
 // (docs/SPEC.md §12.4). A classical signature is worth its hybrid partner or the hashes around it, and the line says so.
 
 import { formatTime } from '../base/encoding.js';
+import type { CheckId } from '../catalogue/checks.js';
 import type { CheckResult } from '../checks/settle.js';
 import { type SignatureAlgorithm, STANDARDS } from '../crypto/signature.js';
-import type { Facts } from './build.js';
+import type { Facts } from './facts.js';
 import type { ProvenTime, SignatureLine } from './transcript.js';
 
 const CLASSICAL_HALF =
   'classical: a quantum computer could forge this half, not its ML-DSA partner; both are required';
+const OF_LEDGER = ['Ed25519', 'ML-DSA-44'] as const;
+const OF_ATTESTER = ['Ed25519', 'ML-DSA-65'] as const;
 const POST_QUANTUM = 'post-quantum: no known quantum attack';
 
 /** The signatures that the run looked at, in the order of the catalogue. */
 export function signatureLines(facts: Facts, results: readonly CheckResult[]): SignatureLine[] {
-  const resultOf = (id: string) => results.find((result) => result.id === id);
+  const { checkpoint, attestation, manifest } = facts;
+  const passed = (check: CheckId) =>
+    results.some(({ id, status }) => id === check && status === 'passed');
+  const byLedger = passed('checkpoint/signatures') && checkpoint?.head !== undefined;
+  const byAttester = passed('attestation/signatures') && attestation?.isPairValid === true;
+  const attester = attestation?.signer?.attester.name;
+  const { ledger } = manifest ?? {};
   return [
-    ...pairLines(
-      'checkpoint',
-      ['Ed25519', 'ML-DSA-44'],
-      facts.manifest?.ledger,
-      facts.checkpoint?.checkpoint !== undefined,
-      {
-        result: resultOf('checkpoint/signatures'),
-        complete: facts.checkpoint?.head !== undefined,
-      },
-    ),
+    ...(checkpoint?.checkpoint === undefined
+      ? []
+      : pairLines('checkpoint', OF_LEDGER, ledger, byLedger, checkpoint.forged)),
     ...witnessLines(facts),
     ...tokenLines(facts, 'checkpoint'),
-    ...pairLines(
-      'attestation',
-      ['Ed25519', 'ML-DSA-65'],
-      facts.attestation?.signer?.attester.name,
-      facts.attestation?.attestation !== undefined,
-      {
-        result: resultOf('attestation/signatures'),
-        complete: facts.attestation?.counts === true,
-      },
-    ),
+    ...(attestation?.attestation === undefined
+      ? []
+      : pairLines('attestation', OF_ATTESTER, attester, byAttester, attestation.forged)),
     ...tokenLines(facts, 'attestation'),
     ...recordLine(facts),
   ];
@@ -46,32 +41,23 @@ function pairLines(
   what: string,
   algorithms: readonly SignatureAlgorithm[],
   signer: string | undefined,
-  present: boolean,
-  { result, complete }: { readonly result: CheckResult | undefined; readonly complete: boolean },
+  isVerified: boolean,
+  forged: ReadonlySet<SignatureAlgorithm> | undefined,
 ): SignatureLine[] {
-  if (!present) return [];
   return algorithms.map((algorithm) => {
     const { standard, category } = STANDARDS[algorithm];
-    const verified = result?.status === 'passed' && complete;
+    // The partner of a forged half may be genuine, and a half that is not there has not failed.
+    const failed = forged?.has(algorithm) === true;
     return {
       what,
       algorithm,
       standard,
       ...(category === undefined ? {} : { category }),
-      status: verified ? 'verified' : isForged(result, algorithm) ? 'failed' : 'not counted',
-      ...(verified && signer !== undefined ? { signer } : {}),
+      status: isVerified ? 'verified' : failed ? 'failed' : 'not counted',
+      ...(isVerified && signer !== undefined ? { signer } : {}),
       quantum: category === undefined ? CLASSICAL_HALF : POST_QUANTUM,
     };
   });
-}
-
-/** True if this half did not verify: its partner may be genuine, and a half that is not there has not failed. */
-function isForged(result: CheckResult | undefined, algorithm: SignatureAlgorithm): boolean {
-  return (result?.findings ?? []).some(
-    ({ code, message }) =>
-      (code === 'CHECKPOINT_SIGNATURE_INVALID' || code === 'ATTESTATION_SIGNATURE_INVALID') &&
-      message.includes(`the ${algorithm} signature`),
-  );
 }
 
 function witnessLines({ checkpoint }: Facts): SignatureLine[] {

@@ -26,25 +26,29 @@ export interface KeyWindow {
   readonly revoked?: Revocation;
 }
 
-export type Counts =
+export type Validity =
   /** `time` is the earliest trusted time that fits; without one the time of signing is not proven. */
-  | { readonly counts: true; readonly proven: true; readonly time: Instant }
-  | { readonly counts: true; readonly proven: false }
+  | { readonly valid: true; readonly proven: true; readonly time: Instant }
+  | { readonly valid: true; readonly proven: false }
   /** One clause, lower case. */
-  | { readonly counts: false; readonly reason: string };
+  | { readonly valid: false; readonly reason: string };
 
 /** Decides whether a verified signature counts. `trustedTimes` are those of this very signature, in any order. */
-export function counts(window: KeyWindow, trustedTimes: readonly Instant[], at: Instant): Counts {
+export function validity(
+  window: KeyWindow,
+  trustedTimes: readonly Instant[],
+  at: Instant,
+): Validity {
   if (trustedTimes.length === 0) {
     const reason = reasonAt(window, at);
-    return reason === undefined ? { counts: true, proven: false } : { counts: false, reason };
+    return reason === undefined ? { valid: true, proven: false } : { valid: false, reason };
   }
   const fitting = trustedTimes.filter((time) => misfit(window, time) === undefined);
   const time = earliest(fitting);
-  if (time !== undefined) return { counts: true, proven: true, time };
+  if (time !== undefined) return { valid: true, proven: true, time };
   const first = earliest(trustedTimes) ?? at;
   return {
-    counts: false,
+    valid: false,
     reason: `the trusted time ${formatTime(first)} ${misfit(window, first) ?? 'does not fit'}`,
   };
 }
@@ -53,23 +57,23 @@ export function counts(window: KeyWindow, trustedTimes: readonly Instant[], at: 
  * Decides whether a record signature counts (§12.3): window and bound are compared with the record's own time, which is only
  * claimed; a compromised key needs a trusted time before the compromise as well, since a thief claims what he likes.
  */
-export function countsForRecord(
+export function recordValidity(
   window: KeyWindow,
   recordedAt: Instant,
   trustedTimes: readonly Instant[],
-): Counts {
+): Validity {
   const reason = misfit(window, recordedAt);
   if (reason !== undefined)
-    return { counts: false, reason: `the record's own time ${formatTime(recordedAt)} ${reason}` };
+    return { valid: false, reason: `the record's own time ${formatTime(recordedAt)} ${reason}` };
   const since = window.revoked?.compromisedSince;
-  if (since === undefined) return { counts: true, proven: false };
+  if (since === undefined) return { valid: true, proven: false };
   const time = earliest(trustedTimes.filter((trusted) => trusted < since));
   return time === undefined
     ? {
-        counts: false,
+        valid: false,
         reason: `no trusted time shows it to be older than the compromise of ${formatTime(since)}`,
       }
-    : { counts: true, proven: true, time };
+    : { valid: true, proven: true, time };
 }
 
 /** True if a time lies in the window and before the bound of its revocation. */

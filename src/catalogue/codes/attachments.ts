@@ -82,6 +82,7 @@ export const ATTACHMENT_CODES = {
   AUTHORIZATION_ABSENT: {
     check: 'authorization/decision',
     outcome: 'unproven',
+    message: 'the manifest names no authorisation',
     meaning: 'An authorisation is required and the manifest names none.',
     remedy: 'Ask for the logged BUNDLE_EXPORT decision.',
   },

@@ -107,6 +107,7 @@ export const RECORD_CODES = {
   RECORD_SIGNATURE_MISSING: {
     check: 'records/signatures',
     outcome: 'unproven',
+    message: 'no signature is for this record',
     meaning: 'Signatures are required and a shown record has none.',
     remedy: 'Ask for an export with a signature for every record.',
   },

@@ -3,7 +3,7 @@
 
 import { formatTime, type Instant } from '../../base/encoding.js';
 import { isWeak, RSA_STRONG_BITS } from '../../x509/signature.js';
-import { boundOf, counts, type KeyWindow } from '../key-window.js';
+import { boundOf, type KeyWindow, validity } from '../key-window.js';
 import type { TrustRoot } from '../trust-root.js';
 import { type LintFinding, lintFinding } from './finding.js';
 
@@ -85,7 +85,7 @@ export function lintTimes(root: TrustRoot, at: Instant, soon: bigint): LintFindi
       lintFinding('expires-soon', 'warning', '', `the trust root expires on ${root.expiresAtText}`),
     );
   for (const { subject, windows } of windowsByOwner(root)) {
-    const current = windows.filter((window) => counts(window, [], at).counts);
+    const current = windows.filter((window) => validity(window, [], at).valid);
     if (current.length === 0)
       found.push(
         lintFinding(

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { type Leaf, RecordLeaf, StubLeaf } from '../../../src/bundle/leaf.js';
 import type { LeafBatch } from '../../../src/bundle/leaves.js';
 import type { LedgerRecord } from '../../../src/bundle/record.js';
-import { Findings } from '../../../src/checks/findings.js';
 import { PeriodCheck } from '../../../src/checks/period.js';
 
 /** What the bundle holds at an index: a record before, in or after the period, an erased stub, a link stub, or nothing. */
@@ -28,11 +27,9 @@ function batchOf(kinds: readonly Kind[]): LeafBatch {
 }
 
 function run(kinds: readonly Kind[], headIsLater: boolean): Set<string> {
-  const findings = new Findings();
-  const check = new PeriodCheck(findings, PERIOD, kinds.length, () => headIsLater);
+  const check = new PeriodCheck(PERIOD, kinds.length, () => headIsLater);
   check.see(batchOf(kinds));
-  check.done();
-  const { kept } = findings.tally('completeness/selection');
+  const { kept } = check.done().tally('completeness/selection');
   return new Set(kept.map(({ finding }) => finding.code));
 }
 
@@ -93,10 +90,10 @@ describe('completeness of a period', () => {
   });
 
   it('counts the leaves of the run, proven erasures included', () => {
-    const findings = new Findings();
-    const check = new PeriodCheck(findings, PERIOD, 5, () => true);
+    const check = new PeriodCheck(PERIOD, 5, () => true);
     check.see(batchOf(['before', 'erased', 'in', 'in', 'after']));
-    check.done();
-    expect(findings.tally('completeness/selection')).toMatchObject({ examined: 3, kept: [] });
+    const id = 'completeness/selection';
+    expect(check.findings.tally(id)).toMatchObject({ examined: 3, kept: [] });
+    expect(check.done().tally(id)).toMatchObject({ examined: 0, kept: [] });
   });
 });

@@ -1,13 +1,8 @@
 // The status of every check, over all pairs of checks in every state, beside a naive reading of docs/SPEC.md §13.1 and §14.2.
 
 import { describe, expect, it } from 'vitest';
-import { type Finding, finding } from '../../../src/base/errors.js';
-import {
-  type AbsenceCode,
-  CATALOGUE,
-  type Check,
-  type CheckId,
-} from '../../../src/catalogue/checks.js';
+import type { Finding } from '../../../src/base/errors.js';
+import { CATALOGUE, type Check, type CheckId } from '../../../src/catalogue/checks.js';
 import { CODES, type FindingCode } from '../../../src/catalogue/codes.js';
 import { REQUIREMENTS, requirementsOf } from '../../../src/catalogue/requirements.js';
 import { Findings } from '../../../src/checks/findings.js';
@@ -41,9 +36,8 @@ function make(id: CheckId, outcome: 'fail' | 'unproven'): readonly Finding[] {
 
 function leave(findings: Findings, id: CheckId, state: State): void {
   if (state !== 'unseen' && state !== 'cut-unseen') findings.examined(id, 3);
-  if (state === 'failed' || state === 'broken')
-    for (const found of findingOf(id, 'fail')) findings.report(found);
-  if (state === 'open') for (const found of findingOf(id, 'unproven')) findings.report(found);
+  if (state === 'failed' || state === 'broken') findings.reportAll(findingOf(id, 'fail'));
+  if (state === 'open') findings.reportAll(findingOf(id, 'unproven'));
   // `broken` delivers nothing to those that rest on it; `cut` is stopped half way by a check that it does not rest on.
   if (state === 'broken') findings.stop(id, id);
   if (state === 'cut' || state === 'cut-unseen') findings.stop(id, 'archive/content');
@@ -220,8 +214,7 @@ describe('settle', () => {
       (row) => row as Check & { id: CheckId },
     )) {
       const findings = new Findings();
-      for (const code of absent ?? [])
-        findings.absent({ ...finding('ATTESTATION_ABSENT', {}), code } as Finding<AbsenceCode>);
+      for (const code of absent ?? []) findings.absent(code as 'CHECKPOINT_ABSENT', {}, 'missing');
       for (const word of REQUIREMENTS) {
         const result = settle(findings, new Set([word])).find((each) => each.id === id);
         expect(result?.status, `${id} under ${word}`).toBe(
@@ -249,9 +242,9 @@ describe('settle', () => {
     expect(status()).toBe('passed');
     findings.stop('records/form', 'records/form');
     expect(status()).toBe('skipped');
-    findings.report(finding('RECORD_SIGNATURE_KEY_UNKNOWN', {}));
+    findings.report('RECORD_SIGNATURE_KEY_UNKNOWN', {});
     expect(status()).toBe('unproven');
-    findings.report(finding('RECORD_SIGNATURE_INVALID', {}));
+    findings.report('RECORD_SIGNATURE_INVALID', {});
     expect(status()).toBe('failed');
   });
 });

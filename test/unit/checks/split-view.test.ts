@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { sourceFromBytes } from '../../../src/archive/source.js';
 import { parseTime } from '../../../src/base/encoding.js';
 import { parseCheckpoint } from '../../../src/bundle/checkpoint.js';
-import { isSignedByKeySet } from '../../../src/checks/checkpoint.js';
+import { isSignedByKeySet } from '../../../src/checks/key-sets.js';
 import { loadTrustRoot } from '../../../src/trust/trust-root.js';
 import { verifyBundle } from '../../../src/verify.js';
 

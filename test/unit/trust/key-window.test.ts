@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { type Instant, parseTime } from '../../../src/base/encoding.js';
 import {
   boundOf,
-  counts,
-  countsForRecord,
   isInWindow,
   type KeyWindow,
+  recordValidity,
+  validity,
 } from '../../../src/trust/key-window.js';
 
 function at(text: string): Instant {
@@ -29,7 +29,7 @@ const superseded: KeyWindow = { ...closed, revoked: { at: MAY, reason: 'supersed
 const ceased: KeyWindow = { ...closed, revoked: { at: MAY, reason: 'ceased' } };
 
 const yes = (window: KeyWindow, times: readonly Instant[], now: Instant): boolean =>
-  counts(window, times, now).counts;
+  validity(window, times, now).valid;
 
 describe('counts, with trusted times', () => {
   it('includes both ends of the window, to the nanosecond', () => {
@@ -60,7 +60,7 @@ describe('counts, with trusted times', () => {
       [FROM - 1n, MARCH, APRIL],
       [APRIL, MARCH, FROM - 1n],
     ])
-      expect(counts(closed, times, MAY)).toEqual({ counts: true, proven: true, time: MARCH });
+      expect(validity(closed, times, MAY)).toEqual({ valid: true, proven: true, time: MARCH });
   });
 
   it('does not count if no trusted time fits, whatever `at` says', () => {
@@ -80,8 +80,8 @@ describe('counts, with trusted times', () => {
 
 describe('counts, without trusted times', () => {
   it('asks for a key that is valid at `at`, and says that the time is not proven', () => {
-    expect(counts(closed, [], FROM)).toEqual({ counts: true, proven: false });
-    expect(counts(closed, [], UNTIL)).toEqual({ counts: true, proven: false });
+    expect(validity(closed, [], FROM)).toEqual({ valid: true, proven: false });
+    expect(validity(closed, [], UNTIL)).toEqual({ valid: true, proven: false });
     expect(yes(closed, [], FROM - 1n)).toBe(false);
     expect(yes(closed, [], UNTIL + 1n)).toBe(false);
     expect(yes(open, [], at('2999-01-01T00:00:00Z'))).toBe(true);
@@ -148,8 +148,8 @@ describe('windows without room', () => {
 describe('reasons', () => {
   it('name the date that decides', () => {
     const reason = (window: KeyWindow, times: readonly Instant[], now: Instant): string => {
-      const result = counts(window, times, now);
-      return result.counts ? '' : result.reason;
+      const result = validity(window, times, now);
+      return result.valid ? '' : result.reason;
     };
     expect(reason(closed, [], UNTIL + 1n)).toContain('expired on 2026-12-31T00:00:00Z');
     expect(reason(closed, [], FROM - 1n)).toContain('becomes valid on 2026-01-01T00:00:00Z');
@@ -164,29 +164,29 @@ describe('reasons', () => {
   });
 });
 
-describe('countsForRecord', () => {
+describe('recordValidity', () => {
   it('compares the window and the end by superseded or ceased with the claimed time', () => {
-    expect(countsForRecord(closed, MARCH, [])).toEqual({ counts: true, proven: false });
-    expect(countsForRecord(closed, FROM - 1n, [MARCH]).counts).toBe(false);
-    expect(countsForRecord(closed, UNTIL + 1n, [MARCH]).counts).toBe(false);
+    expect(recordValidity(closed, MARCH, [])).toEqual({ valid: true, proven: false });
+    expect(recordValidity(closed, FROM - 1n, [MARCH]).valid).toBe(false);
+    expect(recordValidity(closed, UNTIL + 1n, [MARCH]).valid).toBe(false);
     for (const window of [superseded, ceased]) {
-      expect(countsForRecord(window, MAY - 1n, []).counts).toBe(true);
-      expect(countsForRecord(window, MAY, []).counts).toBe(false);
+      expect(recordValidity(window, MAY - 1n, []).valid).toBe(true);
+      expect(recordValidity(window, MAY, []).valid).toBe(false);
     }
   });
 
   it('asks for a trusted time before a compromise: a claimed time is what a thief would claim', () => {
-    expect(countsForRecord(compromised, MARCH, []).counts).toBe(false);
-    expect(countsForRecord(compromised, MARCH, [APRIL]).counts).toBe(false);
-    expect(countsForRecord(compromised, MARCH, [MAY, APRIL - 1n])).toEqual({
-      counts: true,
+    expect(recordValidity(compromised, MARCH, []).valid).toBe(false);
+    expect(recordValidity(compromised, MARCH, [APRIL]).valid).toBe(false);
+    expect(recordValidity(compromised, MARCH, [MAY, APRIL - 1n])).toEqual({
+      valid: true,
       proven: true,
       time: APRIL - 1n,
     });
-    expect(countsForRecord(compromised, UNTIL + 1n, [MARCH]).counts).toBe(false);
+    expect(recordValidity(compromised, UNTIL + 1n, [MARCH]).valid).toBe(false);
     // A record that claims to be younger than the compromise is not saved by an older token.
-    expect(countsForRecord(compromised, APRIL, [MARCH]).counts).toBe(false);
-    expect(countsForRecord(compromised, APRIL - 1n, [MARCH]).counts).toBe(true);
+    expect(recordValidity(compromised, APRIL, [MARCH]).valid).toBe(false);
+    expect(recordValidity(compromised, APRIL - 1n, [MARCH]).valid).toBe(true);
   });
 });
 
