@@ -13,16 +13,17 @@ import type { Verdict } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { BOUNDS } from './bounds.js';
 import { countsOf, dimensionsOf, fieldsOf, sealedOf } from './gather/counts.js';
-import { ledgersOf } from './gather/coverage.js';
-import { findingsOf } from './gather/findings.js';
+import { ledgersOf, provenOf } from './gather/coverage.js';
+import { failuresOf, findingsOf, remarksOf } from './gather/findings.js';
 import { frameworksOf } from './gather/framework-sections.js';
 import { FrameworkFeed } from './gather/frameworks-feed.js';
-import { type Merged, type MergedBundle, mergeBundles, type NamedBundle } from './gather/merge.js';
+import { type MergedBundle, mergeBundles, type NamedBundle } from './gather/merge.js';
 import { periodOf } from './gather/period.js';
+import { coverageOf } from './gather/period-coverage.js';
 import { applyErasures, retentionOf } from './gather/retention.js';
 import { bundleId, ledgerId, Rows } from './gather/rows.js';
 import type { BundleSection, ComplianceReport, ReportFinding } from './model.js';
-import { doesNotSay, says, titleOf } from './wording.js';
+import { doesNotSay, exitOf, says, summaryOf, titleOf } from './wording.js';
 
 export interface ReportOptions {
   /** At least one; verified in this order, which also numbers them. */
@@ -53,12 +54,15 @@ export interface ReportOptions {
 export async function buildReport(options: ReportOptions): Promise<ComplianceReport> {
   if (options.bundles.length === 0) throw new VerifierError('ERR_USAGE', 'no bundle is given');
   const period = periodOf(options.from, options.to);
+  const required =
+    options.requirements?.includes('completeness') === true ||
+    options.trustRoot?.requirements.has('completeness') === true;
   const merged = await mergeBundles(
     options.bundles,
-    options.trustRoot,
+    ofBundles(options.trustRoot),
     {
       at: options.at,
-      ...(options.requirements === undefined ? {} : { requirements: options.requirements }),
+      requirements: (options.requirements ?? []).filter((name) => name !== 'completeness'),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
     },
     period,
@@ -67,11 +71,23 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
   const erased = applyErasures(merged);
   const rows = new Rows(merged.table, period);
   const counts = countsOf(merged, rows);
-  const ledgers = ledgersOf(merged, rows, erased.whole);
+  const failures = failuresOf(merged, counts);
+  const proven = failures.length > 0 ? undefined : provenOf(merged, rows);
+  const coverage = coverageOf(proven, period, required);
+  const ledgers = ledgersOf(merged, rows, proven, erased.whole);
   const sealed = sealedOf(rows);
-  const frameworks = frameworksOf(merged, rows, counts.events);
-  const { findings, left_out } = findingsOf(merged, rows, ledgers, counts, erased, sealed.untold);
-  const verdict = verdictOf(findings);
+  const own = [
+    ...failures,
+    ...remarksOf(merged, rows, coverage, counts, erased, sealed.untold, options.at),
+  ];
+  const verdict = verdictOf(own);
+  const frameworks = frameworksOf(
+    merged,
+    rows,
+    counts.events,
+    verdict === 'pass' ? coverage : undefined,
+  );
+  const { findings, left_out } = findingsOf(own, merged, rows);
   const names = options.frameworks.map(({ document }) => document.name);
   const first = merged.bundles[0]?.transcript;
   const report: Omit<ComplianceReport, 'fingerprint'> = {
@@ -82,7 +98,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
     at: formatTime(options.at),
     verifier: { name: 'softqcos-verify', version: VERSION, specification: SPECIFICATION },
     trust_root: first?.trust_root ?? null,
-    requirements: first?.requirements ?? [],
+    requirements: [...(first?.requirements ?? []), ...(required ? ['completeness' as const] : [])],
     framework_names: names,
     period: {
       from: formatTime(period.from),
@@ -94,7 +110,14 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
     },
     verdict,
     integrity_verified: verdict === 'pass',
-    summary: summaryOf(merged, findings, verdict),
+    summary: summaryOf(
+      merged.bundles.length,
+      merged.bundles.filter(({ shown }) => shown !== undefined).length,
+      own,
+      verdict,
+    ),
+    exit: exitOf(verdict, frameworks, own),
+    coverage,
     record_count: counts.in_period,
     bundles: merged.bundles.map((bundle, i) => bundleOf(bundle, i)),
     ledgers,
@@ -106,8 +129,8 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
     frameworks,
     findings,
     findings_left_out: left_out,
-    says: verdict === 'pass' ? says(ledgers) : [],
-    does_not_say: doesNotSay(ledgers),
+    says: verdict === 'pass' ? says(coverage) : [],
+    does_not_say: doesNotSay(ledgers, coverage),
     records: rows.listed(options.listed ?? BOUNDS.listed),
   };
   // Through JSON, so that what is digested is what a reader of the JSON report has: members that are undefined are not there.
@@ -122,27 +145,17 @@ export function fingerprintOf(report: Omit<ComplianceReport, 'fingerprint'>): st
   return toHex(digestOf('sha3-256', utf8(canonicalize(plain as unknown as Json))));
 }
 
-/** Every bundle counts, and so does what they say of each other. */
-function verdictOf(findings: readonly ReportFinding[]): Verdict {
-  const own = findings.filter(({ check }) => check === undefined);
-  if (own.some(({ outcome }) => outcome === 'fail')) return 'fail';
-  return own.some(({ outcome }) => outcome === 'unproven') ? 'unproven' : 'pass';
+/** Completeness is asked of the period, and not of each bundle (§17.8). */
+function ofBundles(trustRoot: TrustRoot | undefined): TrustRoot | undefined {
+  if (trustRoot === undefined) return undefined;
+  const requirements = [...trustRoot.requirements].filter((name) => name !== 'completeness');
+  return { ...trustRoot, requirements: new Set(requirements) };
 }
 
-function summaryOf(
-  { bundles }: Merged,
-  findings: readonly ReportFinding[],
-  verdict: Verdict,
-): string {
-  const counted = bundles.filter(({ shown }) => shown !== undefined).length;
-  const all = `${bundles.length} ${bundles.length === 1 ? 'bundle' : 'bundles'}`;
-  if (verdict === 'pass')
-    return bundles.length === 1
-      ? 'the bundle verified: all needed checks passed'
-      : `all ${all} verified, and none contradicts another`;
-  const codes = findings.filter(({ check, outcome }) => check === undefined && outcome === verdict);
-  const why = codes[0]?.message ?? 'a bundle did not verify';
-  return `${counted} of ${all} verified and counted; ${why}${codes.length > 1 ? `; and ${codes.length - 1} more` : ''}`;
+/** Every bundle counts, and so does what they say of each other. */
+function verdictOf(own: readonly ReportFinding[]): Verdict {
+  if (own.some(({ outcome }) => outcome === 'fail')) return 'fail';
+  return own.some(({ outcome }) => outcome === 'unproven') ? 'unproven' : 'pass';
 }
 
 function bundleOf(

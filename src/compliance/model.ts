@@ -108,6 +108,20 @@ export interface BundleSection {
   };
 }
 
+/** For how much of the period no record can be missing. A moment counts only if every ledger that counts proves it. */
+export interface CoverageSection {
+  /** False after a failure: then nothing is called proven, and nothing a gap. */
+  readonly examined: boolean;
+  /** Whether completeness of the period was required. */
+  readonly required: boolean;
+  /** Thousandths of the period, rounded down; 1000 only if there is no gap. */
+  readonly proven_permille: number;
+  /** The rest of the period. Ascending, apart. */
+  readonly gaps: readonly Interval[];
+  /** The same for each bucket of the period; empty if not examined. */
+  readonly buckets: readonly number[];
+}
+
 /** Where records of one ledger are known in the period, and where nothing is. Times are of `recorded_at`. */
 export interface LedgerSection {
   /** `L1`, … in the order in which counted bundles name them. */
@@ -124,7 +138,7 @@ export interface LedgerSection {
   readonly erased_in_period: number;
   readonly first?: RecordRef;
   readonly last?: RecordRef;
-  /** One for each counted bundle of this ledger: what of the period it speaks about. */
+  /** One for each counted bundle of this ledger: what of the period it speaks about. Empty, as the stretches, after a failure. */
   readonly lanes: readonly {
     readonly bundle: string;
     readonly selection: 'record_ids' | 'sequence' | 'period';
@@ -274,8 +288,11 @@ export interface FrameworkSection {
   readonly supplied_by: SuppliedBy;
   /** Of the framework's own text, `sha3-256:<64 hex>`. */
   readonly digest: string;
-  /** `gaps`: at least one entry in `gaps`. `evidence`: none. `none`: no event of the period to look at. */
-  readonly standing: 'evidence' | 'gaps' | 'none';
+  /**
+   * `gaps`: at least one entry in `gaps`. `evidence`: none. `none`: no event of the period to look at. `not examined`: the verdict of
+   * the report is not pass; then every list below is empty and every number 0.
+   */
+  readonly standing: 'evidence' | 'gaps' | 'none' | 'not examined';
   /** Events looked at: `counts.events`. */
   readonly records: number;
   readonly fields_source: string;
@@ -394,10 +411,13 @@ export interface ComplianceReport {
   };
   /** The worst of the bundles, and fail if two counted bundles contradict each other. */
   readonly verdict: Verdict;
-  /** True only if every bundle passed, and nothing contradicts. */
+  /** True only if every bundle passed, and nothing contradicts. It is about the records shown, and no others. */
   readonly integrity_verified: boolean;
   /** One sentence: why this verdict. */
   readonly summary: string;
+  /** What the command ends with, and what that means, in words. */
+  readonly exit: { readonly code: 0 | 1 | 3 | 4; readonly means: string };
+  readonly coverage: CoverageSection;
   /** Records of the period: `counts.in_period`. */
   readonly record_count: number;
   readonly bundles: readonly BundleSection[];

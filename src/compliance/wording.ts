@@ -1,35 +1,132 @@
 // What a report says and does not say, in the words that every format prints. Nothing here judges: a report is evidence for
-// something, with gaps or without, and an auditor decides.
+// something, with gaps or without, and an auditor decides. What is said of a period is said with the size of the covered part.
 
 import { DOES_NOT_SAY } from '../catalogue/wording.js';
-import type { LedgerSection } from './model.js';
+import { countOf, grouped, percent } from '../report/words.js';
+import type { Verdict } from '../transcript/transcript.js';
+import type {
+  ComplianceReport,
+  CoverageSection,
+  FrameworkSection,
+  LedgerSection,
+  ReportFinding,
+} from './model.js';
 
 /** `Evidence report: SOC 2, GDPR`. */
 export function titleOf(frameworks: readonly string[]): string {
   return frameworks.length === 0 ? 'Evidence report' : `Evidence report: ${frameworks.join(', ')}`;
 }
 
+/** One sentence: why the report has its verdict. @param own findings of the report itself */
+export function summaryOf(
+  bundles: number,
+  counted: number,
+  own: readonly ReportFinding[],
+  verdict: Verdict,
+): string {
+  const all = countOf(bundles, 'bundles');
+  if (verdict === 'pass')
+    return bundles === 1
+      ? 'the bundle verified: all needed checks passed'
+      : `all ${all} verified, and no record or tree head that two of them show differs`;
+  const codes = own.filter(({ outcome }) => outcome === verdict);
+  const why = codes[0]?.message ?? 'a bundle did not verify';
+  return `${counted} of ${all} verified and counted; ${why}${codes.length > 1 ? `; and ${codes.length - 1} more` : ''}`;
+}
+
+/** What the command ends with (docs/SPEC.md §17.8). */
+export function exitOf(
+  verdict: Verdict,
+  frameworks: readonly FrameworkSection[],
+  own: readonly ReportFinding[],
+): ComplianceReport['exit'] {
+  if (verdict === 'fail') return { code: 1, means: 'the evidence is wrong' };
+  if (verdict === 'unproven') {
+    const open = own.filter(({ outcome }) => outcome === 'unproven');
+    const isPeriod = open.every(({ code }) => code === 'REPORT_COMPLETENESS_UNPROVEN');
+    return {
+      code: 3,
+      means: isPeriod
+        ? 'nothing is wrong, but the completeness that was required is not proven for the period'
+        : 'nothing is wrong, but proof or trust is missing',
+    };
+  }
+  const open = frameworks.filter(({ standing }) => standing !== 'evidence').length;
+  if (open > 0)
+    return {
+      code: 4,
+      means: `the evidence holds, and ${open} of ${countOf(frameworks.length, 'frameworks')} ${open === 1 ? 'has' : 'have'} gaps`,
+    };
+  return {
+    code: 0,
+    means: `the evidence holds${frameworks.length === 0 ? '' : ', and no framework has a gap'}`,
+  };
+}
+
+/** What was verified: records, never a period. */
+export function integrityWords({ verdict, counts }: ComplianceReport): string {
+  if (verdict === 'fail') return 'no: the evidence is wrong';
+  if (verdict === 'unproven') return 'no: proof or trust is missing';
+  return `yes, of the ${countOf(counts.records, 'records')} shown`;
+}
+
+/** For how much of the period no record can be missing. */
+export function coverageWords({
+  examined,
+  required,
+  proven_permille,
+  gaps,
+}: CoverageSection): string {
+  if (!examined) return 'not examined, since the evidence is wrong';
+  if (gaps.length === 0) return 'proven for the whole period';
+  const part = proven_permille === 0 ? 'no part' : percent(proven_permille);
+  const first = gaps
+    .slice(0, 3)
+    .map(({ from, to }) => `${minuteOf(from)} to ${minuteOf(to)}`)
+    .join(', ');
+  const more = gaps.length > 3 ? `, and in ${countOf(gaps.length - 3, 'further stretches')}` : '';
+  const demand = required ? '. It was required' : '';
+  return `proven for ${part} of the period; records may be missing ${first}${more}${demand}`;
+}
+
+/** What a framework came to, with the part of the period that it is about. */
+export function standingWords(
+  { standing, gaps }: FrameworkSection,
+  { proven_permille }: CoverageSection,
+): string {
+  if (standing === 'not examined') return 'not examined: the evidence is not proven';
+  if (standing === 'none') return 'nothing to look at';
+  if (standing === 'evidence') return 'evidence shown for the whole period, no gap found';
+  if (proven_permille === 1000) return `evidence shown, ${countOf(gaps.length, 'gaps')}`;
+  return `evidence shown, ${percent(proven_permille)} of the period covered, at least ${countOf(gaps.length, 'gaps')}`;
+}
+
 /** Printed when every bundle passed and none contradicts another. */
-export function says(ledgers: readonly LedgerSection[]): readonly string[] {
+export function says({ proven_permille }: CoverageSection): readonly string[] {
   return [
     'Every record counted here was in the tree of its ledger, unchanged and in this order.',
     'Each bundle was signed for by the attester named with it, whose keys the trust root lists.',
     'What is called erased was logged as erased.',
-    ...(ledgers.some(({ proven }) => proven.length > 0)
+    ...(proven_permille > 0
       ? [
-          "In the stretches called proven no record is missing, provided that the ledger's clock never ran back outside the records shown.",
+          `In the stretches called proven, ${percent(proven_permille)} of the period, no record is missing, provided that the ledger's clock never ran back outside the records shown.`,
         ]
       : []),
   ];
 }
 
 /** Printed with every report. */
-export function doesNotSay(ledgers: readonly LedgerSection[]): readonly string[] {
+export function doesNotSay(
+  ledgers: readonly LedgerSection[],
+  { examined, gaps, proven_permille }: CoverageSection,
+): readonly string[] {
   const sizes = ledgers.some(({ tree_heads }) => tree_heads.length > 1);
   return [
     ...DOES_NOT_SAY,
-    ...(ledgers.some(({ gaps }) => gaps.length > 0)
-      ? ['that no record is missing in the stretches of the period that are called gaps']
+    ...(examined && gaps.length > 0
+      ? [
+          `that no record is missing in the stretches called gaps, ${percent(1000 - proven_permille)} of the period`,
+        ]
       : []),
     ...(sizes
       ? [
@@ -40,4 +137,15 @@ export function doesNotSay(ledgers: readonly LedgerSection[]): readonly string[]
     'whether a control works: a record shows that something was logged, not that it was enough',
     "whether what a vendor's own report in a bundle states is so, beyond what its check compares",
   ];
+}
+
+/** `2026-09-01 00:00`. */
+function minuteOf(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
+}
+
+/** `727 records and 3 more outside the period`. */
+export function recordsWords({ counts }: ComplianceReport): string {
+  const outside = counts.before + counts.after;
+  return `${grouped(counts.in_period)}${outside === 0 ? '' : `, and ${grouped(outside)} shown outside it`}`;
 }

@@ -60,6 +60,11 @@ export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** `91.9 %` of thousandths; 100 only for all. */
+export function percent(permille: number): string {
+  return permille === 1000 ? '100 %' : `${(permille / 10).toFixed(1)} %`;
+}
+
 /** Hex digests in groups of eight, so that two people can compare them aloud; other text as it is. */
 export function fingerprint(value: string): string {
   return value.replace(/[0-9a-f]{40,}/g, (hex) => hex.replace(/.{8}(?=.)/g, '$& '));

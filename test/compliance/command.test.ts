@@ -44,7 +44,7 @@ describe('the command', () => {
     expect([ran.exit, ran.stderr]).toEqual([0, '']);
     expect(ran.stdout).toMatch(/^PASS {2}/);
     expect(readFileSync(path(name), 'latin1').startsWith(begins)).toBe(true);
-    const fingerprint = /Fingerprint {2}([0-9a-f]{64})/.exec(ran.stdout)?.[1] ?? 'none';
+    const fingerprint = /Fingerprint {4}([0-9a-f]{64})/.exec(ran.stdout)?.[1] ?? 'none';
     if (name !== 'r.pdf') expect(readFileSync(path(name), 'utf8')).toContain(fingerprint);
   });
 

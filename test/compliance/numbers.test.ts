@@ -187,9 +187,9 @@ describe('every format has the same numbers', () => {
     expect(fingerprintOf(parsed)).toBe(report.fingerprint);
     expect(html).toContain(report.fingerprint);
     expect(markdown).toContain(report.fingerprint);
-    expect(csv.find(({ cell_1 }) => cell_1 === 'fingerprint')).toMatchObject({
-      line: 'report',
-      cell_2: report.fingerprint,
+    expect(csv.find(({ cell_1 }) => cell_1 === 'Report fingerprint')).toMatchObject({
+      line: 'fact',
+      cell_2: `${report.fingerprint}, SHA3-256, the same in every format`,
     });
   });
 

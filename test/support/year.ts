@@ -45,6 +45,13 @@ export function reportOver(
   });
 }
 
+/** The same bundle with one bit changed: it fails. */
+export function broken(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(bytes);
+  copy[300] = (copy[300] ?? 0) ^ 1;
+  return copy;
+}
+
 /** Parses RFC 4180, every cell quoted. */
 export function parseCsv(text: string): Record<string, string>[] {
   const lines = text.split('\r\n').slice(0, -1);

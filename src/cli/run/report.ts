@@ -2,12 +2,14 @@
 
 import { basename } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
-import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
+import type { ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { buildReport } from '../../compliance/build.js';
 import { type ReportFormat, renderReport } from '../../compliance/formats.js';
 import type { ComplianceReport } from '../../compliance/model.js';
+import { coverageWords, integrityWords, standingWords } from '../../compliance/wording.js';
 import { plainText } from '../../report/escape.js';
+import { row } from '../../report/layout.js';
 import { countOf, grouped, verdictWord } from '../../report/words.js';
 import type { Found } from '../bundles.js';
 import { withBundle } from '../files.js';
@@ -34,7 +36,7 @@ export interface ReportFlags {
 }
 
 /**
- * Writes a report. Exit code: that of the worst bundle; 1 if bundles contradict each other; 4 if all is well and a framework has gaps.
+ * Writes a report, and ends with the exit code that the report states.
  * @throws VerifierError if a bundle cannot be read, since a report must not pass over what the operator named
  */
 export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode> {
@@ -64,8 +66,7 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
   const content = await renderReport(made, format);
   await io.outputs.write({ path: output, as: '--output' }, content);
   await io.stdout.write(summaryText(made, output, Buffer.byteLength(content)));
-  if (made.verdict !== 'pass') return EXIT[made.verdict];
-  return made.frameworks.every(({ standing }) => standing === 'evidence') ? EXIT.pass : EXIT.gaps;
+  return made.exit.code;
 }
 
 /** A report is filed elsewhere: where a bundle lay is no name, unless two have one name. */
@@ -75,21 +76,19 @@ function nameOf(path: string, paths: readonly string[]): string {
 }
 
 function summaryText(made: ComplianceReport, output: string, bytes: number): string {
-  const { verdict, summary, period, frameworks, ledgers, fingerprint } = made;
+  const { verdict, summary, period, frameworks, coverage, fingerprint, exit } = made;
   const lines = [
     `${verdictWord(verdict)}  ${plainText(summary)}`,
     '',
-    `Written      ${plainText(output)}, ${countOf(bytes, 'bytes')}`,
-    `Records      ${grouped(made.record_count)}, ${period.first_day} to ${period.last_day}`,
-    ...ledgers.map(
-      ({ origin, proven_permille }) =>
-        `Complete     ${proven_permille / 10} % of the period is proven, ${plainText(origin)}`,
+    ...row('Written', `${plainText(output)}, ${countOf(bytes, 'bytes')}`),
+    ...row('Records', `${grouped(made.record_count)}, ${period.first_day} to ${period.last_day}`),
+    ...row('Integrity', integrityWords(made)),
+    ...row('Complete', coverageWords(coverage)),
+    ...frameworks.flatMap((framework) =>
+      row('Framework', `${plainText(framework.name)}: ${standingWords(framework, coverage)}`),
     ),
-    ...frameworks.map(
-      ({ name, gaps }) =>
-        `Framework    ${plainText(name)}: ${gaps.length === 0 ? 'no gap found' : countOf(gaps.length, 'gaps')}`,
-    ),
-    `Fingerprint  ${fingerprint}`,
+    ...row('Exit status', `${exit.code}: ${exit.means}`),
+    ...row('Fingerprint', fingerprint),
   ];
   return `${lines.join('\n')}\n`;
 }

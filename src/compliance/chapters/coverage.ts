@@ -1,6 +1,8 @@
 // Chapter 3: where in the period something is known, drawn and in tables. Gaps are shown as what they are: nothing is known there.
 
+import { percent } from '../../report/words.js';
 import type { ComplianceReport, Interval, LedgerSection } from '../model.js';
+import { coverageWords } from '../wording.js';
 import {
   type Block,
   type Cell,
@@ -14,7 +16,6 @@ import {
   para,
 } from './block.js';
 import type { Fill, PlotSpec } from './plot-spec.js';
-import { percent } from './summary.js';
 
 /** Lanes that are drawn; tables have all. */
 const LANES = 24;
@@ -36,6 +37,7 @@ export function coverageChapter(report: ComplianceReport): Chapter {
       para(
         'Completeness is proven where a bundle selects a period or a range of sequences and no leaf of the tree is missing in it. A bundle by record ids proves the records that it shows, and nothing about others.',
       ),
+      para(`Completeness: ${coverageWords(report.coverage)}.`),
       ...(report.ledgers.length === 0 ? [para('No bundle is counted: nothing is covered.')] : []),
       ...report.ledgers.flatMap((ledger) => ledgerBlocks(report, ledger)),
     ],
@@ -67,14 +69,21 @@ function ledgerBlocks(report: ComplianceReport, ledger: LedgerSection): Block[] 
               : `${countWords(erased_in_period, 'record')} of the period, logged as erased and in no count`,
           ],
         ],
-        ['Completeness', [`proven for ${percent(proven_permille)} of the period`]],
+        [
+          'Completeness',
+          [
+            report.coverage.examined
+              ? `proven for ${percent(proven_permille)} of the period`
+              : 'not examined',
+          ],
+        ],
       ],
     },
-    stripPlot(report, ledger),
-    laneTable(report, ledger),
-    gapTable(ledger),
+    ...(report.coverage.examined
+      ? [stripPlot(report, ledger), laneTable(report, ledger), gapTable(ledger)]
+      : []),
     treeHeads(ledger),
-    holeTable(ledger),
+    ...(report.coverage.examined ? [holeTable(ledger)] : []),
   ];
 }
 

@@ -1,7 +1,9 @@
 // Chapter 8: framework by framework and control by control, what the records are evidence for, with the records behind each
 // number. Words: evidence, shown, present, gap, question. Never that anything is met.
 
-import type { ComplianceReport, FrameworkSection } from '../model.js';
+import { percent } from '../../report/words.js';
+import type { ComplianceReport, CoverageSection, FrameworkSection } from '../model.js';
+import { standingWords } from '../wording.js';
 import {
   type Block,
   behind,
@@ -16,9 +18,8 @@ import {
   para,
   share,
 } from './block.js';
-import { standingWords } from './summary.js';
 
-export function frameworksChapter({ frameworks }: ComplianceReport): Chapter {
+export function frameworksChapter({ frameworks, coverage }: ComplianceReport): Chapter {
   return {
     id: 'frameworks',
     number: '8',
@@ -30,13 +31,13 @@ export function frameworksChapter({ frameworks }: ComplianceReport): Chapter {
             para(
               'A control is listed with the records that are evidence for it, by the rule in its line. That there are such records is what is shown; whether they are enough, and whether the control works, is for the auditor.',
             ),
-            ...frameworks.flatMap(frameworkBlocks),
+            ...frameworks.flatMap((framework) => frameworkBlocks(framework, coverage)),
           ],
   };
 }
 
-function frameworkBlocks(framework: FrameworkSection): Block[] {
-  const { id, name, edition, source, supplied_by, digest, statements } = framework;
+function frameworkBlocks(framework: FrameworkSection, coverage: CoverageSection): Block[] {
+  const { id, name, edition, source, supplied_by, digest } = framework;
   return [
     heading(3, `framework-${id}`, foreign(name)),
     {
@@ -48,21 +49,30 @@ function frameworkBlocks(framework: FrameworkSection): Block[] {
           'Rules of this report',
           [supplied_by === 'auditor' ? 'a file of the auditor, ' : 'built in, ', code(digest)],
         ],
-        ['Standing', [standingWords(framework)]],
+        ['Standing', [standingWords(framework, coverage)]],
       ],
     },
-    gapBlock(framework),
+    ...(framework.standing === 'not examined' ? [] : examinedBlocks(framework, coverage)),
+  ];
+}
+
+function examinedBlocks(framework: FrameworkSection, coverage: CoverageSection): Block[] {
+  return [
+    gapBlock(framework, coverage),
     controlTable(framework),
     ...fieldTable(framework),
     retentionBlock(framework),
     ...framework.intervals.map((interval) => intervalTable(framework, interval)),
     ...remarkTable(framework),
-    ...statements.map(({ citation, text }) => para(foreign(text), ' (', foreign(citation), ')')),
+    ...framework.statements.map(({ citation, text }) =>
+      para(foreign(text), ' (', foreign(citation), ')'),
+    ),
   ];
 }
 
-function gapBlock({ id, gaps, name }: FrameworkSection): Block {
-  if (gaps.length === 0) return para('No gap was found in what this framework names.');
+function gapBlock({ id, gaps, name }: FrameworkSection, coverage: CoverageSection): Block {
+  if (gaps.length === 0)
+    return para('No gap was found in what this framework names, over the whole period.');
   return {
     kind: 'table',
     id: `gaps-${id}`,
@@ -72,7 +82,16 @@ function gapBlock({ id, gaps, name }: FrameworkSection): Block {
       { label: 'How many', numeric: true },
       { label: 'First records' },
     ],
-    rows: gaps.map((gap): Cell[] => [foreign(gap.message), gap.records, behind(gap)]),
+    rows: gaps.map((gap): Cell[] => [
+      foreign(gap.message),
+      gap.records === 0 ? '' : gap.records,
+      behind(gap),
+    ]),
+    ...(coverage.gaps.length === 0
+      ? {}
+      : {
+          note: `At least these: ${percent(1000 - coverage.proven_permille)} of the period is not covered.`,
+        }),
   };
 }
 
@@ -225,7 +244,7 @@ function remarkTable({ id, name, remarks }: FrameworkSection): Block[] {
         remark.records,
         behind(remark),
       ]),
-      note: `A question is no gap. ${grouped(remarks.length)} asked.`,
+      note: `A question is not a gap. ${grouped(remarks.length)} asked.`,
     },
   ];
 }

@@ -1,8 +1,11 @@
 // Chapter 1: what an auditor wants to know first. Every number here stands again, with what is behind it, in a later chapter.
 
-import type { ComplianceReport, FrameworkSection } from '../model.js';
+import { percent } from '../../report/words.js';
+import type { ComplianceReport } from '../model.js';
+import { coverageWords, integrityWords, standingWords } from '../wording.js';
 import {
   type Block,
+  type Cell,
   type Chapter,
   countWords,
   foreign,
@@ -21,28 +24,24 @@ export function summaryChapter(report: ComplianceReport): Chapter {
 }
 
 /** The verdict on the evidence, in words. */
-export function verdictBlock({ verdict, summary, integrity_verified }: ComplianceReport): Block {
-  const title = integrity_verified
-    ? 'Integrity verified: yes'
-    : verdict === 'fail'
-      ? 'Integrity verified: no. The evidence is wrong'
-      : 'Integrity verified: no. Proof or trust is missing';
+export function verdictBlock(report: ComplianceReport): Block {
+  const { verdict, summary, coverage } = report;
   const after =
-    verdict === 'pass'
-      ? ''
-      : verdict === 'fail'
-        ? ' Do not rely on this report before chapter 9 is resolved.'
-        : ' The numbers below cover only the bundles that verified.';
+    verdict === 'fail'
+      ? ' Do not rely on this report before chapter 9 is resolved: no stretch of the period is called proven, and no framework was examined.'
+      : verdict === 'pass'
+        ? ''
+        : ' The numbers below cover only the bundles that verified; no framework was examined.';
   return {
     kind: 'callout',
     tone: verdict === 'pass' ? 'sound' : verdict === 'fail' ? 'wrong' : 'open',
-    title,
-    text: [`${capital(summary)}.${after}`],
+    title: `Integrity verified: ${integrityWords(report)}`,
+    text: [`${capital(summary)}.${after} Completeness: ${coverageWords(coverage)}.`],
   };
 }
 
 function figures(report: ComplianceReport): Block {
-  const { counts, bundles, ledgers, period, findings, trust_root } = report;
+  const { counts, bundles, ledgers, period, findings, trust_root, coverage, exit } = report;
   const counted = bundles.filter((bundle) => bundle.counted).length;
   const rows: (readonly [string, readonly Inline[]])[] = [
     [
@@ -62,14 +61,19 @@ function figures(report: ComplianceReport): Block {
       'Bundles',
       [{ words: `${counted} of ${bundles.length}`, to: 'bundles' }, ' verified and counted'],
     ],
+    ['Completeness', [{ words: capital(coverageWords(coverage)), to: 'coverage' }]],
     ...ledgers.map(
       ({ id, origin, proven_permille, gaps }): readonly [string, readonly Inline[]] => [
-        ledgers.length === 1 ? 'Completeness' : `Completeness of ${id}`,
+        ledgers.length === 1 ? 'Ledger' : `Ledger ${id}`,
         [
-          { words: `proven for ${percent(proven_permille)} of the period`, to: `coverage-${id}` },
-          `, ledger `,
           foreign(origin),
-          gaps.length === 0 ? '' : `; ${countWords(gaps.length, 'gap')}`,
+          ...(ledgers.length === 1 || !coverage.examined
+            ? []
+            : [
+                ': ',
+                { words: `${percent(proven_permille)} of the period`, to: `coverage-${id}` },
+                gaps.length === 0 ? '' : `, ${countWords(gaps.length, 'gap')}`,
+              ]),
         ],
       ],
     ),
@@ -92,43 +96,44 @@ function figures(report: ComplianceReport): Block {
           .join(', '),
       ],
     ],
+    ['Exit status', [`${exit.code}: ${exit.means}`]],
   ];
   return { kind: 'facts', rows };
 }
 
-function frameworkBlocks({ frameworks }: ComplianceReport): Block[] {
+function frameworkBlocks({ frameworks, coverage }: ComplianceReport): Block[] {
   if (frameworks.length === 0) return [];
+  const isPart = coverage.gaps.length > 0;
   return [
     {
       kind: 'table',
       id: 'summary-frameworks',
       caption: 'Frameworks at a glance',
+      // What decides comes first: on a narrow screen the rest is scrolled to.
       columns: [
         { label: 'Framework' },
-        { label: 'Events', numeric: true },
-        { label: 'Controls with evidence', numeric: true },
-        { label: 'Gaps', numeric: true },
-        { label: 'Questions', numeric: true },
         { label: 'Standing' },
+        { label: isPart ? 'Gaps, at least' : 'Gaps', numeric: true },
+        { label: 'Questions', numeric: true },
+        { label: 'Controls with evidence', numeric: true },
+        { label: 'Events', numeric: true },
       ],
-      rows: frameworks.map((framework) => [
-        { words: framework.name, to: `framework-${framework.id}` },
-        framework.records,
-        `${framework.controls.filter(({ records }) => records > 0).length} of ${framework.controls.length}`,
-        framework.gaps.length,
-        framework.remarks.filter(({ records }) => records > 0).length,
-        standingWords(framework),
-      ]),
-      note: 'A gap is something that the framework names and that the records lack. A question is a combination of values that deserves one; it is no gap.',
+      rows: frameworks.map((framework): Cell[] => {
+        const name = { words: framework.name, to: `framework-${framework.id}` };
+        const standing = standingWords(framework, coverage);
+        if (framework.standing === 'not examined') return [name, standing, '–', '–', '–', '–'];
+        return [
+          name,
+          standing,
+          framework.gaps.length,
+          framework.remarks.filter(({ records }) => records > 0).length,
+          `${framework.controls.filter(({ records }) => records > 0).length} of ${framework.controls.length}`,
+          framework.records,
+        ];
+      }),
+      note: 'A gap is something that the framework names and that the records lack; a part of the period without proven completeness is one. A question is a combination of values that deserves one; it is not a gap.',
     },
   ];
-}
-
-export function standingWords({ standing, gaps }: FrameworkSection): string {
-  if (standing === 'none') return 'nothing to look at';
-  return standing === 'evidence'
-    ? 'evidence shown, no gap found'
-    : `evidence shown, ${countWords(gaps.length, 'gap')}`;
 }
 
 function caveat(): Block {
@@ -137,10 +142,6 @@ function caveat(): Block {
     { words: 'chapter 10', to: 'meaning' },
     '.',
   );
-}
-
-export function percent(permille: number): string {
-  return permille === 1000 ? '100 %' : `${(permille / 10).toFixed(1)} %`;
 }
 
 export function capital(text: string): string {

@@ -7,26 +7,38 @@ import type { Interval, LedgerSection } from '../model.js';
 import type { Merged } from './merge.js';
 import { bundleId, ledgerId, type Rows } from './rows.js';
 import { instantAt, type Shown } from './shown.js';
+import { complement, earlier, later, permille, type Stretch, united, within } from './stretches.js';
 
-interface Stretch {
-  readonly from: Instant;
-  readonly to: Instant;
+/** What one ledger proves of the period. */
+export interface LedgerCoverage {
+  readonly ledger: number;
+  readonly proven: readonly Stretch[];
+  readonly gaps: readonly Stretch[];
 }
 
-/** One section for each ledger. @param erased sequences of records erased as a whole, with the time of each, by ledger */
+/** One for each ledger that counts. */
+export function provenOf(merged: Merged, rows: Rows): LedgerCoverage[] {
+  return merged.origins.map((_, ledger) => {
+    const own = rows.order.filter((row) => merged.table.ledgers[row] === ledger);
+    const proven = provenStretches(shownOf(merged, ledger), own, rows);
+    return { ledger, proven, gaps: complement(proven, rows.period) };
+  });
+}
+
+/**
+ * One section for each ledger.
+ * @param coverage undefined after a failure: then no stretch is called proven, or a gap
+ * @param erased sequences of records erased as a whole, with the time of each, by ledger
+ */
 export function ledgersOf(
   merged: Merged,
   rows: Rows,
+  coverage: readonly LedgerCoverage[] | undefined,
   erased: ReadonlyMap<number, ReadonlyMap<number, Instant>>,
 ): LedgerSection[] {
   return merged.origins.map((origin, ledger) => {
-    const own = rows.order.filter((row) => merged.table.ledgers[row] === ledger);
-    const inPeriod = own.filter((row) => rows.bucket(row) >= 0);
-    const shown = merged.bundles.flatMap((bundle, index) =>
-      bundle.shown?.ledger === ledger ? [{ ...bundle.shown, index }] : [],
-    );
-    const proven = provenStretches(shown, own, rows);
-    const gaps = complement(proven, rows.period);
+    const inPeriod = rows.inPeriod.filter((row) => merged.table.ledgers[row] === ledger);
+    const { proven = [], gaps = [] } = coverage?.[ledger] ?? {};
     const inGaps = countsWithin(inPeriod, rows, gaps);
     const gone = erased.get(ledger) ?? new Map<number, Instant>();
     const [first, last] = [inPeriod[0], inPeriod.at(-1)];
@@ -38,13 +50,20 @@ export function ledgersOf(
       erased_in_period: [...gone.values()].filter((time) => within(time, rows.period)).length,
       ...(first === undefined ? {} : { first: rows.ref(first) }),
       ...(last === undefined ? {} : { last: rows.ref(last) }),
-      lanes: shown.map((lane) => laneOf(lane, rows)),
+      lanes:
+        coverage === undefined ? [] : shownOf(merged, ledger).map((lane) => laneOf(lane, rows)),
       proven: proven.map(intervalOf),
       gaps: gaps.map((gap, i) => ({ ...intervalOf(gap), records: inGaps[i] ?? 0 })),
-      proven_permille: permille(proven, gaps.length, rows.period),
+      proven_permille: coverage === undefined ? 0 : permille(proven, gaps.length, rows.period),
       sequences: sequencesOf(inPeriod, rows, gone),
     };
   });
+}
+
+function shownOf({ bundles }: Merged, ledger: number): (Shown & { readonly index: number })[] {
+  return bundles.flatMap((bundle, index) =>
+    bundle.shown?.ledger === ledger ? [{ ...bundle.shown, index }] : [],
+  );
 }
 
 function provenStretches(
@@ -75,18 +94,6 @@ function provenStretches(
   return united(cut);
 }
 
-/** Ascending, overlapping and adjacent ones joined. */
-function united(stretches: readonly Stretch[]): Stretch[] {
-  const out: Stretch[] = [];
-  for (const next of [...stretches].sort((a, b) => (a.from < b.from ? -1 : 1))) {
-    const last = out.at(-1);
-    if (last !== undefined && next.from <= last.to + 1n)
-      out[out.length - 1] = { from: last.from, to: later(last.to, next.to) };
-    else out.push(next);
-  }
-  return out;
-}
-
 function joined(
   ranges: readonly { readonly from: number; readonly to: number }[],
 ): { from: number; to: number }[] {
@@ -97,23 +104,6 @@ function joined(
     else out.push({ from, to });
   }
   return out;
-}
-
-function complement(proven: readonly Stretch[], period: Stretch): Stretch[] {
-  const gaps: Stretch[] = [];
-  let at = period.from;
-  for (const { from, to } of proven) {
-    if (from > at) gaps.push({ from: at, to: from - 1n });
-    at = to + 1n;
-  }
-  if (at <= period.to) gaps.push({ from: at, to: period.to });
-  return gaps;
-}
-
-function permille(proven: readonly Stretch[], gaps: number, period: Stretch): number {
-  if (gaps === 0) return 1000;
-  const covered = proven.reduce((sum, { from, to }) => sum + (to - from + 1n), 0n);
-  return Math.min(999, Number((covered * 1000n) / (period.to - period.from + 1n)));
 }
 
 function laneOf(
@@ -135,7 +125,8 @@ function laneOf(
   };
 }
 
-function treeHeads({ bundles }: Merged, ledger: number): LedgerSection['tree_heads'] {
+/** Verified tree heads of a ledger, ascending in size. */
+export function treeHeads({ bundles }: Merged, ledger: number): LedgerSection['tree_heads'] {
   const heads = new Map<string, { tree_size: number; root_hash: string; bundles: string[] }>();
   bundles.forEach(({ shown, transcript }, index) => {
     const head = transcript.bundle.manifest?.tree_head;
@@ -216,18 +207,6 @@ function lowerBound(size: number, holds: (index: number) => boolean): number {
   return low;
 }
 
-function within(time: Instant, { from, to }: Stretch): boolean {
-  return time >= from && time <= to;
-}
-
 function intervalOf({ from, to }: Stretch): Interval {
   return { from: formatTime(from), to: formatTime(to) };
-}
-
-function later(a: Instant, b: Instant): Instant {
-  return a > b ? a : b;
-}
-
-function earlier(a: Instant, b: Instant): Instant {
-  return a < b ? a : b;
 }

@@ -1,83 +1,64 @@
 // Every finding of a report: what verifying each bundle found, and what putting them together found. The codes of the second kind
 // are here alone; they belong to no check of a bundle.
 
+import { formatTime, type Instant } from '../../base/encoding.js';
 import type { Outcome } from '../../catalogue/codes/code.js';
+import { percent } from '../../report/words.js';
 import { BOUNDS } from '../bounds.js';
-import type { Counts, LedgerSection, ReportFinding } from '../model.js';
+import type { Counts, CoverageSection, ReportFinding } from '../model.js';
+import { REPORT_CODES, type ReportCode } from '../report-codes.js';
+import { treeHeads } from './coverage.js';
 import type { Merged, MergedBundle } from './merge.js';
 import type { Erased } from './retention.js';
 import { bundleId, ledgerId, type Rows } from './rows.js';
-
-/** Codes of putting bundles together: outcome, and what to do. */
-export const REPORT_CODES = {
-  REPORT_RECORD_DIFFERS: {
-    outcome: 'fail',
-    remedy:
-      'Two bundles of one ledger, both verified, show different records at one sequence. Ask the ledger operator; count neither.',
-  },
-  REPORT_TREE_HEADS_DIFFER: {
-    outcome: 'fail',
-    remedy:
-      'Two verified checkpoints of one ledger have one size and different roots: there are two ledgers. Rely on neither bundle.',
-  },
-  REPORT_BUNDLE_NOT_COUNTED: {
-    outcome: 'unproven',
-    remedy: 'See the findings of this bundle; ask for one that verifies, or leave it out.',
-  },
-  REPORT_BOUND: {
-    outcome: 'unproven',
-    remedy: 'Make several reports over shorter periods, with the bundles of each.',
-  },
-  REPORT_PERIOD_GAP: {
-    outcome: 'note',
-    remedy: 'Ask for bundles that select these stretches of the period, with their neighbours.',
-  },
-  REPORT_ERASED_STILL_SHOWN: {
-    outcome: 'note',
-    remedy:
-      'Whoever holds the older bundle should delete what was erased. Nothing of it is printed here.',
-  },
-  REPORT_BUNDLE_TWICE: {
-    outcome: 'note',
-    remedy: 'Name each bundle once. Nothing was counted twice.',
-  },
-  REPORT_NO_RECORD: {
-    outcome: 'note',
-    remedy: 'Check the period and the bundles: no counted record was recorded in it.',
-  },
-} as const satisfies Record<string, { outcome: Outcome; remedy: string }>;
-type ReportCode = keyof typeof REPORT_CODES;
 
 export interface AllFindings {
   readonly findings: readonly ReportFinding[];
   readonly left_out: number;
 }
 
-/** Collects and sorts: fail, unproven, note; then those of the report itself; then by bundle and check. */
-export function findingsOf(
+/** What makes the report fail before anything is said of the period: bundles that contradict each other, or fail. */
+export function failuresOf(merged: Merged, counts: Counts): ReportFinding[] {
+  return [
+    ...differences(merged, counts),
+    ...merged.origins.flatMap((_, ledger) => treeHeadConflicts(merged, ledger)),
+    ...notCounted(merged.bundles, 'fail'),
+  ];
+}
+
+/** What the report itself leaves unproven, and notes on putting the bundles together. */
+export function remarksOf(
   merged: Merged,
   rows: Rows,
-  ledgers: readonly LedgerSection[],
+  coverage: CoverageSection,
   counts: Counts,
   erased: Erased,
   untold: number,
-): AllFindings {
+  at: Instant,
+): ReportFinding[] {
   const empty = make('REPORT_NO_RECORD', [], 'no record of the period is shown');
-  const own = [
-    ...differences(merged, counts),
-    ...treeHeads(ledgers),
-    ...notCounted(merged.bundles),
+  return [
+    ...notCounted(merged.bundles, 'unproven'),
     ...bounds(merged, counts, untold),
-    ...gaps(ledgers),
+    ...gaps(coverage),
     ...stillShown(erased, rows),
     ...twice(merged.bundles),
+    ...notOver(rows, at),
     ...(counts.in_period === 0 ? [empty] : []),
   ];
-  const all = [...own, ...merged.bundles.flatMap((bundle, i) => ofBundle(bundle, i, rows))];
+}
+
+/** All findings, sorted: fail, unproven, note; then those of the report itself; then by bundle and check. */
+export function findingsOf(
+  own: readonly ReportFinding[],
+  { bundles }: Merged,
+  rows: Rows,
+): AllFindings {
+  const all = [...own, ...bundles.flatMap((bundle, i) => ofBundle(bundle, i, rows))];
   const order: readonly Outcome[] = ['fail', 'unproven', 'note'];
   return {
     findings: order.flatMap((outcome) => all.filter((found) => found.outcome === outcome)),
-    left_out: merged.bundles
+    left_out: bundles
       .flatMap(({ transcript }) => transcript.checks)
       .reduce((sum, { omitted }) => sum + omitted, 0),
   };
@@ -117,34 +98,36 @@ function differences(
   return [...listed, rest];
 }
 
-function treeHeads(ledgers: readonly LedgerSection[]): ReportFinding[] {
-  return ledgers.flatMap(({ id, tree_heads }) =>
-    tree_heads.flatMap((head, i) => {
-      const before = tree_heads[i - 1];
-      if (before?.tree_size !== head.tree_size) return [];
-      const bundles = [...before.bundles, ...head.bundles];
-      return [
-        make(
-          'REPORT_TREE_HEADS_DIFFER',
-          bundles,
-          `${id} has two verified tree heads of size ${head.tree_size} with different roots, in ${bundles.join(', ')}`,
-          { expected: before.root_hash, actual: head.root_hash },
-        ),
-      ];
-    }),
-  );
+function treeHeadConflicts(merged: Merged, ledger: number): ReportFinding[] {
+  const heads = treeHeads(merged, ledger);
+  return heads.flatMap((head, i) => {
+    const before = heads[i - 1];
+    if (before?.tree_size !== head.tree_size) return [];
+    const bundles = [...before.bundles, ...head.bundles];
+    return [
+      make(
+        'REPORT_TREE_HEADS_DIFFER',
+        bundles,
+        `${ledgerId(ledger)} has two verified tree heads of size ${head.tree_size} with different roots, in ${bundles.join(', ')}`,
+        { expected: before.root_hash, actual: head.root_hash },
+      ),
+    ];
+  });
 }
 
-function notCounted(bundles: readonly MergedBundle[]): ReportFinding[] {
-  return bundles.flatMap(({ shown, transcript }, i) =>
-    shown !== undefined
+function notCounted(
+  bundles: readonly MergedBundle[],
+  outcome: 'fail' | 'unproven',
+): ReportFinding[] {
+  return bundles.flatMap(({ shown, transcript: { verdict } }, i) =>
+    shown !== undefined || (verdict === 'fail') !== (outcome === 'fail')
       ? []
       : [
           make(
             'REPORT_BUNDLE_NOT_COUNTED',
             [bundleId(i)],
-            `${bundleId(i)} is not counted: its verdict is ${transcript.verdict}`,
-            { outcome: transcript.verdict === 'fail' ? 'fail' : 'unproven' },
+            `${bundleId(i)} is not counted: its verdict is ${verdict}`,
+            { outcome },
           ),
         ],
   );
@@ -189,16 +172,32 @@ function bounds(merged: Merged, counts: Counts, untold: number): ReportFinding[]
   return found;
 }
 
-function gaps(ledgers: readonly LedgerSection[]): ReportFinding[] {
-  return ledgers
-    .filter((ledger) => ledger.gaps.length > 0)
-    .map(({ id, gaps: found, proven_permille }) =>
-      make(
-        'REPORT_PERIOD_GAP',
-        [],
-        `${id}: completeness is proven for ${(proven_permille / 10).toFixed(1)} % of the period; ${found.length === 1 ? 'one stretch is' : `${found.length} stretches are`} not proven to be complete`,
-      ),
-    );
+function gaps({
+  examined,
+  required,
+  gaps: found,
+  proven_permille,
+}: CoverageSection): ReportFinding[] {
+  if (!examined || found.length === 0) return [];
+  const stretches = found.length === 1 ? 'one stretch is' : `${found.length} stretches are`;
+  return [
+    make(
+      required ? 'REPORT_COMPLETENESS_UNPROVEN' : 'REPORT_PERIOD_GAP',
+      [],
+      `completeness is proven for ${percent(proven_permille)} of the period; ${stretches} not proven to be complete`,
+    ),
+  ];
+}
+
+function notOver({ period }: Rows, at: Instant): ReportFinding[] {
+  if (period.to < at) return [];
+  return [
+    make(
+      'REPORT_PERIOD_NOT_OVER',
+      [],
+      `the period ends on ${period.lastDay}, and the bundles were verified at ${formatTime(at)}`,
+    ),
+  ];
 }
 
 function stillShown({ stillShown: found, stillShownCount }: Erased, rows: Rows): ReportFinding[] {

@@ -4,9 +4,9 @@
 import type { Framework } from '../../frameworks/framework.js';
 import type { Examined, IntervalCase, RecordPlace as Place } from '../../frameworks/result.js';
 import type { Selector } from '../../frameworks/selector.js';
-import { grouped } from '../../report/words.js';
+import { grouped, percent } from '../../report/words.js';
 import { BOUNDS } from '../bounds.js';
-import type { FrameworkSection, RecordRef } from '../model.js';
+import type { CoverageSection, FrameworkSection, RecordRef } from '../model.js';
 import type { Merged } from './merge.js';
 import type { Rows } from './rows.js';
 
@@ -15,14 +15,24 @@ interface Part {
   readonly result: Examined;
 }
 
-/** One section for each framework asked for, in that order. @param events of the period */
-export function frameworksOf(merged: Merged, rows: Rows, events: number): FrameworkSection[] {
+/**
+ * One section for each framework asked for, in that order.
+ * @param events of the period
+ * @param coverage undefined if the verdict is not pass: then nothing is examined
+ */
+export function frameworksOf(
+  merged: Merged,
+  rows: Rows,
+  events: number,
+  coverage: CoverageSection | undefined,
+): FrameworkSection[] {
   return merged.feed.frameworks.map((framework, at) => {
+    if (coverage === undefined) return notExamined(framework);
     const parts = merged.origins.flatMap((origin, ledger): Part[] => {
       const result = merged.feed.resultsOf(origin)[at];
       return result?.state === 'examined' ? [{ ledger, result }] : [];
     });
-    return sectionOf(framework, parts, rows, events);
+    return sectionOf(framework, parts, rows, events, coverage);
   });
 }
 
@@ -31,6 +41,7 @@ function sectionOf(
   parts: readonly Part[],
   rows: Rows,
   events: number,
+  coverage: CoverageSection,
 ): FrameworkSection {
   const { id, name, edition, source, required_fields, retention, statements } = document;
   const sum = (of: (result: Examined) => number): number =>
@@ -78,7 +89,7 @@ function sectionOf(
       (result.intervals[i]?.cases ?? []).map((one) => caseOf(one, ledger, rows)),
     ),
   }));
-  const gaps = gapsOf(events, fields, kept, intervals);
+  const gaps = [...uncovered(coverage), ...gapsOf(events, fields, kept, intervals)];
   return {
     ...{ id, name, edition, source, supplied_by: suppliedBy, digest },
     standing: events === 0 ? 'none' : gaps.length > 0 ? 'gaps' : 'evidence',
@@ -109,6 +120,37 @@ function sectionOf(
     incidents_not_followed: sum((result) => result.incidents_not_followed),
     gaps,
     statements,
+  };
+}
+
+/** Where records may be missing, what the framework asks about may be missing: absent evidence is never a pass. */
+function uncovered({ proven_permille, gaps }: CoverageSection): FrameworkSection['gaps'] {
+  if (gaps.length === 0) return [];
+  const message = `completeness is proven for ${percent(proven_permille)} of the period: what this framework asks about may be missing in the rest`;
+  return [{ message, records: 0, examples: [] }];
+}
+
+/** The evidence is wrong or not proven: no number of it means anything. */
+function notExamined({ document, suppliedBy, digest }: Framework): FrameworkSection {
+  const { id, name, edition, source, required_fields, retention } = document;
+  return {
+    ...{ id, name, edition, source, supplied_by: suppliedBy, digest },
+    standing: 'not examined',
+    records: 0,
+    fields_source: required_fields.source,
+    fields: [],
+    controls: [],
+    retention: {
+      force: retention.force,
+      ...(retention.years === undefined ? {} : { years: retention.years }),
+      ...{ source: retention.source, note: retention.note, says: 'not examined' },
+      ...{ records: 0, covered: 0, undecided: 0, uncovered_examples: [], policies: [] },
+    },
+    remarks: [],
+    intervals: [],
+    incidents_not_followed: 0,
+    gaps: [],
+    statements: [],
   };
 }
 

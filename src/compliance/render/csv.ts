@@ -4,6 +4,7 @@
 
 import { csvCell } from '../../report/escape.js';
 import { type Block, type Cell, type Inline, isList, recordName } from '../chapters/block.js';
+import { coverFacts } from '../chapters/cover.js';
 import { chaptersOf } from '../chapters.js';
 import type { ComplianceReport } from '../model.js';
 
@@ -18,7 +19,12 @@ type Line = readonly [line: string, ...cells: readonly (string | number)[]];
 export function renderReportCsv(report: ComplianceReport): string {
   const isOneLedger = report.ledgers.length <= 1;
   const lines = [
-    ...coverLines(report).map((line) => ['', '', ...line]),
+    ['', '', 'title', report.title],
+    ['', '', 'period', report.period.from, report.period.to],
+    ...linesOf({ kind: 'facts', rows: coverFacts(report) }, isOneLedger).map((line) => [
+      ...['', 'cover'],
+      ...line,
+    ]),
     ...chaptersOf(report).flatMap(({ number, title, blocks }) => [
       [number, '', 'chapter', title],
       ...blocks.flatMap((block) => {
@@ -38,25 +44,6 @@ export function renderReportCsv(report: ComplianceReport): string {
       return `${padded.join(',')}\r\n`;
     })
     .join('');
-}
-
-/** What the document says of itself, under its own names. */
-function coverLines(report: ComplianceReport): Line[] {
-  const { format, fingerprint, title, prepared_by, prepared_for, at, period, verdict } = report;
-  const { integrity_verified, summary, record_count, verifier, trust_root } = report;
-  const facts = {
-    ...{ format, fingerprint, title, prepared_by, prepared_for, verified_at: at },
-    verifier: `${verifier.name} ${verifier.version}`,
-    trust_root: trust_root?.name ?? 'none',
-    trust_root_serial: trust_root?.serial,
-    trust_root_sha3_256: trust_root?.sha3_256,
-    period_from: period.from,
-    period_to: period.to,
-    ...{ verdict, integrity_verified, summary, record_count },
-  };
-  return Object.entries(facts).flatMap(([name, value]): Line[] =>
-    value === undefined ? [] : [['report', name, String(value)]],
-  );
 }
 
 function linesOf(block: Block, isOneLedger: boolean): Line[] {

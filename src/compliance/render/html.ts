@@ -18,6 +18,7 @@ import {
   type Table,
   timeWords,
 } from '../chapters/block.js';
+import { CAVEAT, coverFacts } from '../chapters/cover.js';
 import { chaptersOf } from '../chapters.js';
 import type { ComplianceReport, RecordRef } from '../model.js';
 import { STYLE } from './html-style.js';
@@ -49,7 +50,7 @@ export function renderHtml(report: ComplianceReport): string {
     '<a class="skip" href="#title-summary">Skip to the summary</a>',
     PATTERNS,
     '<div class="page">',
-    cover(report, title),
+    page.cover(report),
     contents(chapters),
     '<main>',
     ...chapters.map((chapter) => page.chapter(chapter)),
@@ -58,23 +59,6 @@ export function renderHtml(report: ComplianceReport): string {
     '</body>',
     '</html>',
     '',
-  ].join('\n');
-}
-
-function cover(report: ComplianceReport, title: string): string {
-  const { period, prepared_by, prepared_for, at, verifier, fingerprint } = report;
-  const names = [
-    ...(prepared_for === undefined ? [] : [`Prepared for ${xmlText(prepared_for)}`]),
-    ...(prepared_by === undefined ? [] : [`Prepared by ${xmlText(prepared_by)}`]),
-    `Verified at ${timeWords(at)} UTC with ${verifier.name} ${verifier.version}`,
-  ];
-  return [
-    '<header class="cover">',
-    `<p class="kicker">${names.join('<br>')}</p>`,
-    `<h1>${title}</h1>`,
-    `<p class="period">${period.first_day} to ${period.last_day}</p>`,
-    `<p class="fingerprint">Fingerprint of this report, SHA3-256, the same in every format:<br><code>${xmlText(fingerprint)}</code></p>`,
-    '</header>',
   ].join('\n');
 }
 
@@ -91,6 +75,18 @@ class Page {
 
   constructor(isOneLedger: boolean) {
     this.#isOneLedger = isOneLedger;
+  }
+
+  cover(report: ComplianceReport): string {
+    const { title, period } = report;
+    return [
+      '<header class="cover">',
+      `<h1>${xmlText(title, OWN)}</h1>`,
+      `<p class="period">${period.first_day} to ${period.last_day}</p>`,
+      this.#block({ kind: 'facts', rows: coverFacts(report) }),
+      `<p class="about">${CAVEAT}</p>`,
+      '</header>',
+    ].join('\n');
   }
 
   chapter({ id, number, title, blocks }: Chapter): string {

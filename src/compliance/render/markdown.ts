@@ -12,22 +12,18 @@ import {
   type Table,
   timeWords,
 } from '../chapters/block.js';
+import { coverFacts } from '../chapters/cover.js';
 import { chaptersOf } from '../chapters.js';
 import type { ComplianceReport } from '../model.js';
 
 /** Renders a report as Markdown. */
 export function renderReportMarkdown(report: ComplianceReport): string {
-  const { title, period, prepared_by, prepared_for, at, verifier, fingerprint, ledgers } = report;
+  const { title, period, ledgers } = report;
   const isOneLedger = ledgers.length <= 1;
   const parts = [
     `# ${markdownText(title)}`,
     `${period.first_day} to ${period.last_day}`,
-    [
-      ...(prepared_for === undefined ? [] : [`- Prepared for ${markdownText(prepared_for)}`]),
-      ...(prepared_by === undefined ? [] : [`- Prepared by ${markdownText(prepared_by)}`]),
-      `- Verified at ${timeWords(at)} UTC with ${verifier.name} ${verifier.version}`,
-      `- Fingerprint of this report, SHA3-256, the same in every format: ${markdownCode(fingerprint)}`,
-    ].join('\n'),
+    blockText({ kind: 'facts', rows: coverFacts(report) }, isOneLedger),
     ...chaptersOf(report).flatMap((chapter) => [
       `## ${chapter.number} ${own(chapter.title)}`,
       ...chapter.blocks.map((block) => blockText(block, isOneLedger)).filter((text) => text !== ''),

@@ -37,16 +37,16 @@ export class ChapterSetter {
 
   #block(block: Block): void {
     const flow = this.#flow;
-    if (block.kind === 'para') flow.paragraph(this.#spans(block.text));
-    else if (block.kind === 'list') flow.list(block.items.map((item) => this.#spans(item)));
+    if (block.kind === 'para') flow.paragraph(this.spans(block.text));
+    else if (block.kind === 'list') flow.list(block.items.map((item) => this.spans(item)));
     else if (block.kind === 'facts')
       drawFacts(
         flow,
-        block.rows.map(([name, text]) => [name, this.#spans(text)]),
+        block.rows.map(([name, text]) => [name, this.spans(text)]),
         FACTS,
       );
     else if (block.kind === 'callout')
-      drawCallout(flow, block.tone, block.title, this.#spans(block.text));
+      drawCallout(flow, block.tone, block.title, this.spans(block.text));
     else if (block.kind === 'table') this.#table(block);
     else if (block.kind === 'plot') drawPlot(flow, block);
     else if (block.level === 3) flow.section(this.#words(block.text), block.id);
@@ -84,10 +84,11 @@ export class ChapterSetter {
 
   #cell(cell: Cell): readonly Span[] {
     if (typeof cell === 'number') return [{ text: grouped(cell) }];
-    return this.#spans(isList(cell) ? cell : [cell]);
+    return this.spans(isList(cell) ? cell : [cell]);
   }
 
-  #spans(text: readonly Inline[]): readonly Span[] {
+  /** Text of a chapter as spans of a line. */
+  spans(text: readonly Inline[]): readonly Span[] {
     return text.flatMap((inline): readonly Span[] => {
       if (typeof inline === 'string') return [{ text: inline, prose: true }];
       if ('foreign' in inline) return [{ text: inline.foreign }];
@@ -121,7 +122,7 @@ export class ChapterSetter {
   }
 
   #words(inline: Inline): string {
-    return this.#spans([inline])
+    return this.spans([inline])
       .map(({ text }) => text)
       .join('');
   }

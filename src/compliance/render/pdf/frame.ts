@@ -2,9 +2,11 @@
 // known; the contents come second in the document, so the pages of the chapters are counted from behind them.
 
 import { verdictWord } from '../../../report/words.js';
-import { countWords, timeWords } from '../../chapters/block.js';
+import { countWords } from '../../chapters/block.js';
+import { CAVEAT, coverFacts } from '../../chapters/cover.js';
 import type { BundleSection, ComplianceReport } from '../../model.js';
-import { drawFacts, FACTS, type Fact } from './facts.js';
+import { ChapterSetter } from './blocks.js';
+import { drawFacts, FACTS } from './facts.js';
 import { Flow, LEADING, STYLES } from './flow.js';
 import { drawHeads } from './heads.js';
 import { breakLines } from './lines.js';
@@ -40,59 +42,20 @@ function coverPages(body: Flow, report: ComplianceReport): Page[] {
   flow.y = 112;
   flow.paragraph([{ text: 'softqcos-verify' }], { size: 9, face: 'strong', grey: 0.3 }, 30);
   flow.paragraph([{ text: report.title }], { size: 27, face: 'title' }, 8, 'H1');
-  const { period, prepared_by, prepared_for } = report;
-  flow.paragraph(
-    [{ text: `${period.first_day} to ${period.last_day}` }],
-    { size: 14, face: 'text' },
-    14,
-  );
+  const { first_day, last_day } = report.period;
+  flow.paragraph([{ text: `${first_day} to ${last_day}` }], { size: 14, face: 'text' }, 12);
   flow.rule(flow.y, 1.2, 0);
-  flow.y += 18;
-  const facts: Fact[] = [
-    ...(prepared_for === undefined ? [] : [['Prepared for', [{ text: prepared_for }]] as const]),
-    ...(prepared_by === undefined ? [] : [['Prepared by', [{ text: prepared_by }]] as const]),
-    ['Integrity verified', [{ text: verdictOf(report), face: 'strong', prose: true }]],
-    ['Records of the period', [{ text: countWords(report.record_count, 'record') }]],
-    ...ledgerFacts(report),
-    ...trustFacts(report),
-    ['Verified at', [{ text: `${timeWords(report.at)} UTC` }]],
-    ['Verifier', [{ text: `${report.verifier.name} ${report.verifier.version}` }]],
-    ['Report fingerprint', [{ text: report.fingerprint, face: 'mono' }]],
-  ];
-  drawFacts(flow, facts, COVER_FACTS);
+  flow.y += 14;
+  const words = new ChapterSetter(flow, report.ledgers.length <= 1);
+  drawFacts(
+    flow,
+    coverFacts(report).map(([name, text]) => [name, words.spans(text)]),
+    COVER_FACTS,
+  );
   flow.gap(6);
   drawBundles(flow, report.bundles);
-  flow.paragraph(
-    [
-      {
-        text: 'This report gathers evidence. It does not judge whether the demands of a framework are met.',
-      },
-    ],
-    STYLES.small,
-  );
+  flow.paragraph([{ text: CAVEAT, prose: true }], STYLES.small);
   return flow.pages;
-}
-
-function verdictOf({ integrity_verified, verdict }: ComplianceReport): string {
-  if (integrity_verified) return 'yes';
-  return verdict === 'fail' ? 'no: the evidence is wrong' : 'no: proof or trust is missing';
-}
-
-function ledgerFacts({ ledgers }: ComplianceReport): Fact[] {
-  if (ledgers.length === 0) return [['Ledger', [{ text: 'none: no bundle is counted' }]]];
-  return ledgers.map(({ id, origin }) => [
-    ledgers.length === 1 ? 'Ledger' : `Ledger ${id}`,
-    [{ text: origin }],
-  ]);
-}
-
-function trustFacts({ trust_root }: ComplianceReport): Fact[] {
-  if (trust_root === null)
-    return [['Trust root', [{ text: 'none: nobody says whose keys these are' }]]];
-  return [
-    ['Trust root', [{ text: `${trust_root.name}, serial ${trust_root.serial}` }]],
-    ['Trust root SHA3-256', [{ text: trust_root.sha3_256, face: 'mono' }]],
-  ];
 }
 
 function drawBundles(flow: Flow, bundles: readonly BundleSection[]): void {
