@@ -10,6 +10,7 @@ import {
   renderChecks,
   renderCodes,
   renderErrors,
+  renderReportCodes,
   renderSetChecks,
   renderSetCodes,
 } from './docs/tables.js';
@@ -35,6 +36,7 @@ export async function renderSpecification(text: string): Promise<string> {
   return fill('docs/SPEC.md', text, {
     checks: renderChecks(),
     codes: renderCodes(),
+    'report-codes': renderReportCodes(),
     errors: renderErrors(),
     'set-checks': renderSetChecks(),
     'set-codes': renderSetCodes(),

@@ -2,6 +2,7 @@
 
 import { CATALOGUE } from '../../src/catalogue/checks.js';
 import type { CodeRow } from '../../src/catalogue/codes/code.js';
+import { REPORT_CODES } from '../../src/catalogue/codes/report.js';
 import { SET_CODES } from '../../src/catalogue/codes/sets.js';
 import { CODES, ERRORS } from '../../src/catalogue/codes.js';
 import { SET_CATALOGUE } from '../../src/catalogue/set-checks.js';
@@ -60,6 +61,19 @@ function codesOf(
       ];
     })
     .join('\n\n');
+}
+
+/** §17.8: codes of a compliance report itself. */
+export function renderReportCodes(): string {
+  return table(
+    ['code', 'outcome', 'meaning', 'remedy'],
+    Object.entries(REPORT_CODES).map(([name, { outcome, meaning, remedy }]) => [
+      code(name),
+      outcome,
+      meaning,
+      remedy,
+    ]),
+  );
 }
 
 /** §15: errors of the operator's input. */

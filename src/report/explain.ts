@@ -2,8 +2,16 @@
 
 import { CATALOGUE, type Check } from '../catalogue/checks.js';
 import type { CodeRow, Outcome } from '../catalogue/codes/code.js';
+import { REPORT_CODES } from '../catalogue/codes/report.js';
+import { SET_CODES } from '../catalogue/codes/sets.js';
 import { CODES, ERRORS, type FindingCode } from '../catalogue/codes.js';
+import { SET_CATALOGUE } from '../catalogue/set-checks.js';
 import { hang, WIDTH } from './layout.js';
+
+type AnyCode = Omit<CodeRow, 'check'> & { readonly check?: string };
+
+/** Of a bundle, of several bundles of one ledger, and of a report. */
+const EVERY_CODE: Readonly<Record<string, AnyCode>> = { ...CODES, ...SET_CODES, ...REPORT_CODES };
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
   fail: 'the verdict is fail',
@@ -29,7 +37,7 @@ export function renderCatalogue(): string {
 
 /** Renders every code in the order of the catalogue, one a line. */
 export function renderCodes(): string {
-  const lines = [...Object.entries(CODES), ...Object.entries(ERRORS)].flatMap(([code, row]) =>
+  const lines = [...Object.entries(EVERY_CODE), ...Object.entries(ERRORS)].flatMap(([code, row]) =>
     hang(`${code.padEnd(33)}`, typeof row === 'string' ? row : row.meaning, WIDTH),
   );
   return `${lines.join('\n')}\n`;
@@ -38,9 +46,8 @@ export function renderCodes(): string {
 /** Explains a finding code, an error code or a check id; undefined if the name is none of them. */
 export function renderExplanation(name: string): string | undefined {
   const upper = name.toUpperCase();
-  const rows: Readonly<Record<string, CodeRow>> = CODES;
   const errors: Readonly<Record<string, string>> = ERRORS;
-  if (Object.hasOwn(rows, upper)) return explainCode(upper, rows[upper]);
+  if (Object.hasOwn(EVERY_CODE, upper)) return explainCode(upper, EVERY_CODE[upper]);
   if (Object.hasOwn(errors, upper))
     return sheet(upper, [
       ['means', errors[upper] ?? ''],
@@ -58,20 +65,25 @@ export function closeNames(name: string): readonly string[] {
     .filter((word) => word.length > 2);
   const score = (other: string): number =>
     words.filter((word) => other.toUpperCase().includes(word)).length;
-  return [...Object.keys(CODES), ...Object.keys(ERRORS), ...CATALOGUE.map(({ id }) => id)]
+  return [...Object.keys(EVERY_CODE), ...Object.keys(ERRORS), ...CATALOGUE.map(({ id }) => id)]
     .filter((other) => score(other) > 0)
     .sort((a, b) => score(b) - score(a))
     .slice(0, 5);
 }
 
-function explainCode(code: string, row: CodeRow | undefined): string | undefined {
+function explainCode(code: string, row: AnyCode | undefined): string | undefined {
   if (row === undefined) return undefined;
   const check = CATALOGUE.find(({ id }) => id === row.check);
+  const ofSet = SET_CATALOGUE.find(({ id }) => id === row.check);
+  const [title, section] =
+    check === undefined ? [ofSet?.title ?? '', '13.5'] : [check.title, check.section];
   return sheet(code, [
     ['means', row.meaning],
     ['do', row.remedy],
     ['effect', OUTCOMES[row.outcome]],
-    ['check', `${row.check}: ${check?.title ?? ''} (section ${check?.section ?? ''})`],
+    row.check === undefined
+      ? ['of', 'a compliance report (section 17.8)']
+      : ['check', `${row.check}: ${title} (section ${section})`],
   ]);
 }
 

@@ -3,10 +3,10 @@
 
 import { formatTime, type Instant } from '../../base/encoding.js';
 import type { Outcome } from '../../catalogue/codes/code.js';
+import { REPORT_CODES, type ReportCode } from '../../catalogue/codes/report.js';
 import { percent } from '../../report/words.js';
 import { BOUNDS } from '../bounds.js';
 import type { Counts, CoverageSection, ReportFinding } from '../model.js';
-import { REPORT_CODES, type ReportCode } from '../report-codes.js';
 import { treeHeads } from './coverage.js';
 import type { Merged, MergedBundle } from './merge.js';
 import type { Erased } from './retention.js';
@@ -68,7 +68,7 @@ function make(
   code: ReportCode,
   bundles: readonly string[],
   message: string,
-  more: Partial<Pick<ReportFinding, 'where' | 'record' | 'expected' | 'actual' | 'outcome'>> = {},
+  more: Partial<Pick<ReportFinding, 'where' | 'record' | 'expected' | 'actual'>> = {},
 ): ReportFinding {
   const { outcome, remedy } = REPORT_CODES[code];
   return { code, outcome, bundles, message, where: {}, ...more, remedy };
@@ -124,10 +124,9 @@ function notCounted(
       ? []
       : [
           make(
-            'REPORT_BUNDLE_NOT_COUNTED',
+            outcome === 'fail' ? 'REPORT_BUNDLE_FAILED' : 'REPORT_BUNDLE_UNPROVEN',
             [bundleId(i)],
             `${bundleId(i)} is not counted: its verdict is ${verdict}`,
-            { outcome },
           ),
         ],
   );
@@ -154,20 +153,14 @@ function bounds(merged: Merged, counts: Counts, untold: number): ReportFinding[]
   if (merged.feed.disordered > 0)
     found.push(
       make(
-        'REPORT_BOUND',
+        'REPORT_NOT_TOLD_APART',
         [],
-        `${merged.feed.disordered} records came to the frameworks out of order: give the bundles in the order of the ledger`,
-        { outcome: 'note' },
+        `${merged.feed.disordered} records came to the frameworks out of order`,
       ),
     );
   if (untold > 0)
     found.push(
-      make(
-        'REPORT_BOUND',
-        [],
-        `sealed fields of ${untold} events are not told apart: too many sets of them`,
-        { outcome: 'note' },
-      ),
+      make('REPORT_NOT_TOLD_APART', [], `sealed fields of ${untold} events: too many sets of them`),
     );
   return found;
 }
