@@ -1,0 +1,129 @@
+// `npm run bench [-- --records 10000,100000,1000000 --rounds 5 --nodes node,/path/of/another]`: verifies bundles as whole processes
+// beside a floor in C and beside Node's own start, all in rotation; writes bench/results.json, docs/PERFORMANCE.md and its picture.
+// Every figure is a ratio of times taken in one round, or a peak of memory: seconds of a shared machine say little.
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { bundleOf, FOLDER, nameOf, type Shape } from './bundles.js';
+import { chart } from './chart.js';
+import { type Cost, inRotation, median, ratio } from './process.js';
+import { type Results, renderPerformance } from './report.js';
+
+const { values } = parseArgs({
+  options: {
+    records: { type: 'string', default: '10000,100000,1000000' },
+    rounds: { type: 'string', default: '5' },
+    nodes: { type: 'string', default: process.execPath },
+  },
+});
+const sizes = values.records.split(',').map(Number);
+const rounds = Number(values.rounds);
+const nodes = values.nodes.split(',');
+const version = (node: string): string =>
+  execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+
+const COMMAND = 'bin/softqcos-verify.js';
+const AT = '2027-01-01T00:00:00Z';
+mkdirSync(FOLDER, { recursive: true });
+const floor = buildFloor();
+
+function buildFloor(): string | undefined {
+  const binary = `${FOLDER}/floor`;
+  try {
+    execFileSync('cc', ['-O3', 'bench/floor/floor.c', '-o', binary, '-lcrypto', '-lz']);
+    return binary;
+  } catch {
+    console.error('no C compiler with libcrypto and zlib: measured without the floor');
+    return undefined;
+  }
+}
+
+function verifyWords(node: string, shape: Shape, ...more: readonly string[]): readonly string[] {
+  const { bundle, root } = bundleOf(shape);
+  return [node, COMMAND, '--bundle', bundle, '--trust-root', root, '--at', AT, '--quiet', ...more];
+}
+
+/** One bundle by every Node and number of threads, beside the floor. */
+function bulk(shape: Shape): Results['bulk'] {
+  const { bundle } = bundleOf(shape);
+  const runs = nodes.flatMap((node) =>
+    ['1', '2'].map((jobs) => ({
+      node: version(node),
+      jobs,
+      words: verifyWords(node, shape, '--jobs', jobs),
+    })),
+  );
+  const commands = {
+    ...(floor === undefined ? {} : { floor: { words: [floor, bundle] } }),
+    ...Object.fromEntries(runs.map((run) => [`${run.node} ${run.jobs}`, { words: run.words }])),
+  };
+  const costs = inRotation(commands, rounds);
+  const base = costs['floor'];
+  return runs.map(({ node, jobs }) => {
+    const own: readonly Cost[] = costs[`${node} ${jobs}`] ?? [];
+    return {
+      shape: nameOf(shape),
+      records: shape.records,
+      node,
+      jobs: Number(jobs),
+      wall: base === undefined ? null : ratio(own, base, 'wall'),
+      cpu: base === undefined ? null : ratio(own, base, 'cpu'),
+      memory: median(own.map(({ memory }) => memory)),
+      perSecond: shape.records / median(own.map(({ cpu }) => cpu)),
+    };
+  });
+}
+
+/** Small runs beside the start of the same Node. */
+function starts(): Results['starts'] {
+  const golden = 'fixtures/golden/pass-01-minimal/bundle.zip';
+  const trust = ['--trust-root', 'fixtures/golden/trust-root.json', '--at', '2026-04-01T00:00:00Z'];
+  const opinion = 'second-opinion/check.py';
+  return nodes.flatMap((node) => {
+    const demo = [
+      ...['--bundle', 'fixtures/demo/incident.zip', '--trust-root'],
+      ...['fixtures/demo/trust-root.json', '--at', '2026-04-01T00:00:00Z'],
+    ];
+    const commands = {
+      start: { words: [node, '-e', '0'] },
+      '--version': { words: [node, COMMAND, '--version'] },
+      'smallest bundle': { words: [node, COMMAND, '--bundle', golden, ...trust] },
+      'demonstration bundle': { words: [node, COMMAND, ...demo] },
+      '50 small bundles': {
+        words: [node, COMMAND, ...Array.from({ length: 50 }, () => golden), ...trust],
+      },
+      ...(existsSync(opinion)
+        ? { 'second opinion, demonstration bundle': { words: ['python3', opinion, ...demo] } }
+        : {}),
+    };
+    const costs = inRotation(commands, 2 * rounds + 1);
+    return Object.keys(commands)
+      .filter((name) => name !== 'start')
+      .map((name) => ({
+        what: name,
+        node: version(node),
+        wall: ratio(costs[name] ?? [], costs['start'] ?? [], 'wall'),
+        cpu: ratio(costs[name] ?? [], costs['start'] ?? [], 'cpu'),
+      }));
+  });
+}
+
+const shapes: Shape[] = [
+  ...sizes.map((records): Shape => ({ records, proof: 'batch' })),
+  ...sizes
+    .filter((records) => records <= 100_000)
+    .map((records): Shape => ({ records, proof: 'paths' })),
+  { records: Math.min(...sizes), proof: 'batch', sealed: true, disclosed: true },
+  { records: Math.min(1000, ...sizes), proof: 'batch', signatures: true },
+];
+const results: Results = {
+  cores: availableParallelism(),
+  rounds,
+  starts: starts(),
+  bulk: shapes.flatMap(bulk),
+};
+writeFileSync('bench/results.json', `${JSON.stringify(results, undefined, 2)}\n`);
+writeFileSync('docs/performance.svg', chart(results));
+writeFileSync('docs/PERFORMANCE.md', renderPerformance(results));
