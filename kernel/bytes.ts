@@ -91,3 +91,15 @@ export function spells(text: usize, hash: usize): bool {
   }
   return !v128.any_true(differ);
 }
+
+/** The 32 bytes that the 64 hex digits at `text` spell. */
+export function bytesOf(text: usize, to: usize): void {
+  for (let i: usize = 0; i < 32; i++) {
+    store<u8>(to + i, (digit(load<u8>(text + 2 * i)) << 4) | digit(load<u8>(text + 2 * i + 1)));
+  }
+}
+
+@inline
+function digit(c: u8): u8 {
+  return c <= 0x39 ? c - 0x30 : c - 0x57;
+}

@@ -45,7 +45,7 @@ export const LEAF_HASH: usize = RECORD_HASH + 32 * MAX_LINES;
 export const ID_PRINT: usize = LEAF_HASH + 32 * MAX_LINES;
 /** u32: the 64 hex digits of each commitment. */
 export const COMMITMENT: usize = ID_PRINT + 16 * MAX_LINES;
-/** 16 bytes: SipHash of those digits. */
+/** 16 bytes: SipHash of the 32 bytes that they spell. */
 export const COMMITMENT_PRINT: usize = COMMITMENT + 4 * MAX_COMMITMENTS;
 /** 32 bytes each: nodes of a level, while a tree is folded. */
 export const NODES: usize = COMMITMENT_PRINT + 16 * MAX_COMMITMENTS;

@@ -1,7 +1,11 @@
-// SipHash-1-3 with 128 bits of output (Aumasson, Bernstein, 2012): short, keyed fingerprints for "seen twice?". The key is drawn
-// for each run, so nobody can make ids that share a place in a table, or a fingerprint.
+// SipHash-2-4 with 128 bits of output (Aumasson, Bernstein, 2012), as src/crypto/siphash.ts: keyed fingerprints for "seen twice?".
+// The key is drawn for each run, so nobody can make ids that share a place in a table, or a fingerprint.
 
+import { bytesOf } from './bytes';
 import { COMMITMENT, COMMITMENT_PRINT, ID, ID_LENGTH, ID_PRINT, KNOWN, SEALED } from './layout';
+
+/** A commitment as the 32 bytes that its digits spell. */
+const DIGEST: usize = memory.data(32, 16);
 
 let k0: u64 = 0;
 let k1: u64 = 0;
@@ -33,6 +37,7 @@ function round(): void {
 function absorb(word: u64): void {
   v3 ^= word;
   round();
+  round();
   v0 ^= word;
 }
 
@@ -50,8 +55,10 @@ export function siphash(at: usize, length: usize, to: usize): void {
   round();
   round();
   round();
+  round();
   store<u64>(to, v0 ^ v1 ^ v2 ^ v3);
   v1 ^= 0xdd;
+  round();
   round();
   round();
   round();
@@ -66,6 +73,7 @@ export function fingerprint(lines: usize): void {
   }
   const commitments = <usize>load<u32>(SEALED + ((lines - 1) << 2));
   for (let i: usize = 0; i < commitments; i++) {
-    siphash(load<u32>(COMMITMENT + (i << 2)), 64, COMMITMENT_PRINT + (i << 4));
+    bytesOf(load<u32>(COMMITMENT + (i << 2)), DIGEST);
+    siphash(DIGEST, 32, COMMITMENT_PRINT + (i << 4));
   }
 }

@@ -154,7 +154,7 @@ export class Kernel {
 
   /**
    * The perfect subtrees of the leaves `from` to `to` of the last batch, whose indices run from `index` without a gap: the fewest, in
-   * ascending order. Overwrites the leaf hashes.
+   * ascending order.
    */
   fold(index: number, from: number, to: number): Subtree[] {
     const left: Subtree[] = [];

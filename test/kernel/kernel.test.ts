@@ -1,21 +1,15 @@
-// The kernel is built from its source, knows nothing that the reference does not, and hashes as the reference does.
+// The kernel knows nothing that the reference does not, and hashes as the reference does. `npm run kernel -- --check`, in .ci/run,
+// builds it anew and compares every byte.
 
-import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '../../src/base/encoding.js';
 import { Kernel } from '../../src/kernel/kernel.js';
-import { MODULE_SHA256 } from '../../src/kernel/module.js';
 import { treeHasher } from '../../src/merkle/hasher.js';
 import { compare } from './compare.js';
 import { LEDGER, line, mutate, randomFrom } from './mutants.js';
 
 const KEY = Uint8Array.from({ length: 16 }, (_, at) => at);
 const kernel = new Kernel(LEDGER, KEY);
-
-test('the committed module is what kernel/ makes, byte for byte', () => {
-  const build = ['--import', 'tsx', 'scripts/kernel.ts', '--check'];
-  expect(execFileSync(process.execPath, build, { encoding: 'utf8' })).toContain(MODULE_SHA256);
-});
 
 test('of mutated lines the kernel says what the reference says, or nothing', () => {
   const random = randomFrom(20261127);
@@ -55,7 +49,7 @@ test('a batch without an LF at its end, an empty one and one that is too long ar
   expect(kernel.read(new Uint8Array(5000).fill(0x0a), true)).toBeUndefined();
 });
 
-// Aumasson and Bernstein publish vectors of SipHash-2-4; this is SipHash-1-3-128 written plainly over BigInt.
+// SipHash-2-4-128 written plainly over BigInt.
 function siphash(key: Uint8Array, bytes: Uint8Array): bigint[] {
   const mask = (1n << 64n) - 1n;
   const word = (from: Uint8Array, at: number): bigint =>
@@ -86,17 +80,18 @@ function siphash(key: Uint8Array, bytes: Uint8Array): bigint[] {
   for (let at = 0; at < padded.length; at += 8) {
     v3 ^= word(padded, at);
     round();
+    round();
     v0 ^= word(padded, at);
   }
   v2 ^= 0xeen;
-  for (let i = 0; i < 3; i += 1) round();
+  for (let i = 0; i < 4; i += 1) round();
   const low = v0 ^ v1 ^ v2 ^ v3;
   v1 ^= 0xddn;
-  for (let i = 0; i < 3; i += 1) round();
+  for (let i = 0; i < 4; i += 1) round();
   return [low, v0 ^ v1 ^ v2 ^ v3];
 }
 
-test('the fingerprint of an id is its SipHash-1-3-128 under the key of the run', () => {
+test('the fingerprint of an id is its SipHash-2-4-128 under the key of the run', () => {
   for (const length of [1, 7, 8, 9, 15, 16, 17, 63, 128]) {
     const id = 'x'.repeat(length);
     const text = line(() => 0.5, 1).replace(/"record_id":"[^"]*"/, `"record_id":"${id}"`);

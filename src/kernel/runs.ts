@@ -1,0 +1,66 @@
+// Runs of plain events in a block of records.jsonl: lines that the kernel knows, of adjacent sequences, each pointing at the one
+// before it, with a clock that never runs back. Of such a run a check needs its two ends and what the kernel computed of it.
+
+import type { Columns, Kernel, Subtree } from './kernel.js';
+
+export interface Run {
+  /** Index of its first line in the block, and number of lines. */
+  readonly at: number;
+  readonly lines: number;
+  /** Sequence of its first record. */
+  readonly first: number;
+  /** 32 bytes a record. */
+  readonly recordHashes: Uint8Array;
+  /** Four words a record: SipHash of its id. */
+  readonly idPrints: Uint32Array;
+  /** Four words a commitment: SipHash of it. */
+  readonly commitmentPrints: Uint32Array;
+  /** Of the leaves in a tree of SHA3-256: the fewest perfect subtrees, ascending. Empty for a tree of another hash. */
+  readonly subtrees: readonly Subtree[];
+}
+
+/** A shorter run costs more to hand on than it saves. */
+const SHORTEST = 8;
+
+/**
+ * The runs of a block, ascending; none if the kernel does not take it.
+ * @param bytes whole lines, each with its LF
+ * @param leaves whether the tree is one of SHA3-256
+ */
+export function runsOf(kernel: Kernel, bytes: Uint8Array, leaves: boolean): Run[] {
+  const columns = kernel.read(bytes, leaves);
+  if (columns === undefined) return [];
+  const runs: Run[] = [];
+  for (let at = 0; at < columns.lines; ) {
+    let end = at + 1;
+    if (columns.known[at] === 1) while (end < columns.lines && continues(columns, end)) end += 1;
+    if (columns.known[at] === 1 && end - at >= SHORTEST)
+      runs.push(runOf(kernel, columns, at, end, leaves));
+    at = end;
+  }
+  return runs;
+}
+
+/** True if line `at` is the plain successor of the line before it. */
+function continues({ known, linked, sequence, seconds, nanoseconds }: Columns, at: number): boolean {
+  if (known[at] !== 1 || linked[at] !== 1 || known[at - 1] !== 1) return false;
+  if (sequence[at] !== (sequence[at - 1] ?? Number.NaN) + 1) return false;
+  const [before = 0, now = 0] = [seconds[at - 1], seconds[at]];
+  return now > before || (now === before && (nanoseconds[at] ?? 0) >= (nanoseconds[at - 1] ?? 0));
+}
+
+function runOf(kernel: Kernel, columns: Columns, at: number, end: number, leaves: boolean): Run {
+  const first = columns.sequence[at] ?? 0;
+  const sealed = (line: number): number => (line < 0 ? 0 : (columns.sealed[line] ?? 0));
+  const words = (bytes: Uint8Array, from: number, to: number): Uint32Array =>
+    new Uint32Array(bytes.slice(16 * from, 16 * to).buffer);
+  return {
+    at,
+    lines: end - at,
+    first,
+    recordHashes: columns.recordHash.slice(32 * at, 32 * end),
+    idPrints: words(columns.idPrint, at, end),
+    commitmentPrints: words(columns.commitmentPrint, sealed(at - 1), sealed(end - 1)),
+    subtrees: leaves ? kernel.fold(first, at, end) : [],
+  };
+}
