@@ -46,9 +46,14 @@ export interface VerifyOptions {
   readonly sink?: EvidenceSink;
   /** Examined beside the verdict, and only for evidence that is proven (docs/FRAMEWORKS.md). */
   readonly frameworks?: readonly Framework[];
+  /** Bytes of records.jsonl from which on the kernel reads it: 256 KiB unless given. It changes no transcript. */
+  readonly bulkBytes?: number;
   /** Bounds that the operator raises or lowers (§2.5). */
   readonly limits?: Partial<Limits>;
 }
+
+/** Below this the start of the kernel costs more than it saves. */
+const BULK_BYTES = 262_144;
 
 /**
  * Verifies one evidence bundle and returns the transcript of the run.
@@ -95,7 +100,17 @@ async function examine(
     return { value: {}, findings: findings.add((await entries.finish()).findings) };
   const { manifest, bytes: manifestBytes } = opened;
   const certificatePaths = new PathFinder();
-  const context = { manifest, manifestBytes, entries, limits, at, sink, certificatePaths };
+  const bulkBytes = options.bulkBytes ?? BULK_BYTES;
+  const context = {
+    manifest,
+    manifestBytes,
+    entries,
+    limits,
+    at,
+    bulkBytes,
+    sink,
+    certificatePaths,
+  };
   sink.onManifest?.(manifest);
 
   // 3. Whose keys these are. 4. and 5. Who signed the tree head and the selection, and when.

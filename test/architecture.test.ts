@@ -14,12 +14,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   x509: ['base', 'crypto'],
   // Parsing cannot verify: no keys, no trust, no checks.
   bundle: ['catalogue', 'base', 'crypto'],
-  // What the kernel does not know is read by bundle/; it knows nothing of bundles, checks or trust.
-  kernel: ['base', 'crypto'],
+  // What the kernel does not know is read by bundle/; it knows nothing of checks or trust.
+  kernel: ['base', 'crypto', 'bundle'],
   // Trust cannot come from the bundle.
   trust: ['catalogue', 'base', 'crypto', 'x509'],
   timestamp: ['base', 'crypto', 'x509', 'trust'],
   checks: [
+    'kernel',
     'catalogue',
     'base',
     'crypto',

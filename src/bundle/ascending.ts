@@ -15,10 +15,23 @@ export interface Reading<T> {
   readonly findings: readonly Finding[];
 }
 
+/** An item that stands for several lines of a block. */
+export interface Several<T> {
+  readonly item: T;
+  /** Index of its first line in the block, number of lines, and the last sequence. */
+  readonly at: number;
+  readonly lines: number;
+  readonly last: number;
+}
+
 /** How the lines of one entry are read. */
 export interface LineKind<T> {
   readonly read: (line: Line) => Reading<T>;
   readonly outOfOrder: (item: T, last: number) => Finding;
+  /** Lines of a block that need no reading one by one, ascending; everything else is read. */
+  readonly several?: (block: LineBlock) => Promise<readonly Several<T>[]> | readonly Several<T>[];
+  /** Blocks to ask `several` of before the first of them is needed. */
+  readonly ahead?: number;
 }
 
 /** Told of every line that is passed with findings, in the order of the entry. */
@@ -34,8 +47,11 @@ export class Ascending<T extends { readonly sequence: number }> {
   #last = -1;
   #unusable = 0;
   #ended = false;
-  /** What the items in memory are lines of. */
-  block: LineBlock | undefined;
+  /** Blocks whose lines are not items yet, with what is known of several lines at once. */
+  readonly #waiting: {
+    readonly block: LineBlock;
+    readonly several: ReturnType<NonNullable<LineKind<T>['several']>> | undefined;
+  }[] = [];
   /** Lines that were examined. */
   examined = 0;
 
@@ -82,13 +98,25 @@ export class Ascending<T extends { readonly sequence: number }> {
     this.#head = undefined;
   }
 
+  /** Puts items in the place of the next one. */
+  split(items: readonly T[]): void {
+    this.#head = undefined;
+    const rest = this.#readings.slice(this.#at);
+    this.#readings = [...items.map((item) => ({ item, findings: [] })), ...rest];
+    this.#at = 0;
+  }
+
   /** Reads on, if no item is left in memory. */
   async fill(): Promise<void> {
     while (this.isEmpty) {
-      const block = await this.#blocks?.next();
-      this.block = block;
-      this.#ended = block === undefined;
-      this.#readings = block === undefined ? [] : this.#readBlock(block);
+      while (this.#waiting.length <= (this.#kind.ahead ?? 0)) {
+        const block = await this.#blocks?.next();
+        if (block === undefined) break;
+        this.#waiting.push({ block, several: this.#kind.several?.(block) });
+      }
+      const next = this.#waiting.shift();
+      this.#ended = next === undefined;
+      this.#readings = next === undefined ? [] : this.#readBlock(next.block, await next.several);
       this.#at = 0;
     }
   }
@@ -98,10 +126,22 @@ export class Ascending<T extends { readonly sequence: number }> {
     await this.#blocks?.close();
   }
 
-  #readBlock(block: LineBlock): Reading<T>[] {
+  #readBlock(block: LineBlock, several: readonly Several<T>[] = []): Reading<T>[] {
     const readings: Reading<T>[] = [];
-    for (let at = 0; at < lineCount(block) && this.#blocks?.skims === false; at += 1)
-      readings.push(this.#read(lineOf(block, at)));
+    let next = 0;
+    for (let at = 0; at < lineCount(block) && this.#blocks?.skims === false; ) {
+      while ((several[next]?.at ?? at) < at) next += 1;
+      const found = several[next];
+      if (found?.at === at && found.item.sequence > this.#last) {
+        this.examined += found.lines;
+        this.#last = found.last;
+        readings.push({ item: found.item, findings: [] });
+        at += found.lines;
+      } else {
+        readings.push(this.#read(lineOf(block, at)));
+        at += 1;
+      }
+    }
     return readings;
   }
 

@@ -2,8 +2,9 @@
 
 import { InternalError, type Location } from '../base/errors.js';
 import type { SideLine } from './ascending.js';
-import type { Line } from './lines.js';
+import { type Line, type LineBlock, lineOf } from './lines.js';
 import { type LedgerRecord, parseRecord } from './record.js';
+import type { Run } from './run.js';
 import type { RecordSignature } from './side-lines.js';
 import type { Stub } from './stub.js';
 
@@ -53,6 +54,63 @@ export class RecordLeaf implements Leaf, Beside {
 
   get where(): Location {
     return this.record.where;
+  }
+}
+
+/** The records of a run. */
+export class RunLeaf {
+  readonly run: Run;
+  readonly #block: LineBlock;
+  #first: LedgerRecord | undefined;
+  #last: LedgerRecord | undefined;
+
+  constructor(run: Run, block: LineBlock) {
+    this.run = run;
+    this.#block = block;
+  }
+
+  get sequence(): number {
+    return this.run.first;
+  }
+
+  get last(): number {
+    return this.run.first + this.run.lines - 1;
+  }
+
+  /** Places at which a batch proof may need hashes: before each of these and after the last. */
+  get proofs(): number {
+    return this.run.subtrees.length || this.run.lines;
+  }
+
+  /** Its first and last record, which bound its times. */
+  get firstRecord(): LedgerRecord {
+    this.#first ??= this.leaf(0).record;
+    return this.#first;
+  }
+
+  get lastRecord(): LedgerRecord {
+    this.#last ??= this.leaf(this.run.lines - 1).record;
+    return this.#last;
+  }
+
+  /** True if its clock goes on from a record before it, if there is one. */
+  isNotBefore(before: LedgerRecord | undefined): boolean {
+    return before === undefined || this.firstRecord.recordedAt >= before.recordedAt;
+  }
+
+  recordHash(index: number): Uint8Array {
+    return this.run.recordHashes.subarray(32 * index, 32 * index + 32);
+  }
+
+  /** One of its records. */
+  leaf(index: number): RecordLeaf {
+    const { at, first } = this.run;
+    return new RecordLeaf(lineOf(this.#block, at + index), first + index, this.recordHash(index));
+  }
+
+  /** All of them. */
+  leaves(): RecordLeaf[] {
+    return Array.from({ length: this.run.lines }, (_, index) => this.leaf(index));
   }
 }
 

@@ -6,20 +6,23 @@ import { type Finding, finding } from '../base/errors.js';
 import { Ascending, type LineKind, outOfOrder } from './ascending.js';
 import { HashReader } from './hashes.js';
 import { PATHS } from './layout.js';
-import { type Beside, type Leaf, RecordLeaf, StubLeaf } from './leaf.js';
+import { type Beside, type Leaf, RecordLeaf, RunLeaf, StubLeaf } from './leaf.js';
 import type { LineBlock } from './lines.js';
 import { parseRecord } from './record.js';
+import type { Run, RunFinder } from './run.js';
 import { type AnySide, type Orphan, Side } from './side.js';
 import { DISCLOSURE_LINES, PATH_LINES, SIGNATURE_LINES } from './side-lines.js';
 import { parseStub } from './stub.js';
 
-export interface LeafBatch {
+export interface LeafBatch extends Notes {
   /** In ascending sequence. None after a line of records.jsonl or stubs.jsonl that cannot be used. */
   readonly leaves: readonly Leaf[];
-  /** Where the records among them stand, one after the other: lines `from` up to but not `to` of a block. */
-  readonly records:
-    | { readonly block: LineBlock; readonly from: number; readonly to: number }
-    | undefined;
+  /** The same leaves, where they are records in a row: a check may look at its ends alone. */
+  readonly run?: RunLeaf;
+}
+
+/** What is to be said of the lines of a batch. */
+interface Notes {
   /** About lines of records.jsonl and stubs.jsonl. */
   readonly findings: readonly Finding[];
   /** About lines of the entries beside them. */
@@ -31,6 +34,8 @@ export interface LeafBatch {
 export interface LeafOptions {
   /** Content of an entry; undefined for one that is not there or is not asked for. */
   readonly open: (path: string) => AsyncIterable<Uint8Array> | undefined;
+  /** Without one every line is read by itself. */
+  readonly runs?: RunFinder | undefined;
   /** Hashes of proof/batch.bin that one leaf may take: so many for each, and one more, are in memory with a batch. */
   readonly hashesPerLeaf?: number;
   /** Most lines of an entry in memory. */
@@ -40,15 +45,40 @@ export interface LeafOptions {
 /** Which entry has a line that cannot be used: no leaf after it is told of. */
 export type Stop = 'records/form' | 'stubs/form';
 
-const RECORD_LINES: LineKind<RecordLeaf> = {
+const RECORD_LINES: LineKind<RecordLeaf | RunLeaf> = {
   read: (line) => {
     const { record, findings } = parseRecord(line);
     if (record === undefined) return { findings };
     return { item: new RecordLeaf(line, record.sequence, record.recordHash, record), findings };
   },
-  outOfOrder: ({ where, sequence }, last) =>
-    outOfOrder('RECORD_OUT_OF_ORDER', where, sequence, last),
+  outOfOrder: (item, last) =>
+    outOfOrder(
+      'RECORD_OUT_OF_ORDER',
+      item instanceof RunLeaf ? {} : item.where,
+      item.sequence,
+      last,
+    ),
 };
+
+function recordLines(runs: RunFinder | undefined): LineKind<RecordLeaf | RunLeaf> {
+  if (runs === undefined) return RECORD_LINES;
+  const itemsOf = (found: readonly Run[], block: LineBlock) =>
+    found.map((run) => {
+      const item = new RunLeaf(run, block);
+      return { item, at: run.at, lines: run.lines, last: item.last };
+    });
+  return {
+    ...RECORD_LINES,
+    ahead: runs.ahead,
+    several: (block) => {
+      if (block.fault !== undefined) return [];
+      const found = runs.find(block);
+      return found instanceof Promise
+        ? found.then((later) => itemsOf(later, block))
+        : itemsOf(found, block);
+    },
+  };
+}
 
 const STUB_LINES: LineKind<StubLeaf> = {
   read: (line) => {
@@ -58,8 +88,29 @@ const STUB_LINES: LineKind<StubLeaf> = {
   outOfOrder: ({ where, sequence }, last) => outOfOrder('STUB_OUT_OF_ORDER', where, sequence, last),
 };
 
+/** Leaves that are made only for a check that asks for each of them. */
+class RunBatch implements LeafBatch {
+  readonly run: RunLeaf;
+  readonly findings: readonly Finding[];
+  readonly faults: readonly Finding[];
+  readonly orphans: readonly Orphan[];
+  #leaves: readonly Leaf[] | undefined;
+
+  constructor(run: RunLeaf, { findings, faults, orphans }: Notes) {
+    this.run = run;
+    this.findings = findings;
+    this.faults = faults;
+    this.orphans = orphans;
+  }
+
+  get leaves(): readonly Leaf[] {
+    this.#leaves ??= this.run.leaves();
+    return this.#leaves;
+  }
+}
+
 export class LeafStream {
-  readonly #records: Ascending<RecordLeaf>;
+  readonly #records: Ascending<RecordLeaf | RunLeaf>;
   readonly #stubs: Ascending<StubLeaf>;
   readonly #sides: readonly AnySide[];
   readonly #hashesPerLeaf: number;
@@ -69,7 +120,7 @@ export class LeafStream {
   /** Of proof/batch.bin, if it was opened. */
   readonly hashes: HashReader | undefined;
 
-  constructor({ open, hashesPerLeaf = 0, blockLines }: LeafOptions) {
+  constructor({ open, runs, hashesPerLeaf = 0, blockLines }: LeafOptions) {
     const passed =
       (stop: Stop) =>
       (findings: readonly Finding[], isUsable: boolean): void => {
@@ -78,7 +129,7 @@ export class LeafStream {
       };
     this.#records = new Ascending(
       open(PATHS.records),
-      RECORD_LINES,
+      recordLines(runs),
       passed('records/form'),
       blockLines,
     );
@@ -123,11 +174,14 @@ export class LeafStream {
       while (isTaken && to < Number.POSITIVE_INFINITY) {
         for (const lines of all) await lines.fill();
         to = Math.min(...all.map(({ reach }) => reach));
-        const batch = this.#batch(to);
-        await this.hashes?.fill((batch.leaves.length + 1) * this.#hashesPerLeaf + 1);
-        isTaken = false;
-        yield batch;
-        isTaken = true;
+        do {
+          const batch = this.#batch(to);
+          const proofs = batch.run?.proofs ?? batch.leaves.length;
+          await this.hashes?.fill((proofs + 1) * this.#hashesPerLeaf + 1);
+          isTaken = false;
+          yield batch;
+          isTaken = true;
+        } while (this.#hasNext(to));
       }
     } finally {
       if (!isTaken)
@@ -135,33 +189,58 @@ export class LeafStream {
     }
   }
 
-  /** The leaves up to a sequence that everything in memory reaches. */
+  /** A run, or else the leaves up to the next run, up to a sequence that everything in memory reaches. */
   #batch(to: number): LeafBatch {
+    const run = this.#takeRun(to);
+    if (run !== undefined) return new RunBatch(run, this.#notes(run.last));
     const leaves: Leaf[] = [];
-    let records: LeafBatch['records'];
     for (;;) {
+      const ahead = this.#runAhead(to);
+      if (ahead !== undefined && this.stop === undefined && leaves.length > 0)
+        return { leaves, ...this.#notes(ahead.sequence - 1) };
       const leaf = this.#next(to);
-      if (leaf === undefined) break;
+      if (leaf === undefined) return { leaves, ...this.#notes(to) };
       // Later lines are examined for their form only: a check that concludes from what is absent would accuse the wrong line.
       if (this.stop !== undefined) continue;
       for (const side of this.#sides)
         if (leaf.stub === undefined || side.name === 'path') side.attach(leaf);
       leaves.push(leaf);
-      const block = this.#records.block;
-      if (leaf.stub !== undefined || block === undefined) continue;
-      const at = leaf.line.number - block.first;
-      records = { block, from: records?.from ?? at, to: at + 1 };
     }
+  }
+
+  /** What is to be said of the lines up to a sequence. */
+  #notes(to: number): Notes {
     const notes = this.#sides.map((side) => side.end(to));
     const findings = this.#findings;
     this.#findings = [];
-    return {
-      leaves,
-      records,
-      findings,
-      faults: notes.flatMap(({ faults }) => faults),
-      orphans: notes.flatMap(({ orphans }) => orphans),
-    };
+    const faults = notes.flatMap((note) => note.faults);
+    const orphans = notes.flatMap((note) => note.orphans);
+    return { findings, faults, orphans };
+  }
+
+  #hasNext(to: number): boolean {
+    if (this.#records.isEmpty || this.#stubs.isEmpty) return false;
+    const heads = [this.#records.head(), this.#stubs.head()];
+    return heads.some((head) => head !== undefined && head.sequence <= to);
+  }
+
+  /** The run that comes next, if it can be handed on whole: no stub and no line beside the leaves is among its records. */
+  #runAhead(to: number): RunLeaf | undefined {
+    if (this.#records.isEmpty || this.#stubs.isEmpty) return undefined;
+    const run = this.#records.head();
+    if (!(run instanceof RunLeaf) || run.last > to) return undefined;
+    const stub = this.#stubs.head();
+    if (stub !== undefined && stub.sequence <= run.last) return undefined;
+    const isFree = this.#sides.every(
+      (side) => (side.next(run.sequence) ?? run.last + 1) > run.last,
+    );
+    return isFree ? run : undefined;
+  }
+
+  #takeRun(to: number): RunLeaf | undefined {
+    const run = this.stop === undefined ? this.#runAhead(to) : undefined;
+    if (run !== undefined) this.#records.drop();
+    return run;
   }
 
   #next(to: number): RecordLeaf | StubLeaf | undefined {
@@ -169,16 +248,20 @@ export class LeafStream {
     if (this.#records.isEmpty || this.#stubs.isEmpty) return undefined;
     const record = this.#records.head();
     const stub = this.#stubs.head();
+    if (Math.min(record?.sequence ?? to + 1, stub?.sequence ?? to + 1) > to) return undefined;
+    if (stub !== undefined && (record === undefined || stub.sequence < record.sequence)) {
+      this.#stubs.drop();
+      return stub;
+    }
+    if (record instanceof RunLeaf) {
+      this.#records.split(record.leaves());
+      return this.#next(to);
+    }
     if (record !== undefined && record.sequence === stub?.sequence) {
-      if (record.sequence > to) return undefined;
       this.#findings.push(finding('STUB_IS_RECORD', stub.where));
       this.#stubs.drop();
     }
-    const isRecord =
-      stub === undefined || (record !== undefined && record.sequence <= stub.sequence);
-    const leaf = isRecord ? record : stub;
-    if (leaf === undefined || leaf.sequence > to) return undefined;
-    (isRecord ? this.#records : this.#stubs).drop();
-    return leaf;
+    this.#records.drop();
+    return record;
   }
 }

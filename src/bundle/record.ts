@@ -81,7 +81,8 @@ export function parseRecord(line: Line): ParsedRecord {
       finding('RECORD_TOO_LONG', { ...where, pointer: '/data' }, 'data is longer than 1 MiB'),
     );
   }
-  const sealed = new Map(Object.entries(raw.sealed ?? {}));
+  // In the order of the line: JavaScript puts names that look like a number first.
+  const sealed = new Map(Object.entries(raw.sealed ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
   for (const name of sealed.keys()) {
     if (Object.hasOwn(raw.data, name)) {
       findings.push(

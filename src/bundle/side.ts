@@ -57,6 +57,12 @@ export class Side<Name extends keyof Beside> {
     beside[this.name] = line;
   }
 
+  /** The sequence of the next line, if it is in memory. No leaf that is not handed on yet has a sequence below `from`. */
+  next(from: number): number | undefined {
+    this.#orphanBefore(from);
+    return this.#lines.head()?.sequence;
+  }
+
   /** No further leaf has a sequence of at most `to`: what the lines up to there, and since the last call, came to. */
   end(to: number): { readonly faults: readonly Finding[]; readonly orphans: readonly Orphan[] } {
     this.#orphanBefore(to + 1);

@@ -31,6 +31,11 @@ export function checkDescriptions(manifest: Manifest): Findings {
   return findings;
 }
 
+/** True if a report is compared with what the records say (§10.2), so that each of them must be read for it. */
+export function comparesReports({ attachments }: Manifest): boolean {
+  return attachments.some(({ role }) => role === 'compliance-report');
+}
+
 /**
  * §10.2: compares every compliance report with the shown, selected records and with the selection.
  * @param facts of all leaves; undefined if not all were read: a part would accuse a report wrongly

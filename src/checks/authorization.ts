@@ -29,8 +29,10 @@ export class AuthorizationCheck implements LeafCheck {
     this.#disclosures = disclosures;
   }
 
-  see({ leaves }: LeafBatch): void {
-    for (const { record } of leaves)
+  see(batch: LeafBatch): void {
+    // A run holds events alone.
+    if (batch.run !== undefined) return;
+    for (const { record } of batch.leaves)
       if (record?.type === 'export' && record.recordId === this.#manifest.authorization)
         this.#record = record;
   }

@@ -2,7 +2,7 @@
 // out must be visible; what cannot be seen is unproven.
 
 import { PATHS } from '../bundle/layout.js';
-import type { Leaf } from '../bundle/leaf.js';
+import type { Leaf, RunLeaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { ErasuresCheck } from './erasures.js';
@@ -73,8 +73,9 @@ class SequenceCheck implements LeafCheck {
     this.#next = from;
   }
 
-  see({ leaves }: LeafBatch): void {
-    for (const leaf of leaves) this.#leaf(leaf);
+  see(batch: LeafBatch): void {
+    const { run } = batch;
+    if (run === undefined || !this.#run(run)) for (const leaf of batch.leaves) this.#leaf(leaf);
   }
 
   done(): Findings {
@@ -86,6 +87,15 @@ class SequenceCheck implements LeafCheck {
     const details = { expected: `at most ${size}`, actual: String(this.#to) };
     if (isBeyond) end.report('SELECTION_BEYOND_TREE', where, details);
     return end;
+  }
+
+  /** False unless the whole run is in the range. */
+  #run({ sequence, last, run }: RunLeaf): boolean {
+    if (sequence < this.#from || last >= this.#to) return false;
+    this.findings.examined('completeness/selection', run.lines);
+    this.#omitted(sequence);
+    this.#next = last + 1;
+    return true;
   }
 
   #leaf({ sequence, stub }: Leaf): void {

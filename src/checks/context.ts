@@ -15,6 +15,8 @@ export interface Context {
   readonly limits: Limits;
   /** Verification time. */
   readonly at: Instant;
+  /** Bytes of records.jsonl from which on the kernel looks for runs. */
+  readonly bulkBytes: number;
   readonly sink: EvidenceSink | undefined;
   /** For all tokens of the bundle, which share what it may cost. */
   readonly certificatePaths: PathFinder;

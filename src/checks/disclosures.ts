@@ -8,7 +8,7 @@ import type { SideLine } from '../bundle/ascending.js';
 import { type Disclosure, parseDisclosure } from '../bundle/disclosure.js';
 import { parseHash } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
-import type { Leaf } from '../bundle/leaf.js';
+import type { Leaf, RunLeaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Entries } from './entries.js';
@@ -25,7 +25,7 @@ export class DisclosuresCheck implements LeafCheck {
   readonly #entries: Entries;
   /** Commitments to remember (§2.5). */
   readonly #limit: number;
-  readonly #commitments = new FingerprintSet();
+  readonly #commitments: FingerprintSet;
   readonly #orphans = new Findings();
   readonly #sink: EvidenceSink | undefined;
   readonly #isSelected: (record: LedgerRecord) => boolean;
@@ -39,18 +39,21 @@ export class DisclosuresCheck implements LeafCheck {
   constructor(
     entries: Entries,
     limit: number,
+    key: Uint8Array,
     sink: EvidenceSink | undefined,
     isSelected: (record: LedgerRecord) => boolean,
   ) {
     this.#limit = limit;
+    this.#commitments = new FingerprintSet(key);
     this.#entries = entries;
     this.#sink = sink;
     this.#isSelected = isSelected;
   }
 
-  see({ leaves, orphans }: LeafBatch): void {
-    for (const leaf of leaves) if (leaf.record !== undefined) this.#see(leaf, leaf.record);
-    for (const { of, where } of orphans)
+  see(batch: LeafBatch): void {
+    if (batch.run === undefined || !this.#run(batch.run))
+      for (const leaf of batch.leaves) if (leaf.record !== undefined) this.#see(leaf, leaf.record);
+    for (const { of, where } of batch.orphans)
       if (of === 'disclosures') this.#orphans.report('DISCLOSURE_RECORD_NOT_SHOWN', where);
   }
 
@@ -59,6 +62,35 @@ export class DisclosuresCheck implements LeafCheck {
     if (this.#entries.isBroken(PATHS.disclosures))
       end.stop('disclosures/commitments', 'archive/content');
     return end;
+  }
+
+  /** No disclosure belongs to a run. False if records are told of, or the bound falls into it. */
+  #run(run: RunLeaf): boolean {
+    const { commitmentPrints } = run.run;
+    const count = commitmentPrints.length / 4;
+    if (this.#sink !== undefined || this.sealed + count > this.#limit) return false;
+    this.sealed += count;
+    const repeated: number[] = [];
+    for (let index = 0; index < count; index += 1)
+      if (!this.#commitments.addPrint(commitmentPrints, 4 * index)) repeated.push(index);
+    if (repeated.length > 0) this.#findRepeated(run, new Set(repeated));
+    return true;
+  }
+
+  /** Finds the records behind commitments of a run, which are counted in the order of its bytes. */
+  #findRepeated(run: RunLeaf, repeated: ReadonlySet<number>): void {
+    let index = 0;
+    for (const { record } of run.leaves()) {
+      for (const [name, commitment] of record.sealed) {
+        if (repeated.has(index)) this.#duplicate(record, name, commitment);
+        index += 1;
+      }
+    }
+  }
+
+  #duplicate({ where }: LedgerRecord, name: string, actual: string): void {
+    const place = { ...where, pointer: `/sealed/${name}` };
+    this.findings.report('COMMITMENT_DUPLICATE', place, { actual });
   }
 
   #see(leaf: Leaf, record: LedgerRecord): void {
@@ -71,9 +103,8 @@ export class DisclosuresCheck implements LeafCheck {
         continue;
       }
       const bytes = parseHash('sha3-256', commitment);
-      if (bytes === undefined || this.#commitments.add(bytes)) continue;
-      const where = { ...record.where, pointer: `/sealed/${name}` };
-      this.findings.report('COMMITMENT_DUPLICATE', where, { actual: commitment });
+      if (bytes !== undefined && !this.#commitments.add(bytes))
+        this.#duplicate(record, name, commitment);
     }
     const disclosed = this.#judge(record, leaf.disclosures);
     this.#sink?.onRecord({ record, selected: this.#isSelected(record), disclosed });

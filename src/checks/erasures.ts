@@ -48,8 +48,10 @@ export class ErasuresCheck implements LeafCheck {
     this.#limit = limit;
   }
 
-  see({ leaves }: LeafBatch): void {
-    for (const { record, stub } of leaves) {
+  see(batch: LeafBatch): void {
+    // A run holds events alone.
+    if (batch.run !== undefined) return;
+    for (const { record, stub } of batch.leaves) {
       if (record !== undefined) this.#record(record);
       else if (stub?.reason === 'erased' && this.#room()) this.#stubs.push(stub);
     }

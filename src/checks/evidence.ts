@@ -1,7 +1,7 @@
 // What the shown leaves add up to (docs/SPEC.md §16.2): counts for people, and what a compliance report is compared with
 // (§10.2). Nothing is kept but numbers, two times and two tenants.
 
-import type { Leaf } from '../bundle/leaf.js';
+import type { Leaf, RunLeaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import { isSelected, type Selection } from '../bundle/selection.js';
 import { ReportFacts } from '../vendor-report/facts.js';
@@ -12,6 +12,7 @@ export class EvidenceCount implements LeafCheck {
   /** None: it only counts. */
   readonly findings = new Findings();
   readonly #selection: Selection;
+  readonly #comparesReports: boolean;
   records = 0;
   selected = 0;
   /** Of the selected events. */
@@ -22,12 +23,31 @@ export class EvidenceCount implements LeafCheck {
   /** The latest `recorded_at` as a number, for comparison with trusted times (§12.3). */
   lastTime: bigint | undefined;
 
-  constructor(selection: Selection) {
+  /** @param comparesReports whether a report of the bundle is compared with what the records say (§10.2) */
+  constructor(selection: Selection, comparesReports: boolean) {
     this.#selection = selection;
+    this.#comparesReports = comparesReports;
   }
 
-  see({ leaves }: LeafBatch): void {
-    for (const leaf of leaves) this.#leaf(leaf);
+  see(batch: LeafBatch): void {
+    const { run } = batch;
+    if (run === undefined || !this.#run(run)) for (const leaf of batch.leaves) this.#leaf(leaf);
+  }
+
+  /** False unless all records of the run are of the selection, and nothing is asked of what they say. */
+  #run(run: RunLeaf): boolean {
+    const { lines } = run.run;
+    if (this.#comparesReports || !isRunSelected(this.#selection, run)) return false;
+    const { firstRecord, lastRecord } = run;
+    this.records += lines;
+    this.selected += lines;
+    this.facts.addEvents(lines);
+    this.firstRecordedAt ??= firstRecord.recordedAtText;
+    if (this.lastTime === undefined || lastRecord.recordedAt >= this.lastTime) {
+      this.lastTime = lastRecord.recordedAt;
+      this.lastRecordedAt = lastRecord.recordedAtText;
+    }
+    return true;
   }
 
   #leaf(leaf: Leaf): void {
@@ -45,4 +65,13 @@ export class EvidenceCount implements LeafCheck {
       this.lastRecordedAt = record.recordedAtText;
     }
   }
+}
+
+/** True only if every record of the run is of the selection. */
+function isRunSelected(selection: Selection, run: RunLeaf): boolean {
+  if (selection.kind === 'sequence')
+    return run.sequence >= selection.from && run.last < selection.to;
+  if (selection.kind === 'record_ids') return false;
+  const { firstRecord, lastRecord } = run;
+  return firstRecord.recordedAt >= selection.from && lastRecord.recordedAt <= selection.to;
 }

@@ -79,6 +79,16 @@ export class Findings {
     this.#keep(made[0], true, () => finding(...made));
   }
 
+  /** The same of several in a row, of which only the first are made. */
+  absentSeveral(
+    code: AbsenceCode,
+    count: number,
+    made: (index: number) => MadeOf<AbsenceCode>,
+  ): void {
+    for (let index = 0; index < count; index += 1)
+      this.#keep(code, true, () => finding(...made(index)));
+  }
+
   /** Says that a check came to no end, and why: itself, if its own findings say so. The first reason stays. */
   stop(id: CheckId, because: Exclude<Skipped, 'not-in-bundle'> = id): void {
     this.#of(id).stopped ??= because;

@@ -19,22 +19,33 @@ interface Segment {
   used: number;
 }
 
+/** A key that nobody knows who made the bundle. */
+export function runKey(): Uint8Array {
+  return randomBytes(16);
+}
+
 export class FingerprintSet {
   readonly #hash: KeyedHash;
   readonly #segments: (Segment | undefined)[] = new Array(SEGMENTS);
 
-  constructor(key: Uint8Array = randomBytes(16)) {
+  /** @param key 16 random bytes, drawn for this run (`runKey`) */
+  constructor(key: Uint8Array = runKey()) {
     this.#hash = sipHash(key);
   }
 
   /** Adds a value; false if it was there before. Takes at most 24 bytes for each, once there are some thousands. */
   add(value: Uint8Array): boolean {
-    const [first = 0, second = 0, third = 0, fourth = 0] = this.#hash(value);
-    const at = fourth >>> 24;
-    let segment = this.#segments[at] ?? emptySegment(FIRST_SLOTS);
+    return this.addPrint(this.#hash(value), 0);
+  }
+
+  /** Adds a value by its hash under the key of this set: four words from `at`. */
+  addPrint(words: Uint32Array, at: number): boolean {
+    const [first = 0, second = 0, third = 0] = [words[at], words[at + 1], words[at + 2]];
+    const part = (words[at + 3] ?? 0) >>> 24;
+    let segment = this.#segments[part] ?? emptySegment(FIRST_SLOTS);
     // Three quarters full at most: a new value then looks at eight slots on average, and at four over the life of the set.
     if (4 * (segment.used + 1) > 3 * segment.slots) segment = larger(segment);
-    this.#segments[at] = segment;
+    this.#segments[part] = segment;
     // One bit is given up, so that no slot in use looks empty.
     return insert(segment, first, second, (third | 1) >>> 0);
   }

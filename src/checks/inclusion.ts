@@ -5,7 +5,7 @@ import { equalBytes, toHex } from '../base/encoding.js';
 import type { SideLine } from '../bundle/ascending.js';
 import type { HashReader } from '../bundle/hashes.js';
 import { PATHS } from '../bundle/layout.js';
-import type { Leaf } from '../bundle/leaf.js';
+import type { Leaf, RunLeaf } from '../bundle/leaf.js';
 import type { LeafBatch, LeafStream } from '../bundle/leaves.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
 import { BatchVerifier } from '../merkle/batch.js';
@@ -104,8 +104,9 @@ export class BatchCheck implements LeafCheck {
     this.#verifier = new BatchVerifier(hasher, head.treeSize, () => this.#hashes.take());
   }
 
-  see({ leaves }: LeafBatch): void {
-    for (const leaf of leaves) this.#add(leaf);
+  see(batch: LeafBatch): void {
+    const { run } = batch;
+    if (run === undefined || !this.#addRun(run)) for (const leaf of batch.leaves) this.#add(leaf);
   }
 
   done(): Findings {
@@ -138,6 +139,14 @@ export class BatchCheck implements LeafCheck {
     const details = { expected: toHex(this.#head.rootHash), actual: toHex(result.root) };
     end.report('INCLUSION_ROOT_MISMATCH', where, message, details);
     return end;
+  }
+
+  /** False if a leaf of the run is outside the tree, or the tree has another hash than the run. */
+  #addRun({ last, run }: RunLeaf): boolean {
+    if (last >= this.#head.treeSize || run.subtrees.length === 0) return false;
+    this.#leaves += run.lines;
+    for (const { index, level, hash } of run.subtrees) this.#verifier.subtree(index, level, hash);
+    return true;
   }
 
   #add(leaf: Leaf): void {

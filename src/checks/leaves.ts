@@ -5,8 +5,10 @@ import { PATHS } from '../bundle/layout.js';
 import { LeafStream } from '../bundle/leaves.js';
 import { isBackwards, isSelected } from '../bundle/selection.js';
 import { TREE_HASH } from '../bundle/suite.js';
+import { kernelFinder } from '../kernel/finder.js';
 import { BATCH_READ_AHEAD } from '../merkle/batch.js';
 import { treeHasher } from '../merkle/hasher.js';
+import { comparesReports } from './attachments.js';
 import type { AttestationFacts } from './attestation.js';
 import { AuthorizationCheck } from './authorization.js';
 import type { CheckpointFacts } from './checkpoint.js';
@@ -16,6 +18,7 @@ import { DisclosuresCheck } from './disclosures.js';
 import { ErasuresCheck } from './erasures.js';
 import { EvidenceCount } from './evidence.js';
 import { Findings, type Step } from './findings.js';
+import { runKey } from './fingerprints.js';
 import { BatchCheck, PathsCheck } from './inclusion.js';
 import type { LeafCheck } from './leaf-check.js';
 import { RecordSignaturesCheck } from './record-signatures.js';
@@ -40,9 +43,10 @@ export async function checkLeaves(
 ): Promise<Step<LeavesFacts>> {
   const { entries, manifest, limits, sink } = context;
   const findings = new Findings();
-  const stream = streamOf(context);
-  const count = new EvidenceCount(manifest.selection);
-  const disclosures = new DisclosuresCheck(entries, limits.identities, sink, (record) =>
+  const key = runKey();
+  const stream = streamOf(context, key);
+  const count = new EvidenceCount(manifest.selection, comparesReports(manifest));
+  const disclosures = new DisclosuresCheck(entries, limits.identities, key, sink, (record) =>
     isSelected(manifest.selection, record),
   );
   const erasures = new ErasuresCheck(entries, manifest.exportedAt, limits.erasures, sink);
@@ -56,7 +60,7 @@ export async function checkLeaves(
   );
   const checks: LeafCheck[] = [
     count,
-    new IdentityCheck(manifest.ledger, limits.identities),
+    new IdentityCheck(manifest.ledger, limits.identities, key),
     new ClockCheck(),
     new ChainCheck(),
     ...inclusionChecks(context, stream),
@@ -84,7 +88,7 @@ export async function checkLeaves(
 }
 
 /** The leaves with everything beside them. Of two proofs, which the inventory refuses, the paths are read. */
-function streamOf({ entries, manifest }: Context): LeafStream {
+function streamOf({ entries, manifest, bulkBytes }: Context, key: Uint8Array): LeafStream {
   const hasHead = manifest.treeHead !== undefined;
   const isRead = (path: string): boolean => {
     if (path === PATHS.paths) return hasHead;
@@ -93,6 +97,10 @@ function streamOf({ entries, manifest }: Context): LeafStream {
   };
   return new LeafStream({
     open: (path) => (entries.has(path) && isRead(path) ? entries.open(path) : undefined),
+    runs:
+      entries.sizeOf(PATHS.records) < bulkBytes
+        ? undefined
+        : kernelFinder(manifest.ledger, key, TREE_HASH[manifest.suite] === 'sha3-256'),
     hashesPerLeaf: BATCH_READ_AHEAD,
   });
 }

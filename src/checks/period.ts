@@ -4,7 +4,7 @@
 
 import { formatTime, type Instant } from '../base/encoding.js';
 import { PATHS } from '../bundle/layout.js';
-import type { Leaf } from '../bundle/leaf.js';
+import type { Leaf, RunLeaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
@@ -41,8 +41,21 @@ export class PeriodCheck implements LeafCheck {
     this.#isHeadLater = isHeadLater;
   }
 
-  see({ leaves }: LeafBatch): void {
-    for (const leaf of leaves) this.#leaf(leaf);
+  see(batch: LeafBatch): void {
+    const { run } = batch;
+    if (run === undefined || !this.#goesOn(run)) for (const leaf of batch.leaves) this.#leaf(leaf);
+  }
+
+  /** Records of the period that go on where the last one ended. False for any other run. */
+  #goesOn({ sequence, last, firstRecord, lastRecord, run }: RunLeaf): boolean {
+    const period = this.#run;
+    if (period === undefined || sequence !== period.last + 1 || this.#upper !== undefined)
+      return false;
+    if (firstRecord.recordedAt < this.#from || lastRecord.recordedAt > this.#to) return false;
+    period.last = last;
+    period.hasRecord = true;
+    this.findings.examined('completeness/selection', run.lines);
+    return true;
   }
 
   done(): Findings {

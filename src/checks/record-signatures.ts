@@ -45,13 +45,21 @@ export class RecordSignaturesCheck implements LeafCheck {
     this.#trustedTimes = trustedTimes;
   }
 
-  see({ leaves, orphans }: LeafBatch): void {
-    for (const { record, signature } of leaves) {
-      if (record === undefined) continue;
-      if (signature !== undefined) this.#judge(record, signature);
-      else this.#missing.absent('RECORD_SIGNATURE_MISSING', record.where);
+  see(batch: LeafBatch): void {
+    const { run } = batch;
+    if (run !== undefined) {
+      this.#missing.absentSeveral('RECORD_SIGNATURE_MISSING', run.run.lines, (index) => [
+        'RECORD_SIGNATURE_MISSING',
+        run.leaf(index).record.where,
+      ]);
+    } else {
+      for (const { record, signature } of batch.leaves) {
+        if (record === undefined) continue;
+        if (signature !== undefined) this.#judge(record, signature);
+        else this.#missing.absent('RECORD_SIGNATURE_MISSING', record.where);
+      }
     }
-    for (const { of, where } of orphans)
+    for (const { of, where } of batch.orphans)
       if (of === 'signature') this.#orphans.report('RECORD_SIGNATURE_ORPHAN', where);
   }
 

@@ -4,7 +4,7 @@
 import { utf8 } from '../base/encoding.js';
 import { hashText } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
-import type { Leaf } from '../bundle/leaf.js';
+import type { Leaf, RunLeaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import { Findings } from './findings.js';
@@ -16,17 +16,19 @@ export class IdentityCheck implements LeafCheck {
   readonly findings = new Findings();
   readonly #ledger: string;
   readonly #limit: number;
-  readonly #ids = new FingerprintSet();
+  readonly #ids: FingerprintSet;
   #records = 0;
 
-  /** @param limit ids to remember (§2.5). */
-  constructor(ledger: string, limit: number) {
+  /** @param limit ids to remember (§2.5) @param key of their fingerprints, that of the runs of the stream */
+  constructor(ledger: string, limit: number, key: Uint8Array) {
+    this.#ids = new FingerprintSet(key);
     this.#ledger = ledger;
     this.#limit = limit;
   }
 
-  see({ leaves }: LeafBatch): void {
-    for (const { record } of leaves) if (record !== undefined) this.#record(record);
+  see(batch: LeafBatch): void {
+    if (batch.run !== undefined && this.#run(batch.run)) return;
+    for (const { record } of batch.leaves) if (record !== undefined) this.#record(record);
   }
 
   done(): Findings {
@@ -35,7 +37,19 @@ export class IdentityCheck implements LeafCheck {
     return end;
   }
 
-  #record({ ledger, recordId, where }: LedgerRecord): void {
+  /** Of a run the ledger has been compared. False if the bound falls into it: then each record is looked at. */
+  #run(leaf: RunLeaf): boolean {
+    const { lines, idPrints } = leaf.run;
+    if (this.#records + lines > this.#limit) return false;
+    this.#records += lines;
+    this.findings.examined('records/identity', lines);
+    for (let index = 0; index < lines; index += 1)
+      if (!this.#ids.addPrint(idPrints, 4 * index)) this.#duplicate(leaf.leaf(index).record);
+    return true;
+  }
+
+  #record(record: LedgerRecord): void {
+    const { ledger, recordId, where } = record;
     this.#records += 1;
     this.findings.examined('records/identity');
     if (ledger !== this.#ledger) {
@@ -48,7 +62,10 @@ export class IdentityCheck implements LeafCheck {
         this.findings.report('RECORDS_TOO_MANY', where, { expected });
       return;
     }
-    if (this.#ids.add(utf8(recordId))) return;
+    if (!this.#ids.add(utf8(recordId))) this.#duplicate(record);
+  }
+
+  #duplicate({ recordId, where }: LedgerRecord): void {
     const place = { ...where, pointer: '/record_id' };
     this.findings.report('RECORD_ID_DUPLICATE', place, { actual: recordId });
   }
@@ -59,8 +76,13 @@ export class ClockCheck implements LeafCheck {
   readonly findings = new Findings();
   #last: LedgerRecord | undefined;
 
-  see({ leaves }: LeafBatch): void {
-    for (const { record } of leaves) if (record !== undefined) this.#record(record);
+  see(batch: LeafBatch): void {
+    const { run } = batch;
+    // Inside a run the clock does not run back: if it did not before its first record, the last one is all that matters.
+    if (run?.isNotBefore(this.#last)) {
+      this.findings.examined('records/clock', run.run.lines);
+      this.#last = run.lastRecord;
+    } else for (const { record } of batch.leaves) if (record !== undefined) this.#record(record);
   }
 
   #record(record: LedgerRecord): void {
@@ -89,8 +111,15 @@ export class ChainCheck implements LeafCheck {
   #notShown = 0;
   #firstNotShown: Leaf | undefined;
 
-  see({ leaves }: LeafBatch): void {
-    for (const leaf of leaves) this.#leaf(leaf);
+  see(batch: LeafBatch): void {
+    const { run } = batch;
+    if (run === undefined) for (const leaf of batch.leaves) this.#leaf(leaf);
+    else {
+      // Inside a run every record points at the one before it.
+      this.#leaf(run.leaf(0));
+      this.findings.examined('records/chain', run.run.lines - 1);
+      this.#previous = run.leaf(run.run.lines - 1);
+    }
   }
 
   done(): Findings {

@@ -4,6 +4,7 @@
 
 import { toHex } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
+import type { Subtree } from '../bundle/run.js';
 import { digestOf } from '../crypto/digest.js';
 import { MODULE_BASE64, MODULE_SHA256 } from './module.js';
 
@@ -59,13 +60,6 @@ export interface Columns {
   readonly commitmentPrint: Uint8Array;
   /** The memory that `start` and `end` point into. */
   readonly bytes: Uint8Array;
-}
-
-/** A subtree of 2^`level` leaves from `index` · 2^`level`, and its hash. */
-export interface Subtree {
-  readonly index: number;
-  readonly level: number;
-  readonly hash: Uint8Array;
 }
 
 let compiled: WebAssembly.Module | undefined;

@@ -1,23 +1,8 @@
 // Runs of plain events in a block of records.jsonl: lines that the kernel knows, of adjacent sequences, each pointing at the one
 // before it, with a clock that never runs back. Of such a run a check needs its two ends and what the kernel computed of it.
 
-import type { Columns, Kernel, Subtree } from './kernel.js';
-
-export interface Run {
-  /** Index of its first line in the block, and number of lines. */
-  readonly at: number;
-  readonly lines: number;
-  /** Sequence of its first record. */
-  readonly first: number;
-  /** 32 bytes a record. */
-  readonly recordHashes: Uint8Array;
-  /** Four words a record: SipHash of its id. */
-  readonly idPrints: Uint32Array;
-  /** Four words a commitment: SipHash of it. */
-  readonly commitmentPrints: Uint32Array;
-  /** Of the leaves in a tree of SHA3-256: the fewest perfect subtrees, ascending. Empty for a tree of another hash. */
-  readonly subtrees: readonly Subtree[];
-}
+import type { Run } from '../bundle/run.js';
+import type { Columns, Kernel } from './kernel.js';
 
 /** A shorter run costs more to hand on than it saves. */
 const SHORTEST = 8;
@@ -42,7 +27,10 @@ export function runsOf(kernel: Kernel, bytes: Uint8Array, leaves: boolean): Run[
 }
 
 /** True if line `at` is the plain successor of the line before it. */
-function continues({ known, linked, sequence, seconds, nanoseconds }: Columns, at: number): boolean {
+function continues(
+  { known, linked, sequence, seconds, nanoseconds }: Columns,
+  at: number,
+): boolean {
   if (known[at] !== 1 || linked[at] !== 1 || known[at - 1] !== 1) return false;
   if (sequence[at] !== (sequence[at - 1] ?? Number.NaN) + 1) return false;
   const [before = 0, now = 0] = [seconds[at - 1], seconds[at]];

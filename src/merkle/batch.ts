@@ -63,13 +63,24 @@ export class BatchVerifier {
    * @throws {InternalError} for an index out of order or range: the caller has refused such leaves before.
    */
   leaf(index: number, leafHash: Uint8Array): boolean {
+    return this.subtree(index, 0, leafHash);
+  }
+
+  /**
+   * Adds the leaves of a perfect subtree, all of them proven: 2^`level` from `index` · 2^`level`. It is a node of the tree, since RFC 9162
+   * splits a tree at powers of two.
+   * @throws {InternalError} as `leaf`
+   */
+  subtree(index: number, level: number, hash: Uint8Array): boolean {
     if (this.#short) return false;
-    const isNext = index >= this.#lo && index < this.#size && this.#root === undefined;
-    if (!isNext || !Number.isSafeInteger(index))
-      throw new InternalError(`leaf ${index} of a batch proof is out of order or range`);
-    if (!this.until(index)) return false;
-    while (this.#hi - this.#lo > 1) this.#open();
-    this.#complete(leafHash, false);
+    const width = 2 ** level;
+    const first = index * width;
+    const isNext = first >= this.#lo && first + width <= this.#size && this.#root === undefined;
+    if (!isNext || !Number.isSafeInteger(first))
+      throw new InternalError(`leaf ${first} of a batch proof is out of order or range`);
+    if (!this.until(first)) return false;
+    while (this.#hi - this.#lo > width) this.#open();
+    this.#complete(hash, false);
     return true;
   }
 

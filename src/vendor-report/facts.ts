@@ -23,6 +23,11 @@ export class ReportFacts {
   /** The first tenant, and the first that differs from it: two are enough to contradict any report. */
   readonly tenants: NamedTenant[] = [];
 
+  /** Adds selected events whose content nothing is compared with. */
+  addEvents(count: number): void {
+    this.selectedEvents += count;
+  }
+
   /** Adds a selected record; only events are counted. */
   add(record: LedgerRecord): void {
     if (record.type !== 'event') return;

@@ -23,7 +23,7 @@ function leafOf(sequence: number, kind: Kind): Leaf | undefined {
 
 function batchOf(kinds: readonly Kind[]): LeafBatch {
   const leaves = kinds.flatMap((kind, sequence) => leafOf(sequence, kind) ?? []);
-  return { leaves, records: undefined, findings: [], faults: [], orphans: [] };
+  return { leaves, findings: [], faults: [], orphans: [] };
 }
 
 function run(kinds: readonly Kind[], headIsLater: boolean): Set<string> {

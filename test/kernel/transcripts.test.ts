@@ -1,0 +1,159 @@
+// The kernel changes no transcript: every committed bundle, and ledgers with one fault at a random place, read with it and
+// without it.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { exportEvidenceBundle } from '../../exporter/bundle.js';
+import { deriveFrom } from '../../exporter/derive.js';
+import { testKeys } from '../../exporter/keys.js';
+import { Ledger } from '../../exporter/ledger.js';
+import type { ExportOptions } from '../../exporter/options.js';
+import { SAMPLE_SEALED, sampleEvent, sampleTime } from '../../exporter/sample.js';
+import { trustRootFor } from '../../exporter/trust-root.js';
+import { sourceFromBytes } from '../../src/archive/source.js';
+import { parseTime } from '../../src/base/encoding.js';
+import type { Transcript } from '../../src/transcript/transcript.js';
+import { loadTrustRoot, type TrustRoot } from '../../src/trust/trust-root.js';
+import { verifyBundle } from '../../src/verify.js';
+import { randomFrom } from './mutants.js';
+
+const AT = parseTime('2026-12-31T00:00:00Z') ?? 0n;
+
+async function both(zip: Uint8Array, root: TrustRoot | undefined, at = AT): Promise<Transcript> {
+  const run = (bulkBytes: number): Promise<Transcript> =>
+    verifyBundle(sourceFromBytes(zip), root, { at, name: 'bundle.zip', bulkBytes });
+  const slow = await run(Number.POSITIVE_INFINITY);
+  expect(await run(0)).toEqual(slow);
+  return slow;
+}
+
+function* cases(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory() && existsSync(join(path, 'case.json'))) yield path;
+    else if (entry.isDirectory()) yield* cases(path);
+  }
+}
+
+test.each(
+  ['archive', 'cases', 'golden'].flatMap((name) =>
+    existsSync(join('fixtures', name)) ? [name] : [],
+  ),
+)('every bundle of fixtures/%s has one transcript', async (name) => {
+  for (const path of cases(join('fixtures', name))) {
+    const { trust_root, at } = JSON.parse(readFileSync(join(path, 'case.json'), 'utf8'));
+    let root: TrustRoot | undefined;
+    try {
+      if (trust_root !== null) root = loadTrustRoot(readFileSync(join(path, trust_root)));
+    } catch {
+      continue;
+    }
+    await both(new Uint8Array(readFileSync(join(path, 'bundle.zip'))), root, parseTime(at));
+  }
+});
+
+describe('a ledger of 400 records, of which any may be the one that is wrong', () => {
+  const ORIGIN = 'ledger.softqcos.example/kernel-runs';
+  const keys = testKeys('kernel runs', ORIGIN);
+  const root = loadTrustRoot(Buffer.from(JSON.stringify(trustRootFor(keys))));
+  const ledger = new Ledger({
+    origin: ORIGIN,
+    derive: deriveFrom('kernel runs'),
+    clock: sampleTime,
+  });
+  for (let i = 0; i < 400; i += 1) {
+    if (i === 123)
+      ledger.setRetentionPolicy({ policyName: 'short', retentionYears: 1, appliesTo: {} });
+    else ledger.append(sampleEvent(i), { sealed: i % 3 === 0 ? SAMPLE_SEALED : [] });
+  }
+  const zipOf = async (options: Partial<ExportOptions>): Promise<Uint8Array> => {
+    const common = { bundleId: 'evb_runs', exportedAt: '2026-12-30T00:00:00Z', keys } as const;
+    const made = exportEvidenceBundle(ledger, {
+      ...common,
+      sequence: { from: 3, to: 390 },
+      ...options,
+    } as ExportOptions);
+    return made.toBytes();
+  };
+  const swap = (lines: readonly string[], at: number, from: RegExp, to: string): string[] =>
+    lines.map((line, index) => (index === at ? line.replace(from, to) : line));
+
+  test.each(['batch', 'paths'] as const)('whole, with %s: it passes', async (proof) => {
+    expect((await both(await zipOf({ proof }), root)).verdict).toBe('pass');
+    expect((await both(await zipOf({ proof, disclose: 'all' }), root)).verdict).toBe('pass');
+    expect(
+      (await both(await zipOf({ proof, suite: 'softqcos-v1-sha256' }), root)).checks,
+    ).toHaveLength(37);
+    expect((await both(await zipOf({ proof, also: [0, 395, 399] }), root)).verdict).toBe('pass');
+    const period = { from: sampleTime(17), to: sampleTime(300) };
+    await both(await zipOf({ proof, sequence: undefined, period } as never), root);
+  });
+
+  const FAULTS: readonly (readonly [
+    string,
+    (lines: readonly string[], at: number) => readonly string[],
+  ])[] = [
+    ['another word', (lines, at) => swap(lines, at, /"outcome":"success"/, '"outcome":"failure"')],
+    [
+      'another previous hash',
+      (lines, at) => swap(lines, at, /"previous_hash":"sha3-256:./, '"previous_hash":"sha3-256:0'),
+    ],
+    [
+      'an id that was there before',
+      (lines, at) => {
+        const id = /"record_id":"[^"]*"/.exec(lines[Math.floor(at / 2)] ?? '')?.[0] ?? '';
+        return swap(lines, at, /"record_id":"[^"]*"/, id);
+      },
+    ],
+    [
+      'an earlier time',
+      (lines, at) => swap(lines, at, /"recorded_at":"2026/, '"recorded_at":"2025'),
+    ],
+    ['a later time', (lines, at) => swap(lines, at, /"recorded_at":"2026/, '"recorded_at":"2027')],
+    ['another ledger', (lines, at) => swap(lines, at, /"ledger":"ledger/, '"ledger":"lodger')],
+    ['a blank', (lines, at) => swap(lines, at, /"action":/, '"action": ')],
+    ['a missing record', (lines, at) => lines.filter((_, index) => index !== at)],
+    [
+      'a record twice',
+      (lines, at) => lines.flatMap((line, index) => (index === at ? [line, line] : [line])),
+    ],
+    [
+      'two records in each other’s place',
+      (lines, at) =>
+        lines.map((line, index) =>
+          index === at
+            ? (lines[at + 1] ?? line)
+            : index === at + 1 && at + 1 < lines.length
+              ? (lines[at] ?? line)
+              : line,
+        ),
+    ],
+    [
+      'a commitment that was there before',
+      (lines, at) => {
+        const all = lines.join('').match(/"actor":"sha3-256:[0-9a-f]{64}"/g) ?? [];
+        return swap(
+          lines,
+          at - (at % 3),
+          /"actor":"sha3-256:[0-9a-f]{64}"/,
+          all[Math.floor(at / 9)] ?? '',
+        );
+      },
+    ],
+    ['an empty line', (lines, at) => swap(lines, at, /.*/, '')],
+  ];
+  const random = randomFrom(7);
+
+  test.each(FAULTS)('%s', async (_, fault) => {
+    for (const proof of ['batch', 'paths'] as const) {
+      const at = Math.floor(random() * 380);
+      const lines = (all: readonly string[]) => fault(all, at);
+      const { verdict } = await both(
+        await zipOf({ proof, tamper: { lines: { 'records.jsonl': lines } } }),
+        root,
+      );
+      expect(verdict, `line ${at}`).not.toBe('unproven');
+    }
+  });
+});
