@@ -3,16 +3,14 @@
 // in it has, no leaf has. One block of lines of each entry is held, whatever the entries hold.
 
 import { type Finding, finding } from '../base/errors.js';
-import { Ascending, type LineKind, outOfOrder } from './ascending.js';
+import { Ascending, type LineKind } from './ascending.js';
 import { HashReader } from './hashes.js';
 import { PATHS } from './layout.js';
-import { type Beside, type Leaf, RecordLeaf, RunLeaf, StubLeaf } from './leaf.js';
-import type { LineBlock } from './lines.js';
-import { parseRecord } from './record.js';
-import type { Run, RunFinder } from './run.js';
+import { type Beside, type Leaf, type RecordLeaf, RunLeaf, type StubLeaf } from './leaf.js';
+import { recordLines, STUB_LINES } from './leaf-lines.js';
+import type { RunFinder } from './run.js';
 import { type AnySide, type Orphan, Side } from './side.js';
 import { DISCLOSURE_LINES, PATH_LINES, SIGNATURE_LINES } from './side-lines.js';
-import { parseStub } from './stub.js';
 
 export interface LeafBatch extends Notes {
   /** In ascending sequence. None after a line of records.jsonl or stubs.jsonl that cannot be used. */
@@ -44,49 +42,6 @@ export interface LeafOptions {
 
 /** Which entry has a line that cannot be used: no leaf after it is told of. */
 export type Stop = 'records/form' | 'stubs/form';
-
-const RECORD_LINES: LineKind<RecordLeaf | RunLeaf> = {
-  read: (line) => {
-    const { record, findings } = parseRecord(line);
-    if (record === undefined) return { findings };
-    return { item: new RecordLeaf(line, record.sequence, record.recordHash, record), findings };
-  },
-  outOfOrder: (item, last) =>
-    outOfOrder(
-      'RECORD_OUT_OF_ORDER',
-      item instanceof RunLeaf ? {} : item.where,
-      item.sequence,
-      last,
-    ),
-};
-
-function recordLines(runs: RunFinder | undefined): LineKind<RecordLeaf | RunLeaf> {
-  if (runs === undefined) return RECORD_LINES;
-  const itemsOf = (found: readonly Run[], block: LineBlock) =>
-    found.map((run) => {
-      const item = new RunLeaf(run, block);
-      return { item, at: run.at, lines: run.lines, last: item.last };
-    });
-  return {
-    ...RECORD_LINES,
-    ahead: runs.ahead,
-    several: (block) => {
-      if (block.fault !== undefined) return [];
-      const found = runs.find(block);
-      return found instanceof Promise
-        ? found.then((later) => itemsOf(later, block))
-        : itemsOf(found, block);
-    },
-  };
-}
-
-const STUB_LINES: LineKind<StubLeaf> = {
-  read: (line) => {
-    const { stub, findings } = parseStub(line);
-    return stub === undefined ? { findings } : { item: new StubLeaf(stub), findings };
-  },
-  outOfOrder: ({ where, sequence }, last) => outOfOrder('STUB_OUT_OF_ORDER', where, sequence, last),
-};
 
 /** Leaves that are made only for a check that asks for each of them. */
 class RunBatch implements LeafBatch {
