@@ -108,6 +108,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'trust',
     'checks',
     'frameworks',
+    'history',
     'transcript',
     'verify',
     'papers',

@@ -6,6 +6,7 @@ import { VerifierError } from '../base/errors.js';
 import { canonicalize, type Json } from '../base/json.js';
 import type { Limits } from '../base/limits.js';
 import { SPECIFICATION, VERSION } from '../base/version.js';
+import { parseHeldCheckpoint } from '../bundle/held.js';
 import type { Requirement } from '../catalogue/requirements.js';
 import { digestOf } from '../crypto/digest.js';
 import type { Framework } from '../frameworks/framework.js';
@@ -17,11 +18,12 @@ import { ledgersOf, provenOf } from './gather/coverage.js';
 import { failuresOf, findingsOf, remarksOf } from './gather/findings.js';
 import { frameworksOf } from './gather/framework-sections.js';
 import { FrameworkFeed } from './gather/frameworks-feed.js';
+import { bundleId, ledgerId } from './gather/labels.js';
 import { type MergedBundle, mergeBundles, type NamedBundle } from './gather/merge.js';
 import { periodOf } from './gather/period.js';
 import { coverageOf } from './gather/period-coverage.js';
 import { applyErasures, retentionOf } from './gather/retention.js';
-import { bundleId, ledgerId, Rows } from './gather/rows.js';
+import { Rows } from './gather/rows.js';
 import type { BundleSection, ComplianceReport, ReportFinding } from './model.js';
 import { doesNotSay, exitOf, says, summaryOf, titleOf } from './wording.js';
 
@@ -42,6 +44,8 @@ export interface ReportOptions {
   readonly preparedFor?: string;
   readonly requirements?: readonly Requirement[];
   readonly limits?: Partial<Limits>;
+  /** Bytes of a checkpoint that the auditor holds: every bundle of its ledger must be of one history with it (§13.5). */
+  readonly checkpoint?: Uint8Array;
   /** Rows of the appendix; 10,000 unless given. Records that a claim rests on are listed in any case. */
   readonly listed?: number;
 }
@@ -49,7 +53,7 @@ export interface ReportOptions {
 /**
  * Verifies bundles and gathers what they are evidence for.
  * @returns the document that every format is rendered from; `integrity_verified` is false if any bundle did not pass
- * @throws VerifierError ERR_USAGE for a period that is none, ERR_BUNDLE_CHANGED if a source changes under the run
+ * @throws VerifierError ERR_USAGE for a period that is none, ERR_CHECKPOINT_INVALID, ERR_BUNDLE_CHANGED if a source changes under the run
  */
 export async function buildReport(options: ReportOptions): Promise<ComplianceReport> {
   if (options.bundles.length === 0) throw new VerifierError('ERR_USAGE', 'no bundle is given');
@@ -64,6 +68,9 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
       at: options.at,
       requirements: (options.requirements ?? []).filter((name) => name !== 'completeness'),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
+      ...(options.checkpoint === undefined
+        ? {}
+        : { held: parseHeldCheckpoint(options.checkpoint) }),
     },
     period,
     new FrameworkFeed(options.frameworks, period),
@@ -71,7 +78,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
   const erased = applyErasures(merged);
   const rows = new Rows(merged.table, period);
   const counts = countsOf(merged, rows);
-  const failures = failuresOf(merged, counts);
+  const failures = failuresOf(merged);
   const proven = failures.length > 0 ? undefined : provenOf(merged, rows);
   const coverage = coverageOf(proven, period, required);
   const ledgers = ledgersOf(merged, rows, proven, erased.whole);
@@ -115,6 +122,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
       merged.bundles.filter(({ shown }) => shown !== undefined).length,
       own,
       verdict,
+      ledgers,
     ),
     exit: exitOf(verdict, frameworks, own),
     coverage,
@@ -129,7 +137,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
     frameworks,
     findings,
     findings_left_out: left_out,
-    says: verdict === 'pass' ? says(coverage) : [],
+    says: verdict === 'pass' ? says(ledgers, coverage) : [],
     does_not_say: doesNotSay(ledgers, coverage),
     records: rows.listed(options.listed ?? BOUNDS.listed),
   };

@@ -6,6 +6,8 @@ import type { Location } from '../base/errors.js';
 import type { Outcome } from '../catalogue/codes/code.js';
 import type { Requirement } from '../catalogue/requirements.js';
 import type { IntervalOutcome, SuppliedBy } from '../frameworks/result.js';
+import type { HistoryDocument } from '../history/document.js';
+import type { Place } from '../history/findings.js';
 import type { ProvenTime, SignatureLine, Transcript, Verdict } from '../transcript/transcript.js';
 
 /** Fields of an event that the report counts by, in the order of its chapters. */
@@ -133,6 +135,8 @@ export interface LedgerSection {
     readonly root_hash: string;
     readonly bundles: readonly string[];
   }[];
+  /** What the bundles of this ledger prove of each other (docs/SPEC.md §13.5). */
+  readonly history?: HistoryDocument;
   readonly records_in_period: number;
   /** Whole records of the period that were logged as erased; they are in no count of records. */
   readonly erased_in_period: number;
@@ -199,11 +203,13 @@ export interface Dimension {
 }
 
 export interface Counts {
-  /** Records that counted bundles show, before merging: `records` + `repeated` + `differing` + `not_merged`. */
+  /** Records that counted bundles show, before merging: `records` + `repeated` + `differing` + `erased` + `not_merged`. */
   readonly showings: number;
   readonly repeated: number;
   /** Showings of a sequence whose record differs between bundles: none of them is counted anywhere. */
   readonly differing: number;
+  /** Showings of records that another bundle logs as erased as a whole: they are in no other count. */
+  readonly erased: number;
   readonly not_merged: number;
   /** Distinct records: `before` + `in_period` + `after`. */
   readonly records: number;
@@ -364,7 +370,7 @@ export interface ReportFinding {
   readonly bundles: readonly string[];
   readonly check?: string;
   readonly message: string;
-  readonly where: Location;
+  readonly where: Location & Place;
   readonly record?: RecordRef;
   readonly expected?: string;
   readonly actual?: string;

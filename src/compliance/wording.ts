@@ -2,6 +2,7 @@
 // something, with gaps or without, and an auditor decides. What is said of a period is said with the size of the covered part.
 
 import { DOES_NOT_SAY } from '../catalogue/wording.js';
+import { groupWords, type HistoryDocument } from '../history/document.js';
 import { countOf, grouped, percent } from '../report/words.js';
 import type { Verdict } from '../transcript/transcript.js';
 import type {
@@ -23,15 +24,42 @@ export function summaryOf(
   counted: number,
   own: readonly ReportFinding[],
   verdict: Verdict,
+  ledgers: readonly LedgerSection[],
 ): string {
   const all = countOf(bundles, 'bundles');
+  if (verdict === 'pass' && bundles === 1) return 'the bundle verified: all needed checks passed';
   if (verdict === 'pass')
-    return bundles === 1
-      ? 'the bundle verified: all needed checks passed'
-      : `all ${all} verified, and no record or tree head that two of them show differs`;
+    return `all ${all} verified, and nothing that they prove of each other differs; ${oneHistoryWords(ledgers)}`;
   const codes = own.filter(({ outcome }) => outcome === verdict);
   const why = codes[0]?.message ?? 'a bundle did not verify';
   return `${counted} of ${all} verified and counted; ${why}${codes.length > 1 ? `; and ${codes.length - 1} more` : ''}`;
+}
+
+/** Which tree heads are shown to be of one history; never said of others. */
+function oneHistoryWords(ledgers: readonly LedgerSection[]): string {
+  const open = ledgers.filter(({ history }) => history?.state === 'not-shown');
+  if (open.length === 0)
+    return ledgers.length > 1
+      ? 'the tree heads of each ledger are shown to be of one history'
+      : 'their tree heads are shown to be of one history';
+  const named = open.map(({ id, history }) => {
+    const groups = history === undefined ? [] : groupWords(history);
+    return `${ledgers.length > 1 ? `${id}, ` : ''}heads of ${groups.join('; of ')}`;
+  });
+  return `not shown to be of one history: ${named.join('. ')}`;
+}
+
+/** The same of one ledger, in a table of facts. */
+export function historyWords(history: HistoryDocument): string {
+  const { state, joins } = history;
+  if (state === 'one-head') return 'all counted bundles have one tree head';
+  if (state === 'contradicted') return 'contradicted: see chapter 9';
+  if (state === 'not-shown')
+    return `not shown for all tree heads; shown for those of ${groupWords(history).join('; and for those of ')}`;
+  const by = joins.map(
+    (join) => `${join.earlier} in ${join.later} by the ${join.by} of ${join.bundle}`,
+  );
+  return `shown for all tree heads: each tree begins with the one before it (${by.join(', ')})`;
 }
 
 /** What the command ends with (docs/SPEC.md §17.8). */
@@ -102,9 +130,20 @@ export function standingWords(
 }
 
 /** Printed when every bundle passed and none contradicts another. */
-export function says({ proven_permille }: CoverageSection): readonly string[] {
+export function says(
+  ledgers: readonly LedgerSection[],
+  { proven_permille }: CoverageSection,
+): readonly string[] {
+  const isOne = ledgers.every(({ history }) => history?.state !== 'not-shown');
   return [
-    'Every record counted here was in the tree of its ledger, unchanged and in this order.',
+    isOne
+      ? 'Every record counted here was in the tree of its ledger, unchanged and in this order.'
+      : 'Every record counted here was in a tree that its ledger signed, unchanged and in the order of that tree.',
+    ...(isOne && ledgers.some(({ tree_heads }) => tree_heads.length > 1)
+      ? [
+          'Tree heads of one ledger are shown to be of one history: each tree begins with the one before it.',
+        ]
+      : []),
     'Each bundle was signed for by the attester named with it, whose keys the trust root lists.',
     'What is called erased was logged as erased.',
     ...(proven_permille > 0
@@ -120,7 +159,9 @@ export function doesNotSay(
   ledgers: readonly LedgerSection[],
   { examined, gaps, proven_permille }: CoverageSection,
 ): readonly string[] {
-  const sizes = ledgers.some(({ tree_heads }) => tree_heads.length > 1);
+  const open = ledgers.flatMap(({ id, history }) =>
+    history?.state === 'not-shown' ? [{ id, groups: groupWords(history) }] : [],
+  );
   return [
     ...DOES_NOT_SAY,
     ...(examined && gaps.length > 0
@@ -128,11 +169,10 @@ export function doesNotSay(
           `that no record is missing in the stretches called gaps, ${percent(1000 - proven_permille)} of the period`,
         ]
       : []),
-    ...(sizes
-      ? [
-          'that tree heads of different sizes belong to one tree: compare an earlier checkpoint with --checkpoint',
-        ]
-      : []),
+    ...open.map(
+      ({ id, groups }) =>
+        `that these tree heads of ${id} are of one history: those of ${groups.join('; and those of ')}`,
+    ),
     'what stands in fields that are withheld or erased',
     'whether a control works: a record shows that something was logged, not that it was enough',
     "whether what a vendor's own report in a bundle states is so, beyond what its check compares",

@@ -1,6 +1,7 @@
 // One history or a contradiction (docs/SPEC.md §13.5): everything that the bundles of one ledger prove is compared, place by place, in one
 // pass over their leaves. Memory holds a few hashes a bundle and level, the erasures, and a fingerprint for each id and commitment.
 
+import type { HashName } from '../crypto/digest.js';
 import { treeHasher } from '../merkle/hasher.js';
 import { Comparison } from './compare.js';
 import { ErasureBook, MOST_ERASURES } from './erasures.js';
@@ -20,6 +21,8 @@ import { Openings, TooManyOpen } from './streams.js';
 /** What the bundles of one ledger come to. Indexes of bundles are those of the input; -1 is the auditor's checkpoint. */
 export interface LedgerHistory {
   readonly origin: string;
+  /** Of its tree. */
+  readonly hashName: HashName;
   /** Of counted bundles, and the auditor's; ascending in size. */
   readonly heads: readonly Head[];
   /** Heads that are shown to be of one history, for each head that no larger one continues. */
@@ -39,7 +42,7 @@ export async function compareBundles(
   ledger: LedgerBundles,
   identities: number,
 ): Promise<LedgerHistory> {
-  const { origin, bundles } = ledger;
+  const { origin, hashName, bundles } = ledger;
   const held = ledger.held?.isSigned === true ? ledger.held : undefined;
   const book = new FindingBook();
   const heads = new Heads([
@@ -56,7 +59,7 @@ export async function compareBundles(
   tellGroups(book, bundles, heads, groups);
   judgeCheckpoint(book, ledger, heads, groups);
   const { all, joins } = heads;
-  return { origin, heads: all, groups, joins, checks: book.results(), work };
+  return { origin, hashName, heads: all, groups, joins, checks: book.results(), work };
 }
 
 const NO_WORK = { facts: 0, held: 0, open: 0 };

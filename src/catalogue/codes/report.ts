@@ -12,16 +12,6 @@ export interface ReportCodeRow {
 }
 
 export const REPORT_CODES = {
-  REPORT_RECORD_DIFFERS: {
-    outcome: 'fail',
-    meaning: 'Two bundles of one ledger, both verified, show different records at one sequence.',
-    remedy: 'Ask the ledger operator, and rely on neither record; the report counts neither.',
-  },
-  REPORT_TREE_HEADS_DIFFER: {
-    outcome: 'fail',
-    meaning: 'Two verified checkpoints of one ledger have one size and different roots.',
-    remedy: 'There are two ledgers: rely on neither bundle.',
-  },
   REPORT_BUNDLE_FAILED: {
     outcome: 'fail',
     meaning: 'A bundle of the report fails, so none of its records is counted.',

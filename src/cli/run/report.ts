@@ -2,6 +2,7 @@
 
 import { basename } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
+import { SUPPORT } from '../../base/limits.js';
 import type { ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { buildReport } from '../../compliance/build.js';
@@ -12,7 +13,7 @@ import { plainText } from '../../report/escape.js';
 import { row } from '../../report/layout.js';
 import { countOf, grouped, verdictWord } from '../../report/words.js';
 import type { Found } from '../bundles.js';
-import { withBundle } from '../files.js';
+import { readSmall, withBundle } from '../files.js';
 import { chosenFrameworks } from '../frameworks.js';
 
 import type { TrustFlags } from '../manner.js';
@@ -28,6 +29,8 @@ export interface ReportFlags {
   readonly to: string;
   readonly format: ReportFormat;
   readonly output: string;
+  /** A checkpoint that the auditor holds. */
+  readonly checkpoint: string | undefined;
   readonly title: string | undefined;
   readonly preparedBy: string | undefined;
   readonly preparedFor: string | undefined;
@@ -41,7 +44,7 @@ export interface ReportFlags {
  */
 export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode> {
   const { found, framework, require: requirements, trust, output, format } = wanted;
-  const { from, to, title, preparedBy, preparedFor, listed } = wanted;
+  const { from, to, checkpoint, title, preparedBy, preparedFor, listed } = wanted;
   const [notOpened] = found.unread;
   if (notOpened !== undefined)
     throw new VerifierError('ERR_BUNDLE_UNREADABLE', `${notOpened.name}: ${notOpened.message}`);
@@ -58,6 +61,11 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     at: timeOf(trust, io),
     requirements,
     limits: trust.limits,
+    ...(checkpoint === undefined
+      ? {}
+      : {
+          checkpoint: await readSmall(checkpoint, SUPPORT.documentBytes, 'ERR_CHECKPOINT_INVALID'),
+        }),
     ...(title === undefined ? {} : { title }),
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),

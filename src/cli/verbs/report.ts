@@ -18,6 +18,9 @@ export const report = verb({
     to: needed('<day>', 'last day of the period, UTC, as 2026-12-31', text),
     framework: FRAMEWORK,
     require: REQUIRE,
+    checkpoint: one('<file>', 'an earlier or later checkpoint that you hold', text, {
+      file: 'input',
+    }),
     title: one('<text>', 'the title', text),
     preparedBy: one('<text>', 'who made the report', text),
     preparedFor: one('<text>', 'whom it is for', text),

@@ -67,6 +67,7 @@ function totals({ counts }: ComplianceReport): Block {
       ['Shown by counted bundles, together', counts.showings, ''],
       ['less: shown again, the same record', counts.repeated, ''],
       ['less: differing between bundles, not counted', counts.differing, ''],
+      ['less: erased as a whole, as another bundle logs, not counted', counts.erased, ''],
       ['less: beyond what one report can merge, not counted', counts.not_merged, ''],
       ['Distinct records', counts.records, ''],
       ['less: recorded before the period', counts.before, ''],

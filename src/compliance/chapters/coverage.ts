@@ -2,12 +2,11 @@
 
 import { percent } from '../../report/words.js';
 import type { ComplianceReport, Interval, LedgerSection } from '../model.js';
-import { coverageWords } from '../wording.js';
+import { coverageWords, historyWords } from '../wording.js';
 import {
   type Block,
   type Cell,
   type Chapter,
-  code,
   countWords,
   foreign,
   grouped,
@@ -15,6 +14,7 @@ import {
   type Plot,
   para,
 } from './block.js';
+import { historyBlocks } from './history.js';
 import type { Fill, PlotSpec } from './plot-spec.js';
 
 /** Lanes that are drawn; tables have all. */
@@ -69,6 +69,9 @@ function ledgerBlocks(report: ComplianceReport, ledger: LedgerSection): Block[] 
               : `${countWords(erased_in_period, 'record')} of the period, logged as erased and in no count`,
           ],
         ],
+        ...(ledger.history === undefined
+          ? []
+          : [['One history', [historyWords(ledger.history)]] as const]),
         [
           'Completeness',
           [
@@ -82,7 +85,7 @@ function ledgerBlocks(report: ComplianceReport, ledger: LedgerSection): Block[] 
     ...(report.coverage.examined
       ? [stripPlot(report, ledger), laneTable(report, ledger), gapTable(ledger)]
       : []),
-    treeHeads(ledger),
+    ...historyBlocks(ledger),
     ...(report.coverage.examined ? [holeTable(ledger)] : []),
   ];
 }
@@ -201,24 +204,6 @@ function gapTable({ id, proven, gaps }: LedgerSection): Block {
     ...(stretches.length > STRETCHES
       ? { note: `${stretches.length - STRETCHES} further stretches are in the JSON report.` }
       : {}),
-  };
-}
-
-function treeHeads({ id, tree_heads }: LedgerSection): Block {
-  return {
-    kind: 'table',
-    id: `tree-heads-${id}`,
-    caption: `Verified tree heads of ${id}`,
-    columns: [
-      { label: 'Tree size', numeric: true },
-      { label: 'Root hash', breaks: true },
-      { label: 'Bundles', breaks: true },
-    ],
-    rows: tree_heads.map(({ tree_size, root_hash, bundles }) => [
-      tree_size,
-      code(root_hash),
-      bundles.join(', '),
-    ]),
   };
 }
 

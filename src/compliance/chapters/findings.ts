@@ -80,6 +80,8 @@ export function placeOf({ where }: ReportFinding): string {
     where.line === undefined ? undefined : `line ${where.line}`,
     where.pointer === '' ? undefined : where.pointer,
     where.sequence === undefined ? undefined : `sequence ${where.sequence}`,
+    where.node === undefined ? undefined : `leaves ${where.node[0]} to ${where.node[1] - 1}`,
+    where.tree_size === undefined ? undefined : `tree of ${where.tree_size} leaves`,
     where.recordId,
     where.offset === undefined ? undefined : `byte ${where.offset}`,
   ].filter((part) => part !== undefined);

@@ -20,13 +20,16 @@ import { CELL, parseSealed, STATE } from './table.js';
 export function countsOf({ bundles, table }: Merged, rows: Rows): Counts {
   const sum = (of: (bundle: Merged['bundles'][number]) => number): number =>
     bundles.reduce((total, bundle) => total + of(bundle), 0);
-  // A record that differs takes all its showings with it.
-  let taken = 0;
-  let differingRows = 0;
+  // A record that differs, or was erased as a whole, takes all its showings with it.
+  const [taken, erased] = [
+    { rows: 0, showings: 0 },
+    { rows: 0, showings: 0 },
+  ];
   for (let row = 0; row < table.length; row += 1) {
-    if (table.differs[row] !== 1) continue;
-    differingRows += 1;
-    taken += table.showings[row] ?? 1;
+    if (table.counts(row)) continue;
+    const out = table.differs[row] === 1 ? taken : erased;
+    out.rows += 1;
+    out.showings += table.showings[row] ?? 1;
   }
   const types = [0, 0, 0, 0];
   const byBucket = rows.period.buckets.map(() => 0);
@@ -43,8 +46,12 @@ export function countsOf({ bundles, table }: Merged, rows: Rows): Counts {
   const [events = 0, policies = 0, erasures = 0, exports = 0] = types;
   return {
     showings: sum(({ records }) => records),
-    repeated: sum(({ repeated }) => repeated) - (taken - differingRows),
-    differing: sum(({ differing }) => differing) + taken,
+    repeated:
+      sum(({ repeated }) => repeated) -
+      (taken.showings - taken.rows) -
+      (erased.showings - erased.rows),
+    differing: sum(({ differing }) => differing) + taken.showings,
+    erased: erased.showings,
     not_merged: sum(({ notMerged }) => notMerged),
     records: rows.order.length,
     before,

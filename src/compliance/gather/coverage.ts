@@ -4,10 +4,21 @@
 import { formatTime, type Instant } from '../../base/encoding.js';
 import { BOUNDS } from '../bounds.js';
 import type { Interval, LedgerSection } from '../model.js';
+import { groupsOf, historySection } from './history.js';
+import { bundleId, ledgerId } from './labels.js';
 import type { Merged } from './merge.js';
-import { bundleId, ledgerId, type Rows } from './rows.js';
+import type { Rows } from './rows.js';
 import { instantAt, type Shown } from './shown.js';
-import { complement, earlier, later, permille, type Stretch, united, within } from './stretches.js';
+import {
+  apart,
+  complement,
+  earlier,
+  later,
+  permille,
+  type Stretch,
+  united,
+  within,
+} from './stretches.js';
 
 /** What one ledger proves of the period. */
 export interface LedgerCoverage {
@@ -20,7 +31,17 @@ export interface LedgerCoverage {
 export function provenOf(merged: Merged, rows: Rows): LedgerCoverage[] {
   return merged.origins.map((_, ledger) => {
     const own = rows.order.filter((row) => merged.table.ledgers[row] === ledger);
-    const proven = provenStretches(shownOf(merged, ledger), own, rows);
+    const shown = shownOf(merged, ledger);
+    // Ranges are joined only where the trees are shown to be of one history (§13.5).
+    const proven = apart(
+      groupsOf(merged, ledger).map((group) =>
+        provenStretches(
+          shown.filter(({ index }) => group.includes(index)),
+          own,
+          rows,
+        ),
+      ),
+    );
     return { ledger, proven, gaps: complement(proven, rows.period) };
   });
 }
@@ -46,6 +67,7 @@ export function ledgersOf(
       id: ledgerId(ledger),
       origin,
       tree_heads: treeHeads(merged, ledger),
+      ...historyOf(merged, ledger),
       records_in_period: inPeriod.length,
       erased_in_period: [...gone.values()].filter((time) => within(time, rows.period)).length,
       ...(first === undefined ? {} : { first: rows.ref(first) }),
@@ -125,8 +147,13 @@ function laneOf(
   };
 }
 
+function historyOf(merged: Merged, ledger: number): Pick<LedgerSection, 'history'> {
+  const history = historySection(merged, ledger);
+  return history === undefined ? {} : { history };
+}
+
 /** Verified tree heads of a ledger, ascending in size. */
-export function treeHeads({ bundles }: Merged, ledger: number): LedgerSection['tree_heads'] {
+function treeHeads({ bundles }: Merged, ledger: number): LedgerSection['tree_heads'] {
   const heads = new Map<string, { tree_size: number; root_hash: string; bundles: string[] }>();
   bundles.forEach(({ shown, transcript }, index) => {
     const head = transcript.bundle.manifest?.tree_head;

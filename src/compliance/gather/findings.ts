@@ -5,12 +5,15 @@ import { formatTime, type Instant } from '../../base/encoding.js';
 import type { Outcome } from '../../catalogue/codes/code.js';
 import { REPORT_CODES, type ReportCode } from '../../catalogue/codes/report.js';
 import { percent } from '../../report/words.js';
+import type { TranscriptFinding } from '../../transcript/transcript.js';
 import { BOUNDS } from '../bounds.js';
 import type { Counts, CoverageSection, ReportFinding } from '../model.js';
-import { treeHeads } from './coverage.js';
+import { targetOf } from './erased.js';
+import { historyFindings } from './history.js';
+import { bundleId } from './labels.js';
 import type { Merged, MergedBundle } from './merge.js';
 import type { Erased } from './retention.js';
-import { bundleId, ledgerId, type Rows } from './rows.js';
+import type { Rows } from './rows.js';
 
 export interface AllFindings {
   readonly findings: readonly ReportFinding[];
@@ -18,12 +21,8 @@ export interface AllFindings {
 }
 
 /** What makes the report fail before anything is said of the period: bundles that contradict each other, or fail. */
-export function failuresOf(merged: Merged, counts: Counts): ReportFinding[] {
-  return [
-    ...differences(merged, counts),
-    ...merged.origins.flatMap((_, ledger) => treeHeadConflicts(merged, ledger)),
-    ...notCounted(merged.bundles, 'fail'),
-  ];
+export function failuresOf(merged: Merged): ReportFinding[] {
+  return [...historyFindings(merged, 'fail'), ...notCounted(merged.bundles, 'fail')];
 }
 
 /** What the report itself leaves unproven, and notes on putting the bundles together. */
@@ -39,8 +38,10 @@ export function remarksOf(
   const empty = make('REPORT_NO_RECORD', [], 'no record of the period is shown');
   return [
     ...notCounted(merged.bundles, 'unproven'),
+    ...historyFindings(merged, 'unproven'),
     ...bounds(merged, counts, untold),
     ...gaps(coverage),
+    ...historyFindings(merged, 'note'),
     ...stillShown(erased, rows),
     ...twice(merged.bundles),
     ...notOver(rows, at),
@@ -49,12 +50,10 @@ export function remarksOf(
 }
 
 /** All findings, sorted: fail, unproven, note; then those of the report itself; then by bundle and check. */
-export function findingsOf(
-  own: readonly ReportFinding[],
-  { bundles }: Merged,
-  rows: Rows,
-): AllFindings {
-  const all = [...own, ...bundles.flatMap((bundle, i) => ofBundle(bundle, i, rows))];
+export function findingsOf(own: readonly ReportFinding[], merged: Merged, rows: Rows): AllFindings {
+  const { bundles } = merged;
+  const known = resolvedBy(merged);
+  const all = [...own, ...bundles.flatMap((bundle, i) => ofBundle(bundle, i, rows, known))];
   const order: readonly Outcome[] = ['fail', 'unproven', 'note'];
   return {
     findings: order.flatMap((outcome) => all.filter((found) => found.outcome === outcome)),
@@ -72,47 +71,6 @@ function make(
 ): ReportFinding {
   const { outcome, remedy } = REPORT_CODES[code];
   return { code, outcome, bundles, message, where: {}, ...more, remedy };
-}
-
-function differences(
-  { differences: found, table, bundles }: Merged,
-  counts: Counts,
-): ReportFinding[] {
-  const listed = found.map(({ row, bundles: [a, b], hashes: [expected, actual] }) => {
-    const ledger = ledgerId(table.ledgers[row] ?? 0);
-    const sequence = table.sequences[row] ?? 0;
-    return make(
-      'REPORT_RECORD_DIFFERS',
-      [bundleId(a), bundleId(b)],
-      `the record at sequence ${sequence} of ${ledger} differs between ${bundleId(a)} and ${bundleId(b)}`,
-      { where: { sequence }, expected, actual },
-    );
-  });
-  const all = bundles.reduce((sum, { differing }) => sum + differing, 0);
-  if (all <= listed.length) return listed;
-  const rest = make(
-    'REPORT_RECORD_DIFFERS',
-    [],
-    `${all - listed.length} further showings differ; ${counts.differing} showings are not counted`,
-  );
-  return [...listed, rest];
-}
-
-function treeHeadConflicts(merged: Merged, ledger: number): ReportFinding[] {
-  const heads = treeHeads(merged, ledger);
-  return heads.flatMap((head, i) => {
-    const before = heads[i - 1];
-    if (before?.tree_size !== head.tree_size) return [];
-    const bundles = [...before.bundles, ...head.bundles];
-    return [
-      make(
-        'REPORT_TREE_HEADS_DIFFER',
-        bundles,
-        `${ledgerId(ledger)} has two verified tree heads of size ${head.tree_size} with different roots, in ${bundles.join(', ')}`,
-        { expected: before.root_hash, actual: head.root_hash },
-      ),
-    ];
-  });
 }
 
 function notCounted(
@@ -199,7 +157,11 @@ function stillShown({ stillShown: found, stillShownCount }: Erased, rows: Rows):
       'REPORT_ERASED_STILL_SHOWN',
       [bundleId(rows.table.bundles[target] ?? 0)],
       `a bundle still shows what the record at sequence ${rows.table.sequences[erasure] ?? 0} logs as erased`,
-      { record: rows.ref(target), where: { sequence: rows.table.sequences[target] ?? 0 } },
+      {
+        // A record that was erased as a whole is in no list.
+        ...(rows.table.counts(target) ? { record: rows.ref(target) } : {}),
+        where: { sequence: rows.table.sequences[target] ?? 0 },
+      },
     ),
   );
   const rest = stillShownCount - listed.length;
@@ -222,9 +184,24 @@ function twice(bundles: readonly MergedBundle[]): ReportFinding[] {
   });
 }
 
-function ofBundle({ transcript, shown }: MergedBundle, index: number, rows: Rows): ReportFinding[] {
+/** Erasures of which a bundle says that it does not hold the target, while another one shows it: by ledger and sequence. */
+function resolvedBy({ table, erasures }: Merged): ReadonlySet<string> {
+  const resolved = erasures.filter((seen) => targetOf(table, seen) !== undefined);
+  return new Set(
+    resolved.map(({ row, erasure }) => `${table.ledgers[row] ?? 0} ${erasure.sequence}`),
+  );
+}
+
+function ofBundle(
+  { transcript, shown }: MergedBundle,
+  index: number,
+  rows: Rows,
+  resolved: ReadonlySet<string>,
+): ReportFinding[] {
+  const isOpen = ({ code, where }: TranscriptFinding): boolean =>
+    code !== 'ERASURE_TARGET_NOT_SHOWN' || !resolved.has(`${shown?.ledger} ${where.sequence}`);
   return transcript.checks.flatMap((check) =>
-    check.findings.map((found): ReportFinding => {
+    check.findings.filter(isOpen).map((found): ReportFinding => {
       const { code, outcome, where, message, expected, actual, remedy } = found;
       const row =
         shown === undefined || where.sequence === undefined

@@ -62,9 +62,9 @@ export class FrameworkFeed {
     this.disordered = plan.disordered;
     const rowOf = (index: number, { record }: SeenRecord): number | undefined => {
       const row = table.rowOf(bundles[index]?.shown?.ledger ?? -1, record.sequence);
-      return row === undefined || table.bundles[row] !== index || table.differs[row] === 1
-        ? undefined
-        : row;
+      return row !== undefined && table.bundles[row] === index && table.counts(row)
+        ? row
+        : undefined;
     };
     const held = new Map<string, SeenRecord[]>();
     for (const index of plan.held) {
@@ -125,6 +125,6 @@ export class FrameworkFeed {
 /** True if a bundle has a row that is not held. */
 function streams(index: number, { isHeld }: ReadingOrder, table: RecordTable): boolean {
   for (let row = 0; row < table.length; row += 1)
-    if (table.bundles[row] === index && isHeld[row] !== 1 && table.differs[row] !== 1) return true;
+    if (table.bundles[row] === index && isHeld[row] !== 1 && table.counts(row)) return true;
   return false;
 }

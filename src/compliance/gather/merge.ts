@@ -3,16 +3,19 @@
 
 import type { BundleSource } from '../../archive/source.js';
 import { VerifierError } from '../../base/errors.js';
+import type { UnverifiedCheckpoint } from '../../bundle/checkpoint.js';
 import { hashText } from '../../bundle/hash-text.js';
 import type { Selection } from '../../bundle/selection.js';
 import { joinSinks } from '../../checks/sink.js';
+import { compareSet, ErasureSink, type SetBundle, type SetLedger } from '../../history/set.js';
 import { inspectBundle } from '../../papers/inspect.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../verify.js';
-import { BOUNDS } from '../bounds.js';
 import { ReportSink, type SeenErasure, type SeenPolicy } from './collect.js';
+import { markErased } from './erased.js';
 import type { FrameworkFeed } from './frameworks-feed.js';
+import { bundleId } from './labels.js';
 import type { Period } from './period.js';
 import { type Shown, shownOf } from './shown.js';
 import { RecordTable } from './table.js';
@@ -38,14 +41,6 @@ export interface MergedBundle {
   readonly notMerged: number;
 }
 
-/** A record that two counted bundles show with different hashes. */
-export interface Difference {
-  readonly row: number;
-  /** Indexes of bundles. */
-  readonly bundles: readonly [number, number];
-  readonly hashes: readonly [string, string];
-}
-
 export interface Merged {
   readonly table: RecordTable;
   readonly origins: readonly string[];
@@ -54,12 +49,16 @@ export interface Merged {
   readonly erasures: readonly SeenErasure[];
   readonly policiesNotListed: number;
   readonly erasuresNotFollowed: number;
-  /** The first of them; `differing` of the bundles counts all. */
-  readonly differences: readonly Difference[];
   readonly feed: FrameworkFeed;
+  /** What the bundles prove of each other, ledger by ledger. */
+  readonly history: readonly SetLedger[];
 }
 
-export type MergeOptions = Omit<VerifyOptions, 'name' | 'sink' | 'frameworks'>;
+export interface MergeOptions
+  extends Omit<VerifyOptions, 'name' | 'sink' | 'frameworks' | 'checkpoint'> {
+  /** The checkpoint that the auditor holds; asked of the set, and not of each bundle (§13.5). */
+  readonly held?: UnverifiedCheckpoint | undefined;
+}
 
 /** Verifies and merges bundles in the order given. @throws VerifierError as `verifyBundle`; ERR_BUNDLE_CHANGED */
 export async function mergeBundles(
@@ -70,24 +69,29 @@ export async function mergeBundles(
   feed: FrameworkFeed,
 ): Promise<Merged> {
   const merger = new Merger(period, feed);
-  for (const bundle of named) await merger.add(bundle, trustRoot, options);
+  const { held, ...own } = options;
+  for (const bundle of named) await merger.add(bundle, trustRoot, own);
+  const { limits } = options;
+  const history = await compareSet(merger.set, { trustRoot, held, limits });
+  if (markErased(merger.table, merger.erasures)) feed.spoil();
   if (feed.isDisordered) {
     await feed.again(merger.bundles, merger.table, (index, sink) =>
-      verifyAgain(named[index], merger.bundles[index]?.transcript, trustRoot, { ...options, sink }),
+      verifyAgain(named[index], merger.bundles[index]?.transcript, trustRoot, { ...own, sink }),
     );
   }
-  return merger.result();
+  return merger.result(history);
 }
 
 class Merger {
   readonly table = new RecordTable();
   readonly bundles: MergedBundle[] = [];
+  readonly erasures: SeenErasure[] = [];
+  /** All bundles, those that do not count as well. */
+  readonly set: SetBundle[] = [];
   readonly #period: Period;
   readonly #feed: FrameworkFeed;
   readonly #origins: string[] = [];
   readonly #policies: SeenPolicy[] = [];
-  readonly #erasures: SeenErasure[] = [];
-  readonly #differences: Difference[] = [];
   #policiesNotListed = 0;
   #erasuresNotFollowed = 0;
 
@@ -99,11 +103,12 @@ class Merger {
   async add(
     { name, source }: NamedBundle,
     trustRoot: TrustRoot | undefined,
-    options: MergeOptions,
+    options: Omit<MergeOptions, 'held'>,
   ): Promise<void> {
     const sink = new ReportSink(this.table);
     const follower = this.#feed.follow(this.table, this.#origins);
-    const joined = joinSinks(sink, follower);
+    const erasures = new ErasureSink();
+    const joined = joinSinks(sink, follower, erasures);
     const { transcript, selection } = await withSource(source, async (opened) => ({
       transcript: await verifyBundle(opened, trustRoot, {
         ...options,
@@ -112,6 +117,8 @@ class Merger {
       }),
       selection: (await inspectBundle(opened, options.limits)).manifest?.selection,
     }));
+    const open: OpenSource = (use) => withSource(source, use);
+    this.set.push({ name: bundleId(this.bundles.length), transcript, erasures, open });
     const origin = transcript.bundle.manifest?.ledger;
     if (transcript.verdict !== 'pass' || selection === undefined || origin === undefined) {
       sink.discard();
@@ -135,17 +142,10 @@ class Merger {
     const counts = { new: 0, repeated: 0, differing: 0 };
     table.merge(sink.start, ledger, bundle, (row, outcome, kept) => {
       counts[outcome] += 1;
-      if (outcome === 'differing' && this.#differences.length < BOUNDS.findings) {
-        this.#differences.push({
-          row: kept,
-          bundles: [table.bundles[kept] ?? 0, bundle],
-          hashes: [textOf(table.hash(kept)), textOf(table.hash(row))],
-        });
-      }
       if (outcome !== 'new') return;
       const [policy, erasure] = [policies.get(row), erasures.get(row)];
       if (policy !== undefined) this.#policies.push({ ...policy, row: kept });
-      if (erasure !== undefined) this.#erasures.push({ ...erasure, row: kept });
+      if (erasure !== undefined) this.erasures.push({ ...erasure, row: kept });
     });
     if (counts.differing > 0) this.#feed.spoil();
     this.#policiesNotListed += sink.policiesNotListed;
@@ -162,17 +162,17 @@ class Merger {
     });
   }
 
-  result(): Merged {
+  result(history: Merged['history']): Merged {
     return {
       table: this.table,
       origins: this.#origins,
       bundles: this.bundles,
       policies: this.#policies,
-      erasures: this.#erasures,
+      erasures: this.erasures,
       policiesNotListed: this.#policiesNotListed,
       erasuresNotFollowed: this.#erasuresNotFollowed,
-      differences: this.#differences,
       feed: this.#feed,
+      history,
     };
   }
 }

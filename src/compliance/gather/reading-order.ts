@@ -24,12 +24,12 @@ interface Core {
   events: number;
 }
 
-/** Plans the second reading. Rows belong to the bundle that showed them first; rows that differ are left out. */
+/** Plans the second reading. Rows belong to the bundle that showed them first; rows that do not count are left out. */
 export function readingOrder(table: RecordTable): ReadingOrder {
   const cores = new Map<number, Core>();
   const all = new Set<number>();
   for (let row = 0; row < table.length; row += 1) {
-    if (table.differs[row] === 1) continue;
+    if (!table.counts(row)) continue;
     const bundle = table.bundles[row] ?? 0;
     all.add(bundle);
     if (table.types[row] !== 0) continue;
@@ -57,7 +57,7 @@ export function readingOrder(table: RecordTable): ReadingOrder {
   const held = new Set<number>();
   let [count, disordered] = [0, 0];
   for (let row = 0; row < table.length; row += 1) {
-    if (table.differs[row] === 1) continue;
+    if (!table.counts(row)) continue;
     const bundle = table.bundles[row] ?? 0;
     const sequence = table.sequences[row] ?? 0;
     const core = byBundle.get(bundle);

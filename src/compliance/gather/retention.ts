@@ -4,34 +4,45 @@
 import type { Instant } from '../../base/encoding.js';
 import { BOUNDS } from '../bounds.js';
 import { DIMENSIONS, FIELDS, type RetentionSection } from '../model.js';
+import { targetOf } from './erased.js';
 import type { Merged } from './merge.js';
 import type { Rows } from './rows.js';
 import { timeTextAt } from './shown.js';
 import { CELL, parseSealed, type RecordTable, STATE, sealedText } from './table.js';
 
 export interface Erased {
-  /** By ledger: sequences erased as a whole and shown by no bundle, with their `recorded_at`. */
+  /** By ledger: sequences erased as a whole, shown by an older bundle or by none, with their `recorded_at`. */
   readonly whole: ReadonlyMap<number, ReadonlyMap<number, Instant>>;
   /** Rows of which a bundle still shows or discloses what another logs as erased; the first of them, and how many. */
-  readonly stillShown: readonly { readonly target: number; readonly erasure: number }[];
+  readonly stillShown: readonly StillShown[];
   readonly stillShownCount: number;
+}
+
+/** Rows: of the target, and of the erasure. */
+export interface StillShown {
+  readonly target: number;
+  readonly erasure: number;
 }
 
 /** Marks in the table what was erased. Call it once, before anything is counted. */
 export function applyErasures({ table, erasures }: Merged): Erased {
   const whole = new Map<number, Map<number, Instant>>();
-  const stillShown: { target: number; erasure: number }[] = [];
+  const stillShown: StillShown[] = [];
   let count = 0;
-  for (const { row, erasure } of erasures) {
+  for (const seen of erasures) {
+    const { row, erasure } = seen;
     if (table.differs[row] === 1) continue;
     const ledger = table.ledgers[row] ?? 0;
-    const target = table.rowOf(ledger, erasure.target.sequence);
-    if (target === undefined) {
-      if (erasure.fields !== undefined) continue;
+    const target = targetOf(table, seen);
+    const isShown = table.rowOf(ledger, erasure.target.sequence) !== undefined;
+    // What is shown and is not what the erasure names is not hidden by it.
+    if (isShown && target === undefined) continue;
+    if (erasure.fields === undefined) {
       const gone = whole.get(ledger) ?? new Map<number, Instant>();
       gone.set(erasure.target.sequence, erasure.target.recordedAt);
       whole.set(ledger, gone);
-    } else if (eraseFields(table, target, erasure.fields)) {
+    }
+    if (target !== undefined && eraseFields(table, target, erasure.fields)) {
       count += 1;
       if (stillShown.length < BOUNDS.findings) stillShown.push({ target, erasure: row });
     }

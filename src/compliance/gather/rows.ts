@@ -3,6 +3,7 @@
 
 import type { DimensionName, RecordRef, RecordRow } from '../model.js';
 import { DIMENSIONS } from '../model.js';
+import { bundleId, ledgerId } from './labels.js';
 import { textOf } from './merge.js';
 import { bucketAt, type Period } from './period.js';
 import { timeTextAt } from './shown.js';
@@ -11,7 +12,7 @@ import { CELL, type RecordTable, TYPES } from './table.js';
 export class Rows {
   readonly table: RecordTable;
   readonly period: Period;
-  /** Rows that count, by ledger and sequence. Those that differ between bundles are left out. */
+  /** Rows that count, by ledger and sequence. Those that differ between bundles, or were erased as a whole, are left out. */
   readonly order: Uint32Array;
   /** Of `order`: rows of the period. */
   readonly inPeriod: Uint32Array;
@@ -20,12 +21,12 @@ export class Rows {
   constructor(table: RecordTable, period: Period) {
     this.table = table;
     this.period = period;
-    const { ledgers, sequences, differs, length } = table;
+    const { ledgers, sequences, length } = table;
     const order = new Uint32Array(length);
     let count = 0;
     let sorted = true;
     for (let row = 0; row < length; row += 1) {
-      if (differs[row] === 1) continue;
+      if (!table.counts(row)) continue;
       const before = order[count - 1];
       if (before !== undefined && compare(before, row) > 0) sorted = false;
       order[count] = row;
@@ -60,10 +61,10 @@ export class Rows {
     };
   }
 
-  /** The row of a counted record; undefined if it is not shown or differs between bundles. */
+  /** The row of a counted record; undefined if it is not shown, differs between bundles, or was erased as a whole. */
   find(ledger: number, sequence: number): number | undefined {
     const row = this.table.rowOf(ledger, sequence);
-    return row === undefined || this.table.differs[row] === 1 ? undefined : row;
+    return row !== undefined && this.table.counts(row) ? row : undefined;
   }
 
   /** Every record that was named, and more of the period up to `bound` rows in all. Call it last. */
@@ -105,12 +106,4 @@ export class Rows {
       hidden,
     };
   }
-}
-
-export function bundleId(index: number): string {
-  return `B${index + 1}`;
-}
-
-export function ledgerId(index: number): string {
-  return `L${index + 1}`;
 }

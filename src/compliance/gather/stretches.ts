@@ -19,6 +19,17 @@ export function united(stretches: readonly Stretch[]): Stretch[] {
   return out;
 }
 
+/** Several lists in one, ascending and without overlap; what touches stays apart, since its lists are not shown to be of one whole. */
+export function apart(lists: readonly (readonly Stretch[])[]): Stretch[] {
+  const out: Stretch[] = [];
+  for (const next of lists.flat().sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = out.at(-1);
+    if (last === undefined || next.from > last.to) out.push(next);
+    else if (next.to > last.to) out.push({ from: last.to + 1n, to: next.to });
+  }
+  return out;
+}
+
 /** What of `whole` is in none of some stretches, which are ascending, apart and inside it. */
 export function complement(stretches: readonly Stretch[], whole: Stretch): Stretch[] {
   const rest: Stretch[] = [];

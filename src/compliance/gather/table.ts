@@ -44,6 +44,8 @@ export class RecordTable {
   bundles = new Uint16Array(1024);
   showings = new Uint16Array(1024);
   differs = new Uint8Array(1024);
+  /** 1 for a record that was erased as a whole. */
+  erased = new Uint8Array(1024);
   cells = new Int32Array(1024 * WIDTH);
   states = new Uint32Array(1024);
   sealed = new Int32Array(1024);
@@ -62,6 +64,7 @@ export class RecordTable {
     this.sealed[at] = row.sealed;
     this.showings[at] = 1;
     this.differs[at] = 0;
+    this.erased[at] = 0;
     this.cells.set(row.cells, at * WIDTH);
     this.hashes.set(row.hash, at * HASH);
     this.ids.push(row.id);
@@ -71,6 +74,11 @@ export class RecordTable {
   /** The row of a record that is merged; undefined if there is none. */
   rowOf(ledger: number, sequence: number): number | undefined {
     return this.#rows[ledger]?.get(sequence);
+  }
+
+  /** True for a record that is counted: no bundle shows another one in its place, and none logs it as erased as a whole. */
+  counts(row: number): boolean {
+    return this.differs[row] !== 1 && this.erased[row] !== 1;
   }
 
   cell(row: number, dimension: number): number {
@@ -189,6 +197,7 @@ export class RecordTable {
     this.bundles = to(new Uint16Array(size), this.bundles);
     this.showings = to(new Uint16Array(size), this.showings);
     this.differs = to(new Uint8Array(size), this.differs);
+    this.erased = to(new Uint8Array(size), this.erased);
     this.states = to(new Uint32Array(size), this.states);
     this.sealed = to(new Int32Array(size), this.sealed);
     this.cells = to(new Int32Array(size * WIDTH), this.cells);
