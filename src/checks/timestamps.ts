@@ -102,7 +102,6 @@ export async function checkTimestamps(
 
 const FAULTS = {
   malformed: 'MALFORMED',
-  encoding: 'ENCODING',
   refused: 'REFUSED',
   imprint: 'IMPRINT',
   invalid: 'INVALID',

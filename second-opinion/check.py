@@ -1,0 +1,2301 @@
+#!/usr/bin/env python3
+"""A second opinion on evidence bundles: written from docs/SPEC.md and schemas/ alone, Python 3.11 standard library.
+usage: check.py --bundle FILE [--trust-root FILE] [--at TIME] [--checkpoint FILE] [--require NAME] [--expect-selection FILE]"""
+import argparse, base64, bisect, hashlib, json, os, re, struct, sys, time, zlib
+from decimal import Decimal
+
+SCHEMAS = os.environ.get('SCHEMAS') or os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'schemas')
+MAX = 2**53 - 1
+VALUES = 1_048_576
+sha3 = lambda b: hashlib.sha3_256(b).digest()
+sha2 = lambda b: hashlib.sha256(b).digest()
+
+# code! fails, code? is a gap, code- is a note (SPEC 15)
+CODES = {}
+for _line in re.sub(r'\n ', ' ', '''
+archive/structure: ZIP_NO_END_RECORD! ZIP_TRAILING_BYTES! ZIP_COMMENT! ZIP_MULTI_DISK! ZIP_ZIP64_INVALID!
+ ZIP_DIRECTORY_INVALID! ZIP_GAP! ZIP_OVERLAP! ZIP_LOCAL_HEADER_MISSING! ZIP_HEADER_MISMATCH! ZIP_DESCRIPTOR_INVALID!
+ ZIP_METHOD_NOT_ALLOWED! ZIP_FLAG_NOT_ALLOWED! ZIP_FILE_TYPE_NOT_ALLOWED! ZIP_EXTRA_INVALID! ZIP_UNICODE_PATH!
+ ZIP_BOMB! ZIP_LIMIT_EXCEEDED?
+archive/names: NAME_NOT_ALLOWED! NAME_TOO_LONG! NAME_DUPLICATE! NAME_CASE_COLLISION! NAME_PREFIX_COLLISION!
+ NAME_DIRECTORY_NOT_EMPTY!
+archive/content: ENTRY_INFLATE_FAILED! ENTRY_SIZE_MISMATCH! ENTRY_CRC_MISMATCH!
+manifest/form: MANIFEST_MISSING! MANIFEST_TOO_LARGE? MANIFEST_NOT_CANONICAL! MANIFEST_INVALID! MANIFEST_UNSORTED!
+ MANIFEST_TREE_HEAD_INVALID! MANIFEST_SELECTION_INVALID!
+manifest/support: FORMAT_UNSUPPORTED? SUITE_UNSUPPORTED? EXTENSION_UNSUPPORTED?
+manifest/inventory: ENTRY_MISSING! ENTRY_UNLISTED! ENTRY_NOT_LISTABLE! ENTRY_EMPTY! PROOF_NOT_UNIQUE!
+ PROOF_WITHOUT_TREE_HEAD!
+manifest/digests: ENTRY_BYTES_MISMATCH! ENTRY_DIGEST_MISMATCH!
+manifest/counts: COUNT_MISMATCH!
+records/form: RECORDS_EMPTY? RECORD_NOT_CANONICAL! RECORD_INVALID! RECORD_TOO_LONG! RECORD_FIELD_TWICE!
+ RECORD_OUT_OF_ORDER!
+records/identity: RECORD_LEDGER_MISMATCH! RECORDS_TOO_MANY? RECORD_ID_DUPLICATE!
+records/clock: RECORD_CLOCK_BACKWARDS!
+records/chain: CHAIN_BROKEN! CHAIN_LINK_NOT_SHOWN-
+records/signatures: RECORD_SIGNATURES_MALFORMED! RECORD_SIGNATURE_ORPHAN! RECORD_SIGNATURE_INVALID!
+ RECORD_SIGNATURE_MISSING? RECORD_SIGNATURE_KEY_UNKNOWN? RECORD_SIGNATURE_KEY_INVALID?
+stubs/form: STUB_INVALID! STUB_OUT_OF_ORDER! STUB_IS_RECORD! STUB_LINK_UNUSED!
+inclusion/form: INCLUSION_ABSENT? PATHS_INVALID! PATH_MISSING! PATH_ORPHAN! PATH_LENGTH_WRONG! BATCH_LENGTH_WRONG!
+ LEAF_OUTSIDE_TREE!
+inclusion/leaves: INCLUSION_ROOT_MISMATCH!
+checkpoint/form: CHECKPOINT_ABSENT? CHECKPOINT_TOO_LARGE? CHECKPOINT_MALFORMED! CHECKPOINT_ORIGIN_MISMATCH!
+checkpoint/tree-head: TREE_HEAD_MISMATCH!
+checkpoint/signatures: CHECKPOINT_LINE_DUPLICATE! CHECKPOINT_SIGNATURE_INVALID! CHECKPOINT_STRIPPED!
+ CHECKPOINT_KEY_UNKNOWN? CHECKPOINT_KEY_INVALID? CHECKPOINT_TIME_UNPROVEN-
+checkpoint/witnesses: COSIGNATURE_INVALID! WITNESS_POLICY_ABSENT? WITNESS_QUORUM_UNMET?
+checkpoint/consistency: CONSISTENCY_INVALID! CONSISTENCY_MISMATCH!
+checkpoint/continuity: SPLIT_VIEW! CONTINUITY_MISMATCH! CONTINUITY_NOT_COUNTED? CONTINUITY_BUNDLE_OLDER?
+ CONTINUITY_NOT_SHOWN?
+checkpoint/timestamps: CHECKPOINT_TOKEN_TOO_LARGE? CHECKPOINT_TOKENS_TOO_MANY? CHECKPOINT_TOKEN_MALFORMED!
+ CHECKPOINT_TOKEN_IMPRINT! CHECKPOINT_TOKEN_REFUSED! CHECKPOINT_TOKEN_INVALID! CHECKPOINT_TOKEN_UNTRUSTED-
+ CHECKPOINT_TOKEN_WEAK- CHECKPOINT_TIMESTAMP_MISSING?
+attestation/form: ATTESTATION_ABSENT? ATTESTATION_TOO_LARGE? ATTESTATION_NOT_CANONICAL! ATTESTATION_INVALID!
+ STATEMENT_NOT_CANONICAL! STATEMENT_INVALID!
+attestation/statement: ATTESTATION_SUBJECT_MISMATCH! ATTESTATION_BUNDLE_ID_MISMATCH! ATTESTATION_SIGNERS_MISMATCH!
+attestation/signatures: ATTESTATION_SIGNATURE_INVALID! ATTESTATION_STRIPPED! ATTESTATION_MIXED_PAIR!
+ ATTESTATION_KEY_UNKNOWN? ATTESTATION_KEY_INVALID? ATTESTATION_TIME_UNPROVEN-
+attestation/timestamps: ATTESTATION_TOKEN_TOO_LARGE? ATTESTATION_TOKENS_TOO_MANY? ATTESTATION_TOKEN_MALFORMED!
+ ATTESTATION_TOKEN_IMPRINT! ATTESTATION_TOKEN_REFUSED! ATTESTATION_TOKEN_INVALID! ATTESTATION_TOKEN_UNTRUSTED-
+ ATTESTATION_TOKEN_WEAK- ATTESTATION_TIMESTAMP_MISSING?
+disclosures/commitments: DISCLOSURES_INVALID! DISCLOSURE_RECORD_NOT_SHOWN! DISCLOSURE_MALFORMED!
+ DISCLOSURE_NO_COMMITMENT! DISCLOSURE_NAME_MISMATCH! DISCLOSURE_DUPLICATE! COMMITMENTS_TOO_MANY? COMMITMENT_DUPLICATE!
+erasures/logged: ERASURES_TOO_MANY? ERASURE_NOT_SHOWN! ERASURE_MISMATCH! ERASURE_BEFORE_TARGET! ERASURE_NOT_ALLOWED!
+ ERASURE_FIELD_UNKNOWN! ERASED_YET_SHOWN! ERASED_YET_DISCLOSED! ERASURE_TARGET_NOT_SHOWN- ERASURE_RECENT-
+erasures/retention: RETENTION_NOT_OVER- RETENTION_EARLY- RETENTION_POLICY_NOT_SHOWN- RETENTION_POLICY_NOT_APPLICABLE-
+attachments/described: ATTACHMENT_NOT_DESCRIBED! ATTACHMENT_DESCRIBED_TWICE!
+attachments/reports: REPORTS_TOO_LARGE? REPORT_MALFORMED! REPORT_COUNT_MISMATCH! REPORT_PERIOD_MISMATCH!
+ REPORT_TENANT_MISMATCH! REPORT_BEFORE_PERIOD_END- REPORT_CONTROL_WORDING- REPORT_FORMULA_CELLS- REPORT_NOT_VERIFIED-
+authorization/decision: AUTHORIZATION_ABSENT? AUTHORIZATION_NOT_SHOWN! AUTHORIZATION_DENIED!
+ AUTHORIZATION_OTHER_EXPORT! AUTHORIZATION_LATE! AUTHORIZATION_DISCLOSURE!
+completeness/selection: SELECTION_OMISSION! SELECTION_BEYOND_TREE! SELECTION_ID_MISSING! SELECTION_BY_ID? PERIOD_GAP!
+ PERIOD_NEIGHBOUR_HIDDEN! PERIOD_NEIGHBOUR_NOT_SHOWN? PERIOD_END_UNPROVEN?
+completeness/asked: SELECTION_NOT_ASKED? SELECTION_BY_EXPORTER-
+trust/ledger: TRUST_ROOT_ABSENT? TRUST_ROOT_NOT_CURRENT? LEDGER_UNKNOWN? SUITE_MISMATCH!
+time/plausible: TOKEN_BEFORE_CONTENT- HEAD_FAR_FROM_EXPORT-''').strip().splitlines():
+    _check, _codes = _line.split(': ')
+    for _c in _codes.split():
+        CODES[_c[:-1]] = (_check, _c[-1])
+NEEDED = dict(x.split('=') for x in '''archive/structure=always archive/names=always archive/content=always
+manifest/form=always manifest/support=always manifest/inventory=always manifest/digests=always manifest/counts=always
+records/form=always records/identity=always records/clock=always records/chain=present
+records/signatures=record-signatures stubs/form=present inclusion/form=always inclusion/leaves=always
+checkpoint/form=always checkpoint/tree-head=always checkpoint/signatures=always checkpoint/witnesses=witnesses
+checkpoint/consistency=present checkpoint/continuity=present checkpoint/timestamps=timestamp attestation/form=always
+attestation/statement=always attestation/signatures=always attestation/timestamps=timestamp
+disclosures/commitments=present erasures/logged=present erasures/retention=present attachments/described=present
+attachments/reports=present authorization/decision=authorization completeness/selection=completeness
+completeness/asked=present trust/ledger=always time/plausible=present'''.split())
+
+
+class Usage(Exception):
+    """An input of the operator that cannot be used: no verdict."""
+
+
+# ---------------------------------------------------------------- Ed25519 (SPEC 1.1, RFC 8032)
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, -1, P) % P
+SQRT_M1 = pow(2, (P - 1) // 4, P)
+
+
+def ed_decode(b):
+    y = int.from_bytes(b, 'little')
+    sign, y = y >> 255, y & (2**255 - 1)
+    if y >= P:
+        return None
+    x2 = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
+    x = pow(x2, (P + 3) // 8, P)
+    if x * x % P != x2:
+        x = x * SQRT_M1 % P
+    if x * x % P != x2 or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return (x, y, 1, x * y % P)
+
+
+def ed_add(p, q):
+    a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
+    c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def ed_mul(n, p):
+    r = (0, 1, 1, 0)
+    while n:
+        if n & 1:
+            r = ed_add(r, p)
+        p, n = ed_add(p, p), n >> 1
+    return r
+
+
+def ed_encode(p):
+    z = pow(p[2], -1, P)
+    x, y = p[0] * z % P, p[1] * z % P
+    return (y | (x & 1) << 255).to_bytes(32, 'little')
+
+
+ed_zero = lambda p: p[0] % P == 0 and (p[1] - p[2]) % P == 0
+BASE = ed_decode((4 * pow(5, -1, P) % P).to_bytes(32, 'little'))
+
+
+def ed_key_ok(b):
+    a = len(b) == 32 and ed_decode(b)
+    return bool(a) and not ed_zero(a) and ed_zero(ed_mul(L, a))
+
+
+def ed_verify(key, msg, sig):
+    if len(sig) != 64:
+        return False
+    s = int.from_bytes(sig[32:], 'little')
+    r, a = ed_decode(sig[:32]), ed_decode(key)
+    if s >= L or r is None or a is None or ed_zero(ed_mul(8, r)):
+        return False
+    k = int.from_bytes(hashlib.sha512(sig[:32] + key + msg).digest(), 'little') % L
+    neg = (P - a[0], a[1], 1, P - a[3])
+    return ed_encode(ed_add(ed_mul(s, BASE), ed_mul(k, neg))) == sig[:32]
+
+
+# ---------------------------------------------------------------- ML-DSA verification (FIPS 204 algorithm 8)
+Q = 8380417
+ML = {  # k, l, gamma1 bits, gamma2, tau, beta, omega, bytes of c~
+    44: (4, 4, 17, (Q - 1) // 88, 39, 78, 80, 32),
+    65: (6, 5, 19, (Q - 1) // 32, 49, 196, 55, 48),
+    87: (8, 7, 19, (Q - 1) // 32, 60, 120, 75, 64)}
+ML_PK = {44: 1312, 65: 1952, 87: 2592}
+ZETA = [pow(1753, int(f'{i:08b}'[::-1], 2), Q) for i in range(256)]
+
+
+def ntt(w):
+    w, m, ln = list(w), 0, 128
+    while ln:
+        for st in range(0, 256, 2 * ln):
+            m += 1
+            z = ZETA[m]
+            for j in range(st, st + ln):
+                t = z * w[j + ln] % Q
+                w[j + ln] = (w[j] - t) % Q
+                w[j] = (w[j] + t) % Q
+        ln >>= 1
+    return w
+
+
+def intt(w):
+    w, m, ln = list(w), 256, 1
+    while ln < 256:
+        for st in range(0, 256, 2 * ln):
+            m -= 1
+            z = -ZETA[m]
+            for j in range(st, st + ln):
+                t = w[j]
+                w[j] = (t + w[j + ln]) % Q
+                w[j + ln] = z * (t - w[j + ln]) % Q
+        ln <<= 1
+    f = 8347681
+    return [x * f % Q for x in w]
+
+
+def unpack(b, bits):
+    n, m = int.from_bytes(b, 'little'), (1 << bits) - 1
+    return [n >> bits * i & m for i in range(len(b) * 8 // bits)]
+
+
+def rej_ntt(seed):
+    size = 1344
+    while True:
+        h, out = hashlib.shake_128(seed).digest(size), []
+        for i in range(0, size - 2, 3):
+            v = h[i] | h[i + 1] << 8 | (h[i + 2] & 127) << 16
+            if v < Q:
+                out.append(v)
+                if len(out) == 256:
+                    return out
+        size *= 2
+
+
+ML_CACHE = {}
+
+
+def ml_key(level, pk):
+    if (level, pk) not in ML_CACHE:
+        k, l = ML[level][:2]
+        rho = pk[:32]
+        a = [[rej_ntt(rho + bytes([s, r])) for s in range(l)] for r in range(k)]
+        t1 = [ntt([x << 13 for x in unpack(pk[32 + 320 * i:352 + 320 * i], 10)]) for i in range(k)]
+        ML_CACHE[level, pk] = (a, t1, hashlib.shake_256(pk).digest(64))
+    return ML_CACHE[level, pk]
+
+
+def ml_verify(level, pk, msg, sig):
+    k, l, g1, gamma2, tau, beta, omega, cl = ML[level]
+    zl = 32 * (g1 + 1)
+    if len(pk) != ML_PK[level] or len(sig) != cl + l * zl + omega + k:
+        return False
+    a, t1, tr = ml_key(level, pk)
+    ct, hint = sig[:cl], sig[cl + l * zl:]
+    gamma1 = 1 << g1
+    z = [[gamma1 - v for v in unpack(sig[cl + zl * i:cl + zl * (i + 1)], g1 + 1)] for i in range(l)]
+    if max(abs(v) for p in z for v in p) >= gamma1 - beta:
+        return False
+    h, idx = [], 0
+    for i in range(k):
+        end = hint[omega + i]
+        if end < idx or end > omega:
+            return False
+        pos = hint[idx:end]
+        if any(pos[j] >= pos[j + 1] for j in range(len(pos) - 1)):
+            return False
+        h.append(set(pos))
+        idx = end
+    if any(hint[idx:omega]):
+        return False
+    mu = hashlib.shake_256(tr + b'\0\0' + msg).digest(64)
+    s = hashlib.shake_256(ct).digest(1024)
+    signs, c, j = int.from_bytes(s[:8], 'little'), [0] * 256, 8
+    for i in range(256 - tau, 256):
+        while s[j] > i:
+            j += 1
+        c[i] = c[s[j]]
+        c[s[j]] = 1 - 2 * (signs & 1)
+        signs >>= 1
+        j += 1
+    ch, zh = ntt(c), [ntt(p) for p in z]
+    m, bits = (Q - 1) // (2 * gamma2), ((Q - 1) // (2 * gamma2) - 1).bit_length()
+    out = mu
+    for i in range(k):
+        acc = [-x * y for x, y in zip(ch, t1[i])]
+        for s_ in range(l):
+            acc = [x + y * w for x, y, w in zip(acc, a[i][s_], zh[s_])]
+        packed = 0
+        for n, r in enumerate(intt([x % Q for x in acc])):
+            r0 = r % (2 * gamma2)
+            if r0 > gamma2:
+                r0 -= 2 * gamma2
+            if r - r0 == Q - 1:
+                r1, r0 = 0, r0 - 1
+            else:
+                r1 = (r - r0) // (2 * gamma2)
+            if n in h[i]:
+                r1 = (r1 + (1 if r0 > 0 else -1)) % m
+            packed |= r1 << bits * n
+        out += packed.to_bytes(32 * bits, 'little')
+    return hashlib.shake_256(out).digest(cl) == ct
+
+
+# ---------------------------------------------------------------- text forms (SPEC 1.3)
+def b64(s):
+    """Strict B64, or None."""
+    try:
+        raw = base64.b64decode(s, validate=True)
+    except Exception:
+        return None
+    return raw if base64.b64encode(raw).decode() == s else None
+
+
+def b64u(s):
+    if not re.fullmatch(r'[A-Za-z0-9_-]*', s):
+        return None
+    try:
+        raw = base64.urlsafe_b64decode(s + '=' * (-len(s) % 4))
+    except Exception:
+        return None
+    return raw if base64.urlsafe_b64encode(raw).decode().rstrip('=') == s else None
+
+
+def days(y, m, d):
+    y -= m <= 2
+    era, yoe = y // 400, y % 400
+    doy = (153 * (m + (-3 if m > 2 else 9)) + 2) // 5 + d - 1
+    return era * 146097 + yoe * 365 + yoe // 4 - yoe // 100 + doy - 719468
+
+
+leap = lambda y: y % 4 == 0 and (y % 100 != 0 or y % 400 == 0)
+month_days = lambda y, m: [31, 29 if leap(y) else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][m - 1]
+NS = 10**9
+TIME = re.compile(r'([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?Z')
+
+
+def instant(s, plus_years=0):
+    """A time as whole nanoseconds since 1970, or None."""
+    g = TIME.fullmatch(s) if isinstance(s, str) else None
+    if not g:
+        return None
+    y, mo, d, h, mi, sec = (int(x) for x in g.groups()[:6])
+    if not (1 <= mo <= 12 and 1 <= d <= month_days(y, mo) and h < 24 and mi < 60 and sec < 60):
+        return None
+    y += plus_years
+    if d > month_days(y, mo):
+        mo, d = 3, 1
+    return ((days(y, mo, d) * 24 + h) * 60 + mi) * 60 * NS + sec * NS + int((g[7] or '').ljust(9, '0'))
+
+
+decimal_ok = lambda s: bool(re.fullmatch(r'0|[1-9][0-9]{0,15}', s)) and int(s) <= MAX
+NAME = re.compile(r'[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*')
+plain_name = lambda n: bool(NAME.fullmatch(n)) and not any(s in ('.', '..') for s in n.split('/'))
+
+
+# ---------------------------------------------------------------- canonical JSON (SPEC 1.4, RFC 8785)
+class NotJson(Exception):
+    pass
+
+
+class Flags:
+    pass
+
+
+def es6(x):
+    t = Decimal(repr(abs(x))).as_tuple()
+    digits = ''.join(map(str, t.digits)).lstrip('0').rstrip('0')
+    n = len(''.join(map(str, t.digits)).lstrip('0')) + t.exponent
+    k, sign = len(digits), '-' if x < 0 else ''
+    if k <= n <= 21:
+        return sign + digits + '0' * (n - k)
+    if 0 < n <= 21:
+        return sign + digits[:n] + '.' + digits[n:]
+    if -6 < n <= 0:
+        return sign + '0.' + '0' * -n + digits
+    e = n - 1
+    return sign + digits[0] + ('.' + digits[1:] if k > 1 else '') + 'e' + ('+' if e > 0 else '-') + str(abs(e))
+
+
+def canon(o):
+    if isinstance(o, dict):
+        return '{' + ','.join(json.dumps(k, ensure_ascii=False) + ':' + canon(o[k])
+                              for k in sorted(o, key=lambda s: s.encode('utf-16-be', 'surrogatepass'))) + '}'
+    if isinstance(o, list):
+        return '[' + ','.join(map(canon, o)) + ']'
+    if isinstance(o, float):
+        return es6(o) if o else '0'
+    return json.dumps(o, ensure_ascii=False)
+
+
+def depth(o):
+    level, n = [o], 0
+    while level:
+        level = [c for x in level if isinstance(x, (dict, list)) for c in (x.values() if isinstance(x, dict) else x)] \
+            if (any(isinstance(x, (dict, list)) for x in level)) else None
+        if level is None:
+            return n
+        n += 1
+    return n
+
+
+def values(o):
+    """Objects, lists, strings, numbers and literals, the outermost one included."""
+    total, waiting = 0, [o]
+    while waiting:
+        x = waiting.pop()
+        total += 1
+        waiting.extend(x.values() if isinstance(x, dict) else x if isinstance(x, list) else ())
+    return total
+
+
+def load(raw, closed_names=False):
+    """Parse JSON bytes -> (value, flags). flags.floats, flags.wild: what canonical JSON has to look at more closely."""
+    f = Flags()
+    f.floats, f.range, f.dup = False, False, False
+
+    def whole(s):
+        v = int(s) if len(s) < 20 else 2**60
+        if abs(v) > MAX:
+            f.range = True
+        return v
+
+    def real(s):
+        v = float(s)
+        f.floats = True
+        if v in (float('inf'), float('-inf')) or (v == int(v) and abs(v) > MAX):
+            f.range = True
+        return int(v) if abs(v) <= MAX and v == int(v) else v
+
+    def pairs(p):
+        d = dict(p)
+        if len(d) != len(p):
+            f.dup = True
+        return d
+
+    def constant(_):
+        raise NotJson('constant')
+    try:
+        text = raw.decode('utf-8')
+        o = json.loads(text, object_pairs_hook=pairs, parse_int=whole, parse_float=real, parse_constant=constant)
+    except (ValueError, RecursionError, UnicodeDecodeError) as e:
+        raise NotJson(str(e))
+    f.deep = (text.count('{') + text.count('[') > 16) and depth(o) > 16
+    f.many = len(text) > VALUES and values(o) > VALUES
+    f.text = text
+    return o, f
+
+
+def load_canonical(raw):
+    """-> (value, is canonical). Raises NotJson."""
+    o, f = load(raw)
+    if f.range or f.dup or f.deep or f.many:
+        return o, False
+    try:
+        plain = not f.floats and (f.text.isascii() and '\\' not in f.text)
+        text = json.dumps(o, ensure_ascii=False, sort_keys=True, separators=(',', ':')) if plain else canon(o)
+        return o, text.encode('utf-8') == raw
+    except UnicodeEncodeError:
+        return o, False
+
+
+def load_lax(raw):
+    """The trust root, a selection, a report: need not be canonical."""
+    o, f = load(raw)
+    if f.dup or f.deep:
+        raise NotJson('a name twice, or too deep')
+    try:
+        json.dumps(o, ensure_ascii=False).encode('utf-8')
+    except UnicodeEncodeError:
+        raise NotJson('lone surrogate')
+    return o
+
+
+# ---------------------------------------------------------------- JSON Schema 2020-12, as much as schemas/ use
+def same(a, b):
+    return type(a) is type(b) and a == b if isinstance(a, bool) or isinstance(b, bool) else a == b
+
+
+class Schema:
+    TYPES = {'object': lambda v: isinstance(v, dict), 'array': lambda v: isinstance(v, list),
+             'string': lambda v: isinstance(v, str), 'boolean': lambda v: isinstance(v, bool),
+             'integer': lambda v: not isinstance(v, bool) and (isinstance(v, int) or isinstance(v, float) and v == int(v)),
+             'number': lambda v: isinstance(v, (int, float)) and not isinstance(v, bool), 'null': lambda v: v is None}
+
+    def __init__(self, name):
+        with open(os.path.join(SCHEMAS, name + '.schema.json')) as f:
+            self.root = json.load(f)
+        self.re = {}
+
+    def rx(self, p):
+        if p not in self.re:
+            self.re[p] = re.compile(p[:-1] + r'\Z' if p.endswith('$') else p)
+        return self.re[p]
+
+    def error(self, v, s=None, at=''):
+        """None, or the place and rule that is broken."""
+        s = self.root if s is None else s
+        if s is True:
+            return None
+        if s is False:
+            return at + ': not allowed'
+        for key, rule in s.items():
+            e = getattr(self, 'k_' + key.replace('$', '_'), None)
+            if e:
+                bad = e(v, rule, at, s)
+                if bad:
+                    return bad
+        return None
+
+    def k__ref(self, v, r, at, s):
+        t = self.root
+        for part in r[2:].split('/'):
+            t = t[part]
+        return self.error(v, t, at)
+
+    def k_type(self, v, r, at, s):
+        return None if self.TYPES[r](v) else f'{at}: no {r}'
+
+    def k_const(self, v, r, at, s):
+        return None if same(v, r) else f'{at}: const'
+
+    def k_enum(self, v, r, at, s):
+        return None if any(same(v, x) for x in r) else f'{at}: enum'
+
+    def k_pattern(self, v, r, at, s):
+        return f'{at}: pattern' if isinstance(v, str) and not self.rx(r).search(v) else None
+
+    def k_format(self, v, r, at, s):
+        if isinstance(v, str):
+            ok = instant(v) is not None if r == 'utc-time' else b64(v) is not None if r == 'base64' else True
+            return None if ok else f'{at}: {r}'
+
+    def k_minimum(self, v, r, at, s):
+        return f'{at}: minimum' if self.TYPES['number'](v) and v < r else None
+
+    def k_maximum(self, v, r, at, s):
+        return f'{at}: maximum' if self.TYPES['number'](v) and v > r else None
+
+    def k_minLength(self, v, r, at, s):
+        return f'{at}: short' if isinstance(v, str) and len(v) < r else None
+
+    def k_maxLength(self, v, r, at, s):
+        return f'{at}: long' if isinstance(v, str) and len(v) > r else None
+
+    def k_minItems(self, v, r, at, s):
+        return f'{at}: few' if isinstance(v, list) and len(v) < r else None
+
+    def k_maxItems(self, v, r, at, s):
+        return f'{at}: many' if isinstance(v, list) and len(v) > r else None
+
+    def k_uniqueItems(self, v, r, at, s):
+        return f'{at}: twice' if isinstance(v, list) and len(set(map(str, v))) != len(v) else None
+
+    def k_minProperties(self, v, r, at, s):
+        return f'{at}: few' if isinstance(v, dict) and len(v) < r else None
+
+    def k_maxProperties(self, v, r, at, s):
+        return f'{at}: many' if isinstance(v, dict) and len(v) > r else None
+
+    def k_required(self, v, r, at, s):
+        if isinstance(v, dict):
+            return next((f'{at}/{k}: missing' for k in r if k not in v), None)
+
+    def k_dependentRequired(self, v, r, at, s):
+        if isinstance(v, dict):
+            return next((f'{at}/{n}: missing' for k, l in r.items() if k in v for n in l if n not in v), None)
+
+    def k_properties(self, v, r, at, s):
+        if isinstance(v, dict):
+            for k, sub in r.items():
+                if k in v:
+                    e = self.error(v[k], sub, f'{at}/{k}')
+                    if e:
+                        return e
+
+    def k_additionalProperties(self, v, r, at, s):
+        if isinstance(v, dict) and r is not True:
+            known = s.get('properties', {})
+            for k in v:
+                if k not in known:
+                    e = f'{at}/{k}: unknown' if r is False else self.error(v[k], r, f'{at}/{k}')
+                    if e:
+                        return e
+
+    def k_propertyNames(self, v, r, at, s):
+        if isinstance(v, dict):
+            return next((e for e in (self.error(k, r, f'{at}/{k}') for k in v) if e), None)
+
+    def k_items(self, v, r, at, s):
+        if isinstance(v, list):
+            start = len(s.get('prefixItems', []))
+            return next((e for e in (self.error(x, r, f'{at}/{i}') for i, x in enumerate(v[start:])) if e), None)
+
+    def k_prefixItems(self, v, r, at, s):
+        if isinstance(v, list):
+            return next((e for e in (self.error(x, t, at) for x, t in zip(v, r)) if e), None)
+
+    def k_contains(self, v, r, at, s):
+        if isinstance(v, list) and not any(self.error(x, r, at) is None for x in v):
+            return f'{at}: contains'
+
+    def k_allOf(self, v, r, at, s):
+        return next((e for e in (self.error(v, t, at) for t in r) if e), None)
+
+    def k_if(self, v, r, at, s):
+        branch = s.get('then') if self.error(v, r, at) is None else s.get('else')
+        return None if branch is None else self.error(v, branch, at)
+
+
+# ---------------------------------------------------------------- the zip (SPEC 2)
+def blocks(x):
+    out, i = [], 0
+    while i < len(x):
+        if i + 4 > len(x):
+            return None
+        k, n = struct.unpack_from('<HH', x, i)
+        if i + 4 + n > len(x):
+            return None
+        out.append((k, x[i + 4:i + 4 + n]))
+        i += 4 + n
+    return out
+
+
+class Entry:
+    pass
+
+
+def read_zip(b, add):
+    """SPEC 2.2. -> entries, or None where the structure cannot be followed further. add(code, note) takes findings."""
+    n = len(b)
+    if n < 22 or b[n - 22:n - 18] != b'PK\5\6':
+        pos = b.rfind(b'PK\5\6', max(0, n - 22 - 65535 - 65536))
+        end = pos + 22 + struct.unpack_from('<H', b, pos + 20)[0] if 0 <= pos <= n - 22 else n + 1
+        return add('ZIP_COMMENT' if end == n else 'ZIP_TRAILING_BYTES' if end < n else 'ZIP_NO_END_RECORD')
+    disk, cd_disk, here, total, size, offset, comment = struct.unpack_from('<HHHHIIH', b, n - 18)
+    if comment:
+        return add('ZIP_COMMENT')
+    start_of_end = n - 22
+    if n >= 42 and b[n - 42:n - 38] == b'PK\6\7':
+        ldisk, loff, ldisks = struct.unpack_from('<IQI', b, n - 38)
+        start_of_end = n - 98
+        if n < 98 or b[n - 98:n - 94] != b'PK\6\6' or loff != n - 98:
+            return add('ZIP_ZIP64_INVALID', 'locator')
+        length, _, _, d64, cd64, h64, t64, s64, o64 = struct.unpack_from('<QHHIIQQQQ', b, n - 94)
+        if length != 44:
+            return add('ZIP_ZIP64_INVALID', 'size of the end record')
+        for small, big, mark in ((disk, d64, 65535), (cd_disk, cd64, 65535), (here, h64, 65535), (total, t64, 65535),
+                                 (size, s64, 2**32 - 1), (offset, o64, 2**32 - 1)):
+            if small not in (big, mark):
+                return add('ZIP_ZIP64_INVALID', 'two values')
+        disk, cd_disk, here, total, size, offset = d64, cd64, h64, t64, s64, o64
+        if ldisk or ldisks != 1:
+            return add('ZIP_MULTI_DISK')
+    elif 65535 in (disk, cd_disk, here, total) or 2**32 - 1 in (size, offset):
+        return add('ZIP_ZIP64_INVALID', 'sentinel without zip64')
+    if disk or cd_disk or here != total:
+        return add('ZIP_MULTI_DISK')
+    if offset + size != start_of_end:
+        return add('ZIP_DIRECTORY_INVALID', 'place')
+    entries, pos = [], offset
+    for _ in range(total):
+        if pos + 46 > start_of_end or b[pos:pos + 4] != b'PK\1\2':
+            return add('ZIP_DIRECTORY_INVALID', 'entries')
+        e = Entry()
+        (_, _, e.flags, e.method, _, _, e.crc, e.csize, e.size, nl, xl, cl, edisk, _, attr, e.off) = \
+            struct.unpack_from('<HHHHHHIIIHHHHHII', b, pos + 4)
+        if pos + 46 + nl + xl + cl > start_of_end:
+            return add('ZIP_DIRECTORY_INVALID', 'length')
+        e.raw = b[pos + 46:pos + 46 + nl]
+        extra = blocks(b[pos + 46 + nl:pos + 46 + nl + xl])
+        pos += 46 + nl + xl + cl
+        e.name = e.raw.decode('latin-1')
+        if extra is None:
+            add('ZIP_EXTRA_INVALID', e.name)
+        else:
+            z = [v for k, v in extra if k == 1]
+            want = [(f, w) for f, w, m in (('size', 8, 2**32 - 1), ('csize', 8, 2**32 - 1), ('off', 8, 2**32 - 1)) if getattr(e, f) == m]
+            length = 8 * len(want) + (4 if edisk == 65535 else 0)
+            if len(z) != (1 if length else 0) or (z and len(z[0]) != length):
+                return add('ZIP_ZIP64_INVALID', e.name)
+            for i, (f, _) in enumerate(want):
+                setattr(e, f, int.from_bytes(z[0][8 * i:8 * i + 8], 'little'))
+            if edisk == 65535:
+                edisk = int.from_bytes(z[0][-4:], 'little')
+            if any(k == 0x7075 for k, _ in extra):
+                add('ZIP_UNICODE_PATH', e.name)
+        if edisk:
+            add('ZIP_MULTI_DISK', e.name)
+        if e.method not in (0, 8):
+            add('ZIP_METHOD_NOT_ALLOWED', e.name)
+        elif e.method == 0 and e.size != e.csize:
+            add('ZIP_HEADER_MISMATCH', e.name)
+        elif e.size > 1032 * e.csize:
+            add('ZIP_BOMB', e.name)
+        if e.flags & ~0x080E:
+            add('ZIP_FLAG_NOT_ALLOWED', e.name)
+        kind, e.dir = attr >> 28, e.name.endswith('/')
+        if kind not in (0, 4, 8) or ((kind == 4 or attr & 0x10) and not e.dir):
+            add('ZIP_FILE_TYPE_NOT_ALLOWED', e.name)
+        entries.append(e)
+    if pos != start_of_end:
+        return add('ZIP_DIRECTORY_INVALID', 'longer than its entries')
+    order, at = sorted(entries, key=lambda e: e.off), 0
+    for i, e in enumerate(order):
+        nxt = order[i + 1].off if i + 1 < len(order) else offset
+        if e.off > at:
+            add('ZIP_GAP', f'{at}')
+        elif e.off < at:
+            add('ZIP_OVERLAP', e.name)
+        if e.off + 30 > n or b[e.off:e.off + 4] != b'PK\3\4':
+            return add('ZIP_LOCAL_HEADER_MISSING', e.name)
+        _, flags, method, _, _, crc, csize, size, nl, xl = struct.unpack_from('<HHHHHIIIHH', b, e.off + 4)
+        e.start = e.off + 30 + nl + xl
+        at = e.start + e.csize
+        if at > nxt:
+            add('ZIP_OVERLAP', e.name)
+            at = nxt
+            continue
+        extra = blocks(b[e.off + 30 + nl:e.start])
+        stream = flags & 8
+        if extra is None:
+            add('ZIP_EXTRA_INVALID', e.name)
+        else:
+            if any(k == 0x7075 for k, _ in extra):
+                add('ZIP_UNICODE_PATH', e.name)
+            z, marks = [v for k, v in extra if k == 1], [size == 2**32 - 1, csize == 2**32 - 1]
+            if len(z) != (1 if any(marks) else 0) or (z and len(z[0]) != 8 * sum(marks)):
+                add('ZIP_ZIP64_INVALID', e.name)
+            else:
+                vals = [int.from_bytes(z[0][8 * j:8 * j + 8], 'little') for j in range(sum(marks))] if z else []
+                if marks[0]:
+                    size = vals.pop(0)
+                if marks[1]:
+                    csize = vals.pop(0)
+        if b[e.off + 30:e.off + 30 + nl] != e.raw or method != e.method or flags != e.flags:
+            add('ZIP_HEADER_MISMATCH', e.name)
+        elif stream:
+            if crc not in (0, 2**32 - 1, e.crc) or csize not in (0, 2**32 - 1, e.csize) or size not in (0, 2**32 - 1, e.size):
+                add('ZIP_HEADER_MISMATCH', e.name)
+        elif (crc, csize, size) != (e.crc, e.csize, e.size):
+            add('ZIP_HEADER_MISMATCH', e.name)
+        if stream:
+            d, wide = b[at:nxt], nxt - at in (20, 24)
+            want = struct.pack('<IQQ' if wide else '<III', e.crc, e.csize, e.size) if wide or max(e.csize, e.size) < 2**32 else b''
+            if len(d) not in (12, 16, 20, 24) or d != (b'PK\7\x08' if len(d) in (16, 24) else b'') + want:
+                add('ZIP_DESCRIPTOR_INVALID', e.name)
+            at = nxt
+    if at < offset:
+        add('ZIP_GAP', f'{at}')
+    return entries
+
+
+def check_names(entries, add):
+    """SPEC 2.3"""
+    seen, folded = set(), {}
+    for e in entries:
+        base = e.name[:-1] if e.dir else e.name
+        if len(base) > 200:
+            add('NAME_TOO_LONG', base[:40])
+        elif not plain_name(base):
+            add('NAME_NOT_ALLOWED', repr(e.name))
+        if e.dir and (e.size or e.csize):
+            add('NAME_DIRECTORY_NOT_EMPTY', e.name)
+        if e.name in seen:
+            add('NAME_DUPLICATE', e.name)
+        elif e.name.lower() in folded:
+            add('NAME_CASE_COLLISION', e.name)
+        seen.add(e.name)
+        folded[e.name.lower()] = 1
+    files = {e.name for e in entries if not e.dir}
+    for e in entries:
+        parts = e.name.rstrip('/').split('/')
+        if any('/'.join(parts[:i]) in files for i in range(1, len(parts) + (1 if e.dir else 0))):
+            add('NAME_PREFIX_COLLISION', e.name)
+
+
+def content(b, e):
+    """SPEC 2.4 -> (bytes or None, code or None)"""
+    raw = b[e.start:e.start + e.csize]
+    if e.method == 8:
+        z = zlib.decompressobj(-15)
+        try:
+            out = z.decompress(raw, e.size + 1)
+            if len(out) > e.size:
+                return None, 'ENTRY_SIZE_MISMATCH'
+            if not z.eof:
+                out += z.decompress(z.unconsumed_tail, 1)
+        except zlib.error:
+            return None, 'ENTRY_INFLATE_FAILED'
+        if len(out) > e.size:
+            return None, 'ENTRY_SIZE_MISMATCH'
+        if not z.eof or z.unused_data or z.unconsumed_tail:
+            return None, 'ENTRY_INFLATE_FAILED'
+    else:
+        out = raw
+    if len(out) != e.size:
+        return None, 'ENTRY_SIZE_MISMATCH'
+    if zlib.crc32(out) != e.crc:
+        return None, 'ENTRY_CRC_MISMATCH'
+    return out, None
+
+
+# ---------------------------------------------------------------- DER, X.509 and RFC 3161 tokens (SPEC 8.5)
+class Der(Exception):
+    pass
+
+
+class Cannot(Exception):
+    """Something that this verifier does not know: the token does not count."""
+
+
+class Node:
+    __slots__ = ('tag', 'body', 'raw', 'kids')
+
+
+def der_one(b, i, end, level=0):
+    if i + 2 > end or level > 64:
+        raise Der('cut')
+    n, tag, start = Node(), b[i], i
+    if tag & 31 == 31:
+        raise Der('tag')
+    ln, i = b[i + 1], i + 2
+    if ln >= 128:
+        k = ln & 127
+        if not 1 <= k <= 4 or i + k > end:
+            raise Der('length')
+        ln = int.from_bytes(b[i:i + k], 'big')
+        if ln < 128 or b[i] == 0:
+            raise Der('length not minimal')
+        i += k
+    if i + ln > end:
+        raise Der('cut')
+    n.tag, n.body, n.raw, n.kids = tag, b[i:i + ln], b[start:i + ln], []
+    stop = i + ln
+    if tag & 32:
+        if tag < 64 and tag not in (0x30, 0x31):
+            raise Der('constructed')
+        while i < stop:
+            kid, i = der_one(b, i, stop, level + 1)
+            n.kids.append(kid)
+        if tag == 0x31 and any(x.raw > y.raw for x, y in zip(n.kids, n.kids[1:])):
+            raise Der('set order')
+    elif tag in (0x30, 0x31) or tag == 1 and n.body not in (b'\0', b'\xff') or tag == 5 and n.body:
+        raise Der('form')
+    elif tag == 2 and (not n.body or len(n.body) > 1 and (n.body[0], n.body[1] >> 7) in ((0, 0), (255, 1))):
+        raise Der('integer')
+    elif tag == 3 and (not n.body or n.body[0] > 7 or n.body[0] and (len(n.body) < 2 or n.body[-1] & (1 << n.body[0]) - 1)):
+        raise Der('bits')
+    elif tag == 6 and (not n.body or n.body[-1] & 128 or n.body[0] == 128):
+        raise Der('oid')
+    return n, stop
+
+
+def der(b):
+    n, end = der_one(b, 0, len(b))
+    if end != len(b):
+        raise Der('bytes after it')
+    return n
+
+
+def need(n, tag):
+    if n is None or n.tag != tag:
+        raise Der('another element expected')
+    return n
+
+
+def oid(n):
+    out, v = [], 0
+    for c in need(n, 6).body:
+        v = v << 7 | c & 127
+        if not c & 128:
+            out.append(v)
+            v = 0
+    first = min(out[0] // 40, 2)
+    return '.'.join(map(str, [first, out[0] - 40 * first] + out[1:]))
+
+
+integer = lambda n: int.from_bytes(need(n, 2).body, 'big', signed=True)
+HASHES = {'2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512',
+          '2.16.840.1.101.3.4.2.8': 'sha3_256', '2.16.840.1.101.3.4.2.9': 'sha3_384', '2.16.840.1.101.3.4.2.10': 'sha3_512'}
+HASH_OID = {v: k for k, v in HASHES.items()}
+NIST = '2.16.840.1.101.3.4.3.'
+SIGS = {'1.2.840.113549.1.1.11': ('rsa', 'sha256'), '1.2.840.113549.1.1.12': ('rsa', 'sha384'), '1.2.840.113549.1.1.13': ('rsa', 'sha512'),
+        NIST + '14': ('rsa', 'sha3_256'), NIST + '15': ('rsa', 'sha3_384'), NIST + '16': ('rsa', 'sha3_512'),
+        '1.2.840.113549.1.1.1': ('rsa', None), '1.2.840.113549.1.1.10': ('pss', None),
+        '1.2.840.10045.4.3.2': ('ec', 'sha256'), '1.2.840.10045.4.3.3': ('ec', 'sha384'), '1.2.840.10045.4.3.4': ('ec', 'sha512'),
+        NIST + '10': ('ec', 'sha3_256'), NIST + '11': ('ec', 'sha3_384'), NIST + '12': ('ec', 'sha3_512'),
+        '1.3.101.112': ('ed', None), NIST + '17': (44, None), NIST + '18': (65, None), NIST + '19': (87, None)}
+CURVES = {
+    '1.2.840.10045.3.1.7': (2**256 - 2**224 + 2**192 + 2**96 - 1, 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b,
+                            0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551,
+                            0x6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296),
+    '1.3.132.0.34': (2**384 - 2**128 - 2**96 + 2**32 - 1,
+                     0xb3312fa7e23ee7e4988e056be3f82d19181d9c6efe8141120314088f5013875ac656398d8a2ed19d2a85c8edd3ec2aef,
+                     0xffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973,
+                     0xaa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7),
+    '1.3.132.0.35': (2**521 - 1,
+                     0x51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00,
+                     0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409,
+                     0xc6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66)}
+CURVE_GY = {'1.2.840.10045.3.1.7': 0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5,
+            '1.3.132.0.34': 0x3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f,
+            '1.3.132.0.35': 0x11839296a789a3bc0045c8a5fb42c7d1bd998f54449579b446817afbd17273e662c97ee72995ef42640c550b9013fad0761353c7086a272c24088be94769fd16650}
+
+
+def ec_verify(curve, point, digest, r, s):
+    p, b, n, gx = CURVES[curve]
+    size = (p.bit_length() + 7) // 8
+    if len(point) != 1 + 2 * size or point[0] != 4:
+        raise Cannot('point form')
+    x, y = int.from_bytes(point[1:1 + size], 'big'), int.from_bytes(point[1 + size:], 'big')
+    if x >= p or y >= p or (y * y - x * x * x + 3 * x - b) % p or not (0 < r < n and 0 < s < n):
+        return False
+
+    def add(u, v):
+        if u is None or v is None:
+            return u or v
+        if u[0] == v[0]:
+            if (u[1] + v[1]) % p == 0:
+                return None
+            m = (3 * u[0] * u[0] - 3) * pow(2 * u[1], -1, p)
+        else:
+            m = (v[1] - u[1]) * pow(v[0] - u[0], -1, p)
+        w = (m * m - u[0] - v[0]) % p
+        return w, (m * (u[0] - w) - u[1]) % p
+
+    def mul(k, u):
+        out = None
+        while k:
+            if k & 1:
+                out = add(out, u)
+            u, k = add(u, u), k >> 1
+        return out
+    e = int.from_bytes(digest, 'big') >> max(0, 8 * len(digest) - n.bit_length())
+    w = pow(s, -1, n)
+    q = add(mul(e * w % n, (gx, CURVE_GY[curve])), mul(r * w % n, (x, y)))
+    return q is not None and q[0] % n == r
+
+
+def tlv(tag, body):
+    n = len(body)
+    return bytes([tag]) + (bytes([n]) if n < 128 else bytes([128 + (n.bit_length() + 7) // 8]) + n.to_bytes((n.bit_length() + 7) // 8, 'big')) + body
+
+
+def oid_der(s):
+    a = list(map(int, s.split('.')))
+    out = b''
+    for v in [a[0] * 40 + a[1]] + a[2:]:
+        part = [v & 127]
+        while v > 127:
+            v >>= 7
+            part.append(v & 127 | 128)
+        out += bytes(reversed(part))
+    return tlv(6, out)
+
+
+def rsa_bits(spki):
+    return integer(der(spki.kids[1].body[1:]).kids[0]).bit_length()
+
+
+def verify_sig(spki, alg, data, sig, digest=None):
+    """spki, alg: nodes. True or False; Cannot for what is not known here."""
+    kind, h = SIGS.get(oid(alg.kids[0]), (None, None))
+    key_oid, key = oid(spki.kids[0].kids[0]), spki.kids[1].body[1:]
+    if kind in ('rsa', 'pss'):
+        if key_oid != '1.2.840.113549.1.1.1':
+            return False
+        k = der(key)
+        n, e, h = integer(k.kids[0]), integer(k.kids[1]), h or digest
+        size = (n.bit_length() + 7) // 8
+        if n.bit_length() < 2048 or len(sig) != size or int.from_bytes(sig, 'big') >= n:
+            return False
+        em = pow(int.from_bytes(sig, 'big'), e, n)
+        if kind == 'rsa':
+            info = tlv(0x30, tlv(0x30, oid_der(HASH_OID[h]) + b'\5\0') + tlv(4, hashlib.new(h, data).digest()))
+            return em.to_bytes(size, 'big') == b'\0\1' + b'\xff' * (size - 3 - len(info)) + b'\0' + info
+        par = {c.tag: c.kids[0] for c in alg.kids[1].kids} if len(alg.kids) > 1 else {}
+        h = HASHES.get(oid(par[0xa0].kids[0])) if 0xa0 in par else None
+        mgf = HASHES.get(oid(par[0xa1].kids[1].kids[0])) if 0xa1 in par else None
+        salt = integer(par[0xa2]) if 0xa2 in par else 20
+        if h is None or mgf is None:
+            raise Cannot('PSS with SHA-1')
+        bits = n.bit_length() - 1
+        em, hl = em.to_bytes((bits + 7) // 8, 'big'), hashlib.new(h).digest_size
+        db, hh = em[:-hl - 1], em[-hl - 1:-1]
+        if em[-1] != 0xbc or len(em) < hl + salt + 2:
+            return False
+        mask = b''.join(hashlib.new(mgf, hh + i.to_bytes(4, 'big')).digest() for i in range(len(db) // 32 + 1))
+        db = bytes(x ^ y for x, y in zip(db, mask))
+        db = bytes([db[0] & 255 >> 8 * len(em) - bits]) + db[1:]
+        return db[:len(db) - salt] == b'\0' * (len(db) - salt - 1) + b'\1' and \
+            hashlib.new(h, b'\0' * 8 + hashlib.new(h, data).digest() + db[len(db) - salt:]).digest() == hh
+    if kind == 'ec':
+        if key_oid != '1.2.840.10045.2.1':
+            return False
+        curve = oid(spki.kids[0].kids[1])
+        if curve not in CURVES:
+            raise Cannot('curve')
+        s = der(sig)
+        return ec_verify(curve, key, hashlib.new(h, data).digest(), integer(s.kids[0]), integer(s.kids[1]))
+    if kind == 'ed':
+        return key_oid == '1.3.101.112' and ed_key_ok(key) and ed_verify(key, data, sig)
+    if kind in ML:
+        return key_oid == oid(alg.kids[0]) and ml_verify(kind, key, data, sig)
+    raise Cannot('signature algorithm')
+
+
+def der_time(n):
+    s = n.body.decode('ascii', 'replace')
+    if n.tag == 0x17 and re.fullmatch(r'\d{12}Z', s):
+        s = ('19' if s[:2] >= '50' else '20') + s
+    elif n.tag != 0x18 or not re.fullmatch(r'\d{14}(\.\d*[1-9])?Z', s):
+        raise Der('time')
+    t = instant(f'{s[:4]}-{s[4:6]}-{s[6:8]}T{s[8:10]}:{s[10:12]}:{s[12:14]}' + (s[14:24] if s[14] == '.' and len(s) <= 24 else '').rstrip('Z') + 'Z')
+    if t is None:
+        raise Der('time')
+    return t
+
+
+class Cert:
+    def __init__(self, raw):
+        self.raw, c = raw, need(der(raw), 0x30)
+        self.tbs, self.alg, self.sig = c.kids[0], c.kids[1], need(c.kids[2], 3).body[1:]
+        k = self.tbs.kids[1:] if self.tbs.kids[0].tag == 0xa0 else self.tbs.kids
+        self.serial, self.issuer, self.subject, self.spki = k[0].body, k[2].raw, k[4].raw, k[5]
+        self.not_before, self.not_after = der_time(k[3].kids[0]), der_time(k[3].kids[1])
+        self.ext = {}
+        for x in k[6:]:
+            if x.tag == 0xa3:
+                for e in x.kids[0].kids:
+                    self.ext[oid(e.kids[0])] = (len(e.kids) == 3, e.kids[-1].body)
+
+    def known(self):
+        return all(o in ('2.5.29.19', '2.5.29.15', '2.5.29.37', '2.5.29.17', '2.5.29.32') for o, (critical, _) in self.ext.items() if critical)
+
+    def is_ca(self, below):
+        bc = der(self.ext['2.5.29.19'][1]) if '2.5.29.19' in self.ext else None
+        if bc is None or not bc.kids or bc.kids[0].tag != 1 or bc.kids[0].body != b'\xff':
+            return False
+        if len(bc.kids) > 1 and integer(bc.kids[1]) < below:
+            return False
+        ku = der(self.ext['2.5.29.15'][1]).body if '2.5.29.15' in self.ext else None
+        return ku is None or len(ku) > 1 and bool(ku[1] & 4)
+
+
+def token(raw, imprint_of, authorities):
+    """SPEC 8.5 -> (word, genTime or None, weak). word: OK, MALFORMED, REFUSED, IMPRINT, UNTRUSTED, INVALID, UNJUDGED."""
+    try:
+        r = need(der(raw), 0x30)
+        status = integer(need(r.kids[0], 0x30).kids[0])
+        if len(r.kids) == 1 and status not in (0, 1):
+            return 'REFUSED', None, False     # a refusal has no token
+        ci = need(r.kids[1], 0x30)
+        if len(r.kids) != 2 or oid(ci.kids[0]) != '1.2.840.113549.1.7.2':
+            raise Der('no SignedData')
+        sd = need(need(ci.kids[1], 0xa0).kids[0], 0x30)
+        integer(sd.kids[0]), need(sd.kids[1], 0x31)
+        eci = need(sd.kids[2], 0x30)
+        if oid(eci.kids[0]) != '1.2.840.113549.1.9.16.1.4':
+            raise Der('no TSTInfo')
+        econtent = need(need(eci.kids[1], 0xa0).kids[0], 4).body
+        rest = sd.kids[3:]
+        certs = [c.raw for x in rest if x.tag == 0xa0 for c in x.kids]
+        infos = need(rest[-1], 0x31).kids
+        if len(infos) != 1:
+            raise Der('one SignerInfo')
+        si = need(infos[0], 0x30).kids
+        integer(si[0])
+        sid, dalg, attrs = si[1], need(si[2], 0x30), need(si[3], 0xa0)
+        if any(x.raw > y.raw for x, y in zip(attrs.kids, attrs.kids[1:])):
+            raise Der('order of attributes')
+        salg, sig = need(si[4], 0x30), need(si[5], 4).body
+        values = {}
+        for a in attrs.kids:
+            if oid(a.kids[0]) in values:
+                raise Der('attribute twice')
+            values[oid(a.kids[0])] = need(a.kids[1], 0x31).kids
+        t = need(der(econtent), 0x30).kids
+        if integer(t[0]) != 1:
+            raise Der('version')
+        oid(t[1])
+        mi = need(t[2], 0x30)
+        imprint_alg, imprint = oid(need(mi.kids[0], 0x30).kids[0]), need(mi.kids[1], 4).body
+        integer(t[3])
+        gen = der_time(need(t[4], 0x18))
+        if any(x.tag == 1 and x.body == b'\0' for x in t[5:]):
+            raise Der('default encoded')
+        critical = any(len(e.kids) == 3 for x in t[5:] if x.tag == 0xa1 for e in x.kids)
+    except (Der, IndexError, ValueError):
+        return 'MALFORMED', None, False
+    if status not in (0, 1):
+        return 'REFUSED', None, False
+    known = imprint_alg in HASHES
+    if known and imprint_of(HASHES[imprint_alg]) != imprint:
+        return 'IMPRINT', None, False
+    if authorities is None:
+        return 'UNJUDGED', None, False
+    try:
+        pool = []
+        for c in certs + [c for a in authorities for c in a['certs']]:
+            try:
+                pool.append(Cert(c))
+            except (Der, IndexError, ValueError):
+                pass
+        if sid.tag == 0x30:
+            mine = [c for c in pool if c.issuer == sid.kids[0].raw and c.serial == sid.kids[1].body]
+        else:
+            mine = [c for c in pool if '2.5.29.14' in c.ext and der(c.ext['2.5.29.14'][1]).body == sid.body]
+        signer, chain = None, None
+        for a in authorities:
+            if a['compromised'] or not a['from'] <= gen <= a['until'] or (a['before'] is not None and gen >= a['before']):
+                continue
+            for c in mine:
+                chain = chain or find_chain(c, pool, set(a['certs']), gen, [])
+                signer = signer or (c if chain else None)
+        if not chain or critical:
+            return 'UNTRUSTED', None, False
+        h = HASHES.get(oid(dalg.kids[0]))
+        if h is None:
+            raise Cannot('digest')
+        eku = signer.ext.get('2.5.29.37')
+        ct, md = values.get('1.2.840.113549.1.9.3'), values.get('1.2.840.113549.1.9.4')
+        good = known and ct and len(ct) == 1 and oid(ct[0]) == '1.2.840.113549.1.9.16.1.4' \
+            and md and len(md) == 1 and md[0].body == hashlib.new(h, econtent).digest() \
+            and eku and eku[0] and [oid(x) for x in der(eku[1]).kids] == ['1.3.6.1.5.5.7.3.8'] and ess(values, signer)
+        if not good or not verify_sig(signer.spki, salg, b'\x31' + attrs.raw[1:], sig, h):
+            return 'INVALID', gen, False
+    except Cannot:
+        return 'UNTRUSTED', None, False
+    except (Der, IndexError, ValueError):
+        return 'INVALID', None, False
+    weak = any(oid(c.spki.kids[0].kids[0]) == '1.2.840.113549.1.1.1' and rsa_bits(c.spki) < 3072 for c in chain)
+    return 'OK', gen, weak
+
+
+def ess(values, signer):
+    v1, v2 = values.get('1.2.840.113549.1.9.16.2.12'), values.get('1.2.840.113549.1.9.16.2.47')
+    if not (v1 or v2):
+        return False
+    for v, hname in ((v1, 'sha1'), (v2, 'sha256')):
+        if v:
+            k = v[0].kids[0].kids[0].kids
+            if k[0].tag == 0x30:
+                hname = HASHES.get(oid(k[0].kids[0]))
+                k = k[1:]
+                if hname is None:
+                    raise Cannot('ESSCertIDv2 hash')
+            if need(k[0], 4).body != hashlib.new(hname, signer.raw).digest():
+                return False
+            if len(k) > 1 and k[1].kids[1].body != signer.serial:
+                return False
+    return True
+
+
+def find_chain(c, pool, anchors, gen, below):
+    if not c.not_before <= gen <= c.not_after or not c.known() or len(below) > 8:
+        return None
+    chain = below + [c]
+    if c.raw in anchors:
+        return chain
+    for i in pool:
+        if i.subject == c.issuer and i.raw not in [x.raw for x in chain] and i.is_ca(len(below)):
+            try:
+                ok = verify_sig(i.spki, c.alg, c.tbs.raw, c.sig)
+            except (Cannot, Der, IndexError, ValueError):
+                ok = False
+            found = ok and find_chain(i, pool, anchors, gen, chain)
+            if found:
+                return found
+    return None
+
+
+# ---------------------------------------------------------------- the trust root (SPEC 12)
+ED_SPKI = bytes.fromhex('302a300506032b6570032100')
+ML65_SPKI = bytes.fromhex('308207b2300b0609608648016503040312038207a100')
+INF = float('inf')
+
+
+def window(o):
+    r = o.get('revoked')
+    w = {'from': instant(o['valid_from']), 'until': instant(o['valid_until']) if 'valid_until' in o else INF,
+         'at': instant(r['at']) if r else INF, 'compromised': bool(r) and r['reason'] == 'compromised',
+         'since': instant(r['compromised_since']) if r and r['reason'] == 'compromised' else INF}
+    w['bound'] = w['since'] if w['compromised'] else w['at']
+    w['before'] = w['at'] if r else None
+    if w['until'] < w['from']:
+        raise Usage('a window ends before it begins')
+    return w
+
+
+def counts(w, times, at):
+    """SPEC 12.3 -> does a signature by a key of this window count?"""
+    if times:
+        return any(w['from'] <= t <= w['until'] and t < w['bound'] for t in times)
+    return w['from'] <= at <= w['until'] and at < w['at'] and at < w['since']
+
+
+def vkey(s, types):
+    try:
+        name, kid, body = s.split('+', 2)
+    except ValueError:
+        raise Usage('vkey')
+    raw = b64(body)
+    if not raw or raw[0] not in types or not name or re.search(r'\s', name):
+        raise Usage('vkey type')
+    kind, pk = raw[0], raw[1:]
+    if len(pk) != (1312 if kind == 6 else 32) or kind != 6 and not ed_key_ok(pk):
+        raise Usage('vkey key')
+    if sha2(name.encode() + b'\n' + raw)[:4].hex() != kid:
+        raise Usage('vkey id')
+    return {'name': name, 'id': bytes.fromhex(kid), 'type': kind, 'pk': pk}
+
+
+def parse_policy(text):
+    names, used, quorum, keys = {}, set(), None, []
+    if re.search(r'[\x00-\x08\x0b-\x1f\x7f]', text) or text and not text.endswith('\n'):
+        raise Usage('policy text')
+    for line in text.split('\n'):
+        w = re.split(r'[ \t]+', line.strip(' \t'))
+        if w == [''] or w[0].startswith('#'):
+            continue
+        if w[0] == 'witness' and len(w) in (3, 4) and w[1] not in names and w[1] != 'none':
+            k = vkey(w[2], (4, 6))
+            keys.append(k)
+            names[w[1]] = k
+        elif w[0] == 'group' and len(w) >= 4 and w[1] not in names and w[1] != 'none':
+            members = w[3:]
+            if any(m not in names or m in used for m in members) or len(set(members)) != len(members):
+                raise Usage('policy member')
+            used |= set(members)
+            n = {'any': 1, 'all': len(members)}.get(w[2]) or (int(w[2]) if re.fullmatch('[1-9][0-9]{0,6}', w[2]) else 0)
+            if not 1 <= n <= len(members):
+                raise Usage('policy threshold')
+            names[w[1]] = (n, members)
+        elif w[0] == 'quorum' and len(w) == 2 and quorum is None and w[1] in names:
+            quorum = w[1]
+        else:
+            raise Usage('policy line: ' + w[0])
+    if quorum is None:
+        raise Usage('policy without quorum')
+
+    def met(ids, name=quorum):
+        x = names[name]
+        return id(x) in ids if isinstance(x, dict) else sum(met(ids, m) for m in x[1]) >= x[0]
+    return {'keys': keys, 'met': met}
+
+
+def load_trust(raw):
+    try:
+        t = load_lax(raw)
+    except NotJson as e:
+        raise Usage(f'trust root: {e}')
+    e = Schema('trust-root').error(t)
+    if e:
+        raise Usage('trust root: ' + e)
+    seen = set()
+
+    def once(pk):
+        if pk in seen:
+            raise Usage('one key in two places')
+        seen.add(pk)
+        return pk
+
+    def spki(s, prefix, length):
+        raw = b64(s)
+        if not raw.startswith(prefix) or len(raw) != len(prefix) + length:
+            raise Usage('SPKI')
+        pk = raw[len(prefix):]
+        if length == 32 and not ed_key_ok(pk):
+            raise Usage('Ed25519 key')
+        return {'pk': once(pk), 'id': sha2(raw).hex()}
+    if instant(t['expires_at']) < instant(t['issued_at']):
+        raise Usage('expires before it is issued')
+    out = {'from': instant(t['issued_at']), 'until': instant(t['expires_at']), 'ledgers': {}, 'pairs': [], 'recorders': [], 'tsas': [],
+           'policy': None, 'requirements': set(t.get('requirements', []))}
+    for l in t['ledgers']:
+        if l['origin'] in out['ledgers']:
+            raise Usage('two entries of one origin')
+        sets = []
+        for s in l['key_sets']:
+            keys = sorted((vkey(v, (1, 6)) for v in s['vkeys']), key=lambda k: k['type'])
+            if [k['type'] for k in keys] != [1, 6] or any(k['name'] != l['origin'] for k in keys):
+                raise Usage('key set')
+            for k in keys:
+                once(k['pk'])
+            sets.append({'keys': keys, **window(s)})
+        out['ledgers'][l['origin']] = {'suite': l['suite'], 'sets': sets}
+    for a in t.get('attesters', []):
+        for p in a['key_pairs']:
+            out['pairs'].append({'ledgers': a['ledgers'], 'ed': spki(p['ed25519'], ED_SPKI, 32), 'ml': spki(p['ml_dsa_65'], ML65_SPKI, 1952), **window(p)})
+    for r in t.get('recorders', []):
+        for k in r['keys']:
+            out['recorders'].append({'ledgers': r['ledgers'], 'key': spki(k['ml_dsa_65'], ML65_SPKI, 1952), **window(k)})
+    for a in t.get('timestamp_authorities', []):
+        certs = [once(b64(c)) for c in a['certificates']]
+        for c in certs:
+            try:
+                Cert(c)
+            except (Der, IndexError, ValueError):
+                raise Usage('certificate')
+        out['tsas'].append({'certs': certs, **window(a)})
+    if 'witness_policy' in t:
+        out['policy'] = parse_policy(t['witness_policy'])
+        for k in out['policy']['keys']:
+            once(k['pk'])
+            if k['name'] in out['ledgers']:
+                raise Usage('a witness with the name of a ledger')
+    return out
+
+
+# ---------------------------------------------------------------- trees (SPEC 6, RFC 9162)
+def merkle(suite):
+    h = sha2 if suite == 'softqcos-v1-sha256' else sha3
+    return (lambda r: h(b'\0' + r)), (lambda a, b: h(b'\1' + a + b)), h(b'')
+
+
+def path_root(index, size, leaf, path, node):
+    fn, sn, r = index, size - 1, leaf
+    for p in path:
+        if sn == 0:
+            return None
+        if fn & 1 or fn == sn:
+            r = node(p, r)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            r = node(r, p)
+        fn, sn = fn >> 1, sn >> 1
+    return r if sn == 0 else None
+
+
+def path_length(index, size):
+    inner = (index ^ size - 1).bit_length()
+    return inner + bin(index >> inner).count('1')
+
+
+def consistent(first, second, root1, root2, path, node):
+    if not path:
+        return False
+    if first & first - 1 == 0:
+        path = [root1] + path
+    fn, sn = first - 1, second - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    fr = sr = path[0]
+    for c in path[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            fr, sr = node(c, fr), node(c, sr)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            sr = node(sr, c)
+        fn, sn = fn >> 1, sn >> 1
+    return fr == root1 and sr == root2 and sn == 0
+
+
+# ---------------------------------------------------------------- the checkpoint (SPEC 7)
+def parse_note(raw):
+    """-> dict, or None if it is no C2SP checkpoint of this profile."""
+    try:
+        s = raw.decode('utf-8')
+    except UnicodeDecodeError:
+        return None
+    if not s.endswith('\n') or re.search(r'[\x00-\x09\x0b-\x1f]', s) or '\n\n' not in s:
+        return None
+    text, sigs = s[:s.rindex('\n\n') + 1], s[s.rindex('\n\n') + 2:]
+    t, lines = text[:-1].split('\n'), []
+    root = b64(t[2]) if len(t) == 3 else None
+    if root is None or len(root) != 32 or not t[0] or not decimal_ok(t[1]):
+        return None
+    for line in sigs[:-1].split('\n'):
+        g = re.fullmatch(r'\u2014 (\S+) ([A-Za-z0-9+/=]+)', line)
+        sig = b64(g[2]) if g else None
+        if sig is None or len(sig) < 5 or '+' in g[1]:
+            return None
+        lines.append({'name': g[1], 'id': sig[:4], 'sig': sig[4:], 'raw': (line + '\n').encode()})
+    if not 2 <= len(lines) <= 64:
+        return None
+    return {'origin': t[0], 'size': int(t[1]), 'root': root, 'text': text.encode(), 'lines': lines}
+
+
+def cosigned(key, note, when):
+    name, origin = key['name'].encode(), note['origin'].encode()
+    return b'subtree/v1\n\0' + bytes([len(name)]) + name + struct.pack('>Q', when) + bytes([len(origin)]) + origin \
+        + struct.pack('>QQ', 0, note['size']) + note['root']
+
+
+def line_ok(key, note, line):
+    """-> (verifies, signed time in seconds or None)"""
+    sig, kind = line['sig'], key['type']
+    if kind == 1:
+        return ed_verify(key['pk'], note['text'], sig), None
+    if len(sig) != (2428 if kind == 6 else 72):
+        return False, None
+    when = int.from_bytes(sig[:8], 'big')
+    if when >= 2**63:
+        return False, None
+    if kind == 6:
+        return ml_verify(44, key['pk'], cosigned(key, note, when), sig[8:]), when
+    return ed_verify(key['pk'], b'cosignature/v1\ntime %d\n' % when + note['text'], sig[8:]), when
+
+
+def key_sets(note, sets):
+    """-> (complete sets, signed 0x06 times of them, some line is of a known key, some of them is wrong, some is right)"""
+    good, known, wrong, times = set(), False, False, {}
+    for line in note['lines']:
+        for s in sets:
+            for k in s['keys']:
+                if line['name'] == k['name'] and line['id'] == k['id']:
+                    known = True
+                    ok, when = line_ok(k, note, line)
+                    if ok:
+                        good.add(k['pk'])
+                        times[k['pk']] = when
+                    wrong |= not ok
+    complete = [s for s in sets if all(k['pk'] in good for k in s['keys'])]
+    return complete, [times[s['keys'][1]['pk']] for s in complete], known, wrong, bool(good)
+
+
+# ---------------------------------------------------------------- reports (SPEC 10.2)
+def report_time(s, end=False):
+    """RFC 3339 or a bare date -> (first instant, last instant) or None."""
+    if not isinstance(s, str):
+        return None
+    if re.fullmatch(r'\d{4}-\d\d-\d\d', s):
+        a = instant(s + 'T00:00:00Z')
+        return None if a is None else (a + 86399 * NS, a + 86400 * NS - 1) if end else (a, a)
+    g = re.fullmatch(r'(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(\.\d{1,9})?\d*(?:([Zz])|([+-])(\d\d):(\d\d))', s)
+    a = instant(f'{g[1]}T{g[2]}{g[3] or ""}Z') if g else None
+    if a is None or g[5] and (int(g[6]) > 23 or int(g[7]) > 59):
+        return None
+    if g[5]:
+        a -= (1 if g[5] == '+' else -1) * (int(g[6]) * 60 + int(g[7])) * 60 * NS
+    return a, a
+
+
+def csv_rows(raw):
+    """RFC 4180 as SPEC 10.2 has it -> rows, or None."""
+    try:
+        s = raw.decode('utf-8').removeprefix('\ufeff')
+    except UnicodeDecodeError:
+        return None
+    rows, row, i, n = [], [], 0, len(s)
+    bare = re.compile(r'[^,"\r\n\x00-\x08\x0b-\x1f\x7f-\x9f]*')
+    quoted = re.compile(r'"((?:[^"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|"")*)"')
+    while i < n:
+        g = (quoted if s[i] == '"' else bare).match(s, i)
+        if not g:
+            return None
+        row.append(g[1].replace('""', '"') if s[i] == '"' else g[0])
+        i = g.end()
+        if s.startswith(',', i):
+            i += 1
+            if i == n:
+                row.append('')
+            elif s[i] in '\r\n':
+                row.append('')
+            else:
+                continue
+        if i < n and s.startswith('\r\n', i):
+            i += 2
+        elif i < n and s[i] == '\n':
+            i += 1
+        elif i < n:
+            return None
+        rows.append(row)
+        row = []
+    if row:
+        rows.append(row)
+    if any(len(r) != len(rows[0]) or len(r) > 1024 for r in rows):
+        return None
+    return rows
+
+
+WORDING = {'CC1.1': 'access control|access restriction|access review|RBAC|role-based|authentication|encryption|audit log',
+           'CC2.1': 'access control|access restriction|access review|RBAC|role-based|encryption',
+           'CC6.1': 'ethical value|risk assessment|backup',
+           'CC6.2': 'access review|reviews of access|recertification|audit log|encryption',
+           'CC7.2': 'access control|access restriction|access review|RBAC|role-based',
+           '164.308': 'technical safeguard|physical safeguard', '164.312': 'administrative safeguard|physical safeguard'}
+
+
+# ---------------------------------------------------------------- verification (SPEC 14)
+TOKEN_PATH = re.compile(r'timestamps/(checkpoint|attestation)\.(0|[1-9][0-9]{0,3})\.tsr')
+LISTABLE = {'records.jsonl', 'stubs.jsonl', 'signatures.jsonl', 'proof/paths.jsonl', 'proof/batch.bin'}
+DETACHED = {'checkpoint', 'proof/consistency.jsonl', 'attestation.dsse.json', 'disclosures.jsonl'}
+LINE = 1_572_864
+
+
+class Verifier:
+    def __init__(self, data, trust, at, requirements=(), held=None, expect=None):
+        self.data, self.trust, self.at, self.held, self.expect = data, trust, at, held, expect
+        self.req = set(requirements) | (trust['requirements'] if trust else set())
+        self.findings, self.n, self.stopped = [], {}, set()
+
+    def add(self, code, where=''):
+        self.findings.append((code, where))
+
+    def count(self, check, n=1):
+        self.n[check] = self.n.get(check, 0) + n
+
+    def stop(self, *checks):
+        self.stopped |= set(checks)
+
+    def failed(self, check, kinds='!?'):
+        return any(CODES[c][0] == check and CODES[c][1] in kinds for c, _ in self.findings)
+
+    def verdict(self):
+        outcome = {}
+        for c, _ in self.findings:
+            check, kind = CODES[c]
+            outcome[check] = '!' if '!' in (kind, outcome.get(check)) else '?' if '?' in (kind, outcome.get(check)) else '-'
+        if '!' in outcome.values():
+            return 'fail'
+        for check, need_ in NEEDED.items():
+            has = self.n.get(check, 0) > 0 and check not in self.stopped
+            needed = need_ == 'always' or need_ in self.req or need_ == 'present' and (outcome.get(check) == '?' or check in self.n)
+            if needed and (outcome.get(check) == '?' or not has):
+                return 'unproven'
+        return 'pass'
+
+    def run(self):
+        entries = read_zip(self.data, self.add)
+        if entries is not None:
+            check_names(entries, self.add)
+        if self.findings or entries is None:
+            return self
+        self.count('archive/structure'), self.count('archive/names', len(entries))
+        self.files = {}
+        for e in entries:
+            if not e.dir:
+                self.files[e.name], code = content(self.data, e)
+                self.count('archive/content')
+                if code:
+                    self.add(code, e.name)
+        if self.manifest():
+            self.leaf, self.node, self.empty_root = merkle(self.m['suite'])
+            self.inventory(), self.trusted(), self.attestation_form(), self.checkpoint(), self.attestation(), self.leaves(), self.rest()
+        return self
+
+    # ---- 3
+    def manifest(self):
+        if 'manifest.json' not in self.files:
+            return self.add('MANIFEST_MISSING')
+        self.raw = self.files['manifest.json']
+        if self.raw is None:
+            return
+        try:
+            m, ok = load_canonical(self.raw)
+        except NotJson:
+            return self.add('MANIFEST_NOT_CANONICAL', 'no JSON')
+        if not ok:
+            self.add('MANIFEST_NOT_CANONICAL')
+        fmt = m.get('format') if isinstance(m, dict) else None
+        other = isinstance(fmt, str) and re.fullmatch(r'softqcos\.evidence-bundle/v(0|[1-9][0-9]{0,8})', fmt) and not fmt.endswith('/v1')
+        if other:
+            return self.add('FORMAT_UNSUPPORTED') if ok else None
+        bad = Schema('manifest').error(m)
+        if bad:
+            return self.add('MANIFEST_INVALID', bad)
+        self.m = m
+        self.count('manifest/form'), self.count('manifest/support')
+        if m['suite'] not in ('softqcos-v1', 'softqcos-v1-sha256'):
+            return self.add('SUITE_UNSUPPORTED')
+        for x in m.get('critical', []):
+            self.add('EXTENSION_UNSUPPORTED' if x in m['extensions'] else 'MANIFEST_INVALID', x)
+        sel = m['selection']
+        for l in ([e['path'] for e in m['entries']], m.get('critical', []), sel.get('record_ids', [])):
+            if any(a >= b for a, b in zip(l, l[1:])):
+                self.add('MANIFEST_UNSORTED')
+        self.head = m.get('tree_head')
+        if self.head and not self.head['root_hash'].startswith('sha256:' if m['suite'].endswith('sha256') else 'sha3-256:'):
+            self.add('MANIFEST_TREE_HEAD_INVALID')
+        self.size = self.head['tree_size'] if self.head else None
+        self.root = bytes.fromhex(self.head['root_hash'].split(':')[1]) if self.head else None
+        self.exported = instant(m['exported_at'])
+        if 'sequence' in sel and sel['sequence']['from'] >= sel['sequence']['to'] or \
+                'period' in sel and instant(sel['period']['from']) > instant(sel['period']['to']):
+            self.add('MANIFEST_SELECTION_INVALID')
+        return True
+
+    def inventory(self):
+        listed = {e['path']: e for e in self.m['entries']}
+        for p, e in listed.items():
+            if p not in LISTABLE and not p.startswith('attachments/'):
+                self.add('ENTRY_NOT_LISTABLE', p)
+            if p not in self.files:
+                self.add('ENTRY_MISSING', p)
+            self.count('manifest/inventory')
+            raw = self.files.get(p)
+            if raw is not None:
+                self.count('manifest/digests')
+                if len(raw) != e['bytes']:
+                    self.add('ENTRY_BYTES_MISMATCH', p)
+                if 'sha3-256:' + sha3(raw).hex() != e['digest']:
+                    self.add('ENTRY_DIGEST_MISMATCH', p)
+        if 'records.jsonl' not in listed or 'records.jsonl' not in self.files:
+            self.add('ENTRY_MISSING', 'records.jsonl')
+        for p, raw in self.files.items():
+            if p != 'manifest.json' and p not in listed and p not in DETACHED and not TOKEN_PATH.fullmatch(p):
+                self.add('ENTRY_UNLISTED', p)
+            if raw == b'' and p not in ('proof/batch.bin', 'records.jsonl', 'manifest.json'):
+                self.add('ENTRY_EMPTY', p)
+        proofs = [p for p in ('proof/paths.jsonl', 'proof/batch.bin') if p in listed]
+        if self.head and len(proofs) != 1:
+            self.add('PROOF_NOT_UNIQUE')
+        if not self.head and any(p in self.files or p in listed for p in ('proof/paths.jsonl', 'proof/batch.bin', 'checkpoint', 'proof/consistency.jsonl', 'stubs.jsonl')) \
+                or not self.head and any(p.startswith('timestamps/checkpoint.') for p in self.files):
+            self.add('PROOF_WITHOUT_TREE_HEAD')
+        self.proofs = [p for p in proofs if p in self.files]
+        for p in self.files:
+            if p.startswith('attachments/'):
+                self.count('attachments/described')
+        described = [a['path'] for a in self.m.get('attachments', [])]
+        for p in sorted(p for p in listed if p.startswith('attachments/')):
+            if p not in described:
+                self.add('ATTACHMENT_NOT_DESCRIBED', p)
+        if len(set(described)) != len(described) or any(p not in listed for p in described):
+            self.add('ATTACHMENT_DESCRIBED_TWICE')
+
+    # ---- 12.1
+    def trusted(self):
+        t, self.ledger = self.trust, None
+        self.count('trust/ledger')
+        if t is None:
+            return self.add('TRUST_ROOT_ABSENT')
+        if not t['from'] <= self.at <= t['until']:
+            self.add('TRUST_ROOT_NOT_CURRENT')
+        self.ledger = t['ledgers'].get(self.m['ledger'])
+        if self.ledger is None:
+            return self.add('LEDGER_UNKNOWN')
+        if self.ledger['suite'] != self.m['suite']:
+            self.add('SUITE_MISMATCH')
+
+    # ---- tokens, 7.7 8.4 8.5
+    def tokens(self, kind, what):
+        """-> genTimes of the counting tokens"""
+        paths = sorted((p for p in self.files if TOKEN_PATH.fullmatch(p) and p.startswith(f'timestamps/{kind}.')), key=lambda p: int(p.split('.')[1]))
+        pre, check, out = kind.upper() + '_TOKEN_', kind + '/timestamps', []
+        for p in paths:
+            if self.files[p] is None or what is None:
+                self.stop(check)
+                continue
+            self.count(check)
+            word, gen, weak = token(self.files[p], lambda h: hashlib.new(h, what).digest(), self.trust['tsas'] if self.trust else None)
+            if word == 'OK':
+                out.append(gen)
+                if weak:
+                    self.add(pre + 'WEAK', p)
+            elif word == 'UNJUDGED':
+                self.stop(check)
+            else:
+                self.add(pre + word, p)
+        fails = any(CODES[code] == (check, '!') for code, _ in self.findings)
+        if self.trust and not out and not fails and (paths or 'timestamp' in self.req) and check not in self.stopped:
+            self.add(kind.upper() + '_TIMESTAMP_MISSING')
+        return out
+
+    # ---- 7
+    def checkpoint(self):
+        self.note, self.head_times, self.upper_proven = None, [], lambda to: False
+        if 'checkpoint' not in self.files:
+            self.add('CHECKPOINT_ABSENT')
+        elif self.files['checkpoint'] is not None:
+            self.note = parse_note(self.files['checkpoint'])
+            if self.note is None:
+                self.add('CHECKPOINT_MALFORMED')
+            elif self.note['origin'] != self.m['ledger']:
+                self.add('CHECKPOINT_ORIGIN_MISMATCH')
+                self.note = None
+            else:
+                self.count('checkpoint/form')
+        note = self.note
+        own = b''.join(l['raw'] for l in note['lines'] if l['name'] == note['origin']) if note else None
+        self.cp_tokens = self.tokens('checkpoint', note and note['text'] + b'\n' + own)
+        lines = self.consistency()
+        complete, sets = [], self.ledger['sets'] if self.ledger else []
+        if note and self.head:
+            self.count('checkpoint/tree-head')
+            if (note['size'], note['root']) != (self.size, self.root):
+                self.add('TREE_HEAD_MISMATCH')
+        policy = self.trust and self.trust['policy']
+        if note and self.ledger:
+            ids = [l['id'] for l in note['lines'] if l['name'] == note['origin']]
+            if len(set(ids)) != len(ids):
+                self.add('CHECKPOINT_LINE_DUPLICATE')
+            complete, times, known, wrong, right = key_sets(note, sets)
+            cos = self.cosignatures(note, policy) if policy else []
+            quorum = next((t for t in sorted(t for _, t in cos if t) if policy['met']({k for k, s in cos if 0 < s <= t})), None)
+            trusted = self.cp_tokens + ([quorum * NS] if quorum else [])
+            self.count('checkpoint/signatures')
+            if wrong:
+                self.add('CHECKPOINT_SIGNATURE_INVALID')
+            if not known:
+                self.add('CHECKPOINT_KEY_UNKNOWN')
+            elif not complete and right and not wrong:
+                self.add('CHECKPOINT_STRIPPED')
+            elif not complete:
+                pass
+            elif complete and not any(counts(s, trusted, self.at) for s in complete):
+                self.add('CHECKPOINT_KEY_INVALID')
+            elif complete and not trusted:
+                self.add('CHECKPOINT_TIME_UNPROVEN')
+            if not policy and 'witnesses' in self.req:
+                self.add('WITNESS_POLICY_ABSENT')
+            elif policy and (cos or 'witnesses' in self.req) and not policy['met']({k for k, _ in cos}):
+                self.add('WITNESS_QUORUM_UNMET')
+            self.head_times = [t * NS for t in times if t]
+            self.upper_proven = lambda to: any(t >= to for t in self.head_times) or \
+                bool(policy) and policy['met']({k for k, t in cos if t and t * NS >= to})
+        if self.held and self.head and self.ledger and (note or 'checkpoint' not in self.files):
+            self.continuity(complete, lines, sets)
+        elif self.held:
+            self.count('checkpoint/continuity'), self.stop('checkpoint/continuity')
+
+    def cosignatures(self, note, policy):
+        out = []
+        for line in note['lines']:
+            for k in policy['keys']:
+                if line['name'] == k['name'] and line['id'] == k['id']:
+                    ok, when = line_ok(k, note, line)
+                    self.count('checkpoint/witnesses')
+                    if ok:
+                        out.append((id(k), when))
+                    else:
+                        self.add('COSIGNATURE_INVALID', k['name'])
+        return out
+
+    def consistency(self):
+        rows, out = self.jsonl('proof/consistency.jsonl', 'consistency', 'CONSISTENCY_INVALID', 'CONSISTENCY_INVALID', 'tree_size')[0], {}
+        for r in rows if self.head else []:
+            self.count('checkpoint/consistency')
+            algorithm, root = r['root_hash'].split(':')
+            if algorithm != self.head['root_hash'].split(':')[0] or r['tree_size'] >= self.size:
+                self.add('CONSISTENCY_INVALID')
+            elif consistent(r['tree_size'], self.size, bytes.fromhex(root), self.root, [bytes.fromhex(p) for p in r['path']], self.node):
+                out[r['tree_size']] = bytes.fromhex(root)
+            else:
+                self.add('CONSISTENCY_MISMATCH')
+        return out
+
+    def continuity(self, complete, lines, sets):
+        held = self.held
+        self.count('checkpoint/continuity')
+        if held['origin'] != self.m['ledger'] or not key_sets(held, sets)[0]:
+            return self.add('CONTINUITY_NOT_COUNTED')
+        mine = self.root if held['size'] == self.size else lines.get(held['size'])
+        if held['size'] == 0:
+            if held['root'] != self.empty_root:
+                self.add('SPLIT_VIEW')
+        elif held['size'] > self.size:
+            self.add('CONTINUITY_BUNDLE_OLDER')
+        elif mine is None:
+            self.add('CONTINUITY_NOT_SHOWN')
+        elif mine != held['root']:
+            self.add('SPLIT_VIEW' if complete else 'CONTINUITY_MISMATCH')
+
+    # ---- 8
+    def attestation_form(self):
+        self.env = self.statement = None
+        if 'attestation.dsse.json' not in self.files:
+            return self.add('ATTESTATION_ABSENT')
+        raw = self.files['attestation.dsse.json']
+        if raw is None:
+            return
+        try:
+            env, ok = load_canonical(raw)
+        except NotJson:
+            return self.add('ATTESTATION_NOT_CANONICAL')
+        if not ok:
+            self.add('ATTESTATION_NOT_CANONICAL')
+        bad = Schema('attestation').error(env)
+        if bad or len(env['signatures']) > 2:
+            return self.add('ATTESTATION_INVALID', bad)
+        self.payload = b64(env['payload'])
+        try:
+            st, ok = load_canonical(self.payload)
+        except NotJson:
+            return self.add('STATEMENT_NOT_CANONICAL')
+        if not ok:
+            self.add('STATEMENT_NOT_CANONICAL')
+        bad = Schema('statement').error(st)
+        if bad:
+            return self.add('STATEMENT_INVALID', bad)
+        self.count('attestation/form')
+        self.env, self.statement = env, st
+        self.sigs = [(s['keyid'], b64(s['sig'])) for s in env['signatures']]
+
+    def attestation(self):
+        self.att_tokens, self.att_ok = [], False
+        what = b''.join(s for _, s in self.sigs) if self.env else None
+        self.att_tokens = self.tokens('attestation', what)
+        if not self.env:
+            return
+        st, sigs = self.statement, self.sigs
+        self.count('attestation/statement')
+        d = st['subject'][0]['digest']
+        if (d['sha256'], d['sha3_256']) != (sha2(self.raw).hex(), sha3(self.raw).hex()):
+            self.add('ATTESTATION_SUBJECT_MISMATCH')
+        if st['predicate']['bundle_id'] != self.m['bundle_id']:
+            self.add('ATTESTATION_BUNDLE_ID_MISMATCH')
+        signers = [s['key_id'] for s in st['predicate']['signers']]
+        ids = [k for k, _ in sigs]
+        swapped = len(sigs) == 2 and ids == signers[::-1] and ids != signers
+        if ids != signers if len(sigs) == 2 else ids[0] not in signers:
+            self.add('ATTESTATION_SIGNERS_MISMATCH')
+        if not self.ledger:
+            return
+        self.count('attestation/signatures', len(sigs))
+        pairs = [p for p in self.trust['pairs'] if self.m['ledger'] in p['ledgers']]
+        pae = b'DSSEv1 28 application/vnd.in-toto+json %d ' % len(self.payload) + self.payload
+        places = [0, 1] if len(sigs) == 2 else [1 if ids[0] == signers[1] else 0]
+        by, good = {}, True
+        for place, (kid, sig) in zip(places, sigs):
+            for p in pairs:
+                k = p['ml' if place else 'ed']
+                if k['id'] == kid:
+                    by[place] = p
+                    if not (ml_verify(65, k['pk'], pae, sig) if place else ed_verify(k['pk'], pae, sig)):
+                        self.add('ATTESTATION_SIGNATURE_INVALID')
+                        good = False
+        if len(sigs) == 1:
+            return self.add('ATTESTATION_STRIPPED')
+        if swapped and not by:
+            return
+        if not by:
+            return self.add('ATTESTATION_KEY_UNKNOWN')
+        if len(by) == 1:
+            return self.add('ATTESTATION_STRIPPED')
+        if by[0] is not by[1]:
+            return self.add('ATTESTATION_MIXED_PAIR')
+        self.att_ok = good
+        if not counts(by[0], self.att_tokens, self.at):
+            self.add('ATTESTATION_KEY_INVALID')
+        elif not self.att_tokens:
+            self.add('ATTESTATION_TIME_UNPROVEN')
+
+    # ---- lines
+    def jsonl(self, name, schema, bad_code, order_code, key='sequence', note=None):
+        """-> (usable rows, every line can be used). note(row, line) is called for each usable row."""
+        raw = self.files.get(name)
+        if name not in self.files:
+            return [], True
+        if raw is None:
+            return [], False
+        sch, rows, usable, last = Schema(schema), [], True, -1
+        lines = raw.split(b'\n')
+        unended = lines.pop() != b''
+        if unended:
+            lines = raw.split(b'\n')
+        records = name == 'records.jsonl'
+        self.lines[name] = len(lines)
+        for i, line in enumerate(lines):
+            where = f'{name} line {i + 1}'
+            if len(line) > LINE:
+                self.add('RECORD_TOO_LONG' if records else bad_code, where)
+                usable = False
+                continue
+            try:
+                o, ok = load_canonical(line)
+            except NotJson as e:
+                self.add('RECORD_NOT_CANONICAL' if records else bad_code, f'{where} {e}')
+                usable = False
+                continue
+            if not ok or unended and i == len(lines) - 1:
+                self.add('RECORD_NOT_CANONICAL' if records else bad_code, where)
+            bad = sch.error(o)
+            if bad:
+                self.add(bad_code, f'{where} {bad}')
+                usable = False
+                continue
+            if o[key] <= last:
+                self.add(order_code, where)
+                usable = False
+                continue
+            last = o[key]
+            rows.append(o)
+            if note:
+                note(o, line)
+        return rows, usable
+
+    lines = {}
+
+    # ---- 4, 5, 6, 9.1
+    def leaves(self):
+        m, self.lines, self.hash, self.records = self.m, {}, {}, {}
+        if self.files.get('records.jsonl', b'') is None:
+            return self.stop('records/form', 'inclusion/leaves')
+
+        def note(o, line):
+            self.hash[o['sequence']] = sha3(b'softqcos/record/v1\0' + line)
+            if len(line) > 1048576 and len(canon(o['data']).encode()) > 1048576:
+                self.add('RECORD_TOO_LONG', 'data')
+            if set(o.get('sealed', {})) & set(o['data']):
+                self.add('RECORD_FIELD_TWICE', o['record_id'])
+            o['t'] = instant(o['recorded_at'])
+            if o['type'] == 'export' and o['data']['disclosures'] != 'none' and o['data']['disclosures'] != sorted(o['data']['disclosures']):
+                self.add('RECORD_INVALID', 'disclosures are not sorted')
+            self.records[o['sequence']] = o
+        rows, ok = self.jsonl('records.jsonl', 'record', 'RECORD_INVALID', 'RECORD_OUT_OF_ORDER', note=note)
+        self.count('records/form', len(rows))
+        if not self.lines.get('records.jsonl'):
+            self.add('RECORDS_EMPTY')
+        self.stubs, shown = {}, dict(self.hash)
+
+        def stub(o, line):
+            self.count('stubs/form')
+            if o['sequence'] in self.records:
+                self.add('STUB_IS_RECORD', o['sequence'])
+            elif ok and o['reason'] == 'link' and o['sequence'] + 1 not in self.records:
+                self.add('STUB_LINK_UNUSED', o['sequence'])
+            self.stubs[o['sequence']] = o
+            self.hash.setdefault(o['sequence'], bytes.fromhex(o['record_hash'][9:]))
+        _, stubs_ok = self.jsonl('stubs.jsonl', 'stub', 'STUB_INVALID', 'STUB_OUT_OF_ORDER', note=stub)
+        self.all = ok and stubs_ok
+        self.count('manifest/counts')
+        for what in ('records', 'stubs'):
+            if self.lines.get(what + '.jsonl', 0) != m['counts'][what] and self.files.get(what + '.jsonl', b'') is not None:
+                self.add('COUNT_MISMATCH', what)
+        self.proven = False
+        if not self.all:
+            return
+        ids, before = set(), None
+        for q, r in self.records.items():
+            self.count('records/identity'), self.count('records/clock')
+            if r['ledger'] != m['ledger']:
+                self.add('RECORD_LEDGER_MISMATCH', q)
+            if r['record_id'] in ids:
+                self.add('RECORD_ID_DUPLICATE', q)
+            ids.add(r['record_id'])
+            if before is not None and r['t'] < before:
+                self.add('RECORD_CLOCK_BACKWARDS', q)
+            before = r['t']
+            want = b'\0' * 32 if q == 0 else self.hash.get(q - 1)
+            if want is None:
+                self.add('CHAIN_LINK_NOT_SHOWN', q)
+            else:
+                self.count('records/chain')
+                if r['previous_hash'] != 'sha3-256:' + want.hex():
+                    self.add('CHAIN_BROKEN', q)
+        self.inclusion(), self.signatures(), self.disclosures()
+        self.erasures(), self.authorization(), self.completeness()
+
+    def inclusion(self):
+        if not self.head:
+            return self.add('INCLUSION_ABSENT')
+        seqs = sorted(self.hash)
+        for q in seqs:
+            if q >= self.size:
+                self.add('LEAF_OUTSIDE_TREE', q)
+        if len(self.proofs) != 1 or self.files[self.proofs[0]] is None:
+            return self.stop('inclusion/form', 'inclusion/leaves')
+        self.count('inclusion/form')
+        if self.proofs[0] == 'proof/paths.jsonl':
+            rows, ok = self.jsonl('proof/paths.jsonl', 'path', 'PATHS_INVALID', 'PATHS_INVALID')
+            paths = {r['sequence']: r['path'] for r in rows}
+            for q in seqs if ok else []:
+                if q not in paths:
+                    self.add('PATH_MISSING', q)
+            for q, p in paths.items():
+                if q not in self.hash:
+                    self.add('PATH_ORPHAN', q)
+                elif q < self.size and len(p) != path_length(q, self.size):
+                    self.add('PATH_LENGTH_WRONG', q)
+            if self.failed('inclusion/form', '!'):
+                return
+            roots = {q: path_root(q, self.size, self.leaf(self.hash[q]), [bytes.fromhex(h) for h in paths[q]], self.node) for q in seqs}
+        else:
+            if self.failed('inclusion/form', '!'):
+                return
+            raw, pos = self.files['proof/batch.bin'], [0]
+
+            def root(lo, hi, a, b):
+                if a == b:
+                    pos[0] += 32
+                    return raw[pos[0] - 32:pos[0]] if pos[0] <= len(raw) else b'\0' * 32
+                if hi - lo == 1:
+                    return self.leaf(self.hash[lo])
+                k = 1 << (hi - lo - 1).bit_length() - 1
+                mid = bisect.bisect_left(seqs, lo + k, a, b)
+                return self.node(root(lo, lo + k, a, mid), root(lo + k, hi, mid, b))
+            if not seqs:
+                return self.stop('inclusion/form', 'inclusion/leaves')
+            r = root(0, self.size, 0, len(seqs))
+            if pos[0] != len(raw):
+                return self.add('BATCH_LENGTH_WRONG')
+            roots = {seqs[0]: r}
+        self.count('inclusion/leaves', len(seqs))
+        for q, r in roots.items():
+            if r != self.root:
+                self.add('INCLUSION_ROOT_MISMATCH', q)
+        self.proven = not self.failed('inclusion/leaves')
+
+    def signatures(self):
+        rows, ok = self.jsonl('signatures.jsonl', 'record-signature', 'RECORD_SIGNATURES_MALFORMED', 'RECORD_SIGNATURES_MALFORMED')
+        keys = {r['key']['id']: r for r in (self.trust['recorders'] if self.trust else []) if self.m['ledger'] in r['ledgers']}
+        have, tokens = set(), self.att_tokens if self.att_ok else []
+        for o in rows:
+            q = o['sequence']
+            if q not in self.records:
+                self.add('RECORD_SIGNATURE_ORPHAN', q)
+                continue
+            have.add(q)
+            if not self.ledger:
+                continue
+            self.count('records/signatures')
+            k = keys.get(o['key_id'])
+            if not k:
+                self.add('RECORD_SIGNATURE_KEY_UNKNOWN', q)
+            elif not ml_verify(65, k['key']['pk'], b'softqcos/record-signature/v1\0' + self.hash[q], b64(o['signature'])):
+                self.add('RECORD_SIGNATURE_INVALID', q)
+            elif not counts(k, [self.records[q]['t']], self.at) or k['compromised'] and not any(t < k['since'] for t in tokens):
+                self.add('RECORD_SIGNATURE_KEY_INVALID', q)
+        if 'record-signatures' in self.req and ok and self.ledger:
+            for q in self.records:
+                if q not in have:
+                    self.add('RECORD_SIGNATURE_MISSING', q)
+
+    def disclosures(self):
+        self.disclosed, all_commitments = {}, set()
+        for q, r in self.records.items():
+            for c in r.get('sealed', {}).values():
+                if c in all_commitments:
+                    self.add('COMMITMENT_DUPLICATE', q)
+                all_commitments.add(c)
+        for o in self.jsonl('disclosures.jsonl', 'disclosure', 'DISCLOSURES_INVALID', 'DISCLOSURES_INVALID')[0]:
+            q, seen = o['sequence'], set()
+            if q not in self.records:
+                self.add('DISCLOSURE_RECORD_NOT_SHOWN', q)
+                continue
+            by = {c: f for f, c in self.records[q].get('sealed', {}).items()}
+            for d in o['disclosures']:
+                self.count('disclosures/commitments')
+                if d in seen:
+                    self.add('DISCLOSURE_DUPLICATE', q)
+                seen.add(d)
+                raw = b64u(d)
+                try:
+                    v, ok = load_canonical(raw) if raw is not None else (None, False)
+                except NotJson:
+                    ok = False
+                ok = ok and isinstance(v, list) and len(v) == 3 and isinstance(v[0], str) and len(b64u(v[0]) or b'') == 32 \
+                    and isinstance(v[1], str) and re.fullmatch(r'[A-Za-z0-9_.-]{1,64}', v[1])
+                if not ok:
+                    self.add('DISCLOSURE_MALFORMED', q)
+                    continue
+                name = by.get('sha3-256:' + sha3(b'softqcos/commitment/v1\0' + d.encode()).hex())
+                if name is None:
+                    self.add('DISCLOSURE_NO_COMMITMENT', q)
+                elif name != v[1]:
+                    self.add('DISCLOSURE_NAME_MISMATCH', q)
+                else:
+                    self.disclosed.setdefault(q, set()).add(name)
+
+    # ---- 9.2, 9.3
+    def erasures(self):
+        self.whole = {}    # record ids that a proven erasure of a whole record names
+        wiped, policies = {}, {}
+        for q, e in self.records.items():
+            if e['type'] == 'retention_policy':
+                policies.setdefault(e['data']['policy_name'], []).append(e)
+            if e['type'] != 'erasure':
+                continue
+            self.count('erasures/logged')
+            d = e['data']
+            t, target = d['sequence'], self.records.get(d['sequence'])
+            if q <= t:
+                self.add('ERASURE_BEFORE_TARGET', q)
+            if d['type'] != 'event':
+                self.add('ERASURE_NOT_ALLOWED', q)
+            if t not in self.hash:
+                self.add('ERASURE_TARGET_NOT_SHOWN', q)
+            elif d['record_hash'] != 'sha3-256:' + self.hash[t].hex() or target and \
+                    (d['record_id'], d['type'], instant(d['recorded_at'])) != (target['record_id'], target['type'], target['t']):
+                self.add('ERASURE_MISMATCH', q)
+            if d['fields'] == ['*']:
+                wiped[t] = e
+                self.whole[d['record_id']] = q
+                if target:
+                    self.add('ERASED_YET_SHOWN', t)
+            elif target:
+                if set(d['fields']) - set(target.get('sealed', {})):
+                    self.add('ERASURE_FIELD_UNKNOWN', q)
+                if set(d['fields']) & self.disclosed.get(t, set()):
+                    self.add('ERASED_YET_DISCLOSED', t)
+            if self.exported - e['t'] < 30 * 86400 * NS:
+                self.add('ERASURE_RECENT', q)
+            if t in self.hash:
+                self.retention(e, d, target, policies)
+        for q, s in self.stubs.items():
+            if s['reason'] == 'erased':
+                self.count('erasures/logged')
+                e = self.records.get(s['erasure'])
+                if e is None or e['type'] != 'erasure':
+                    self.add('ERASURE_NOT_SHOWN', q)
+                elif e['data']['sequence'] != q or e['data']['fields'] != ['*']:
+                    self.add('ERASURE_MISMATCH', q)
+
+    def retention(self, e, d, target, policies):
+        self.count('erasures/retention')
+        force = [p for p in policies.get(d['policy'], []) if p['sequence'] < d['sequence']]
+        if not force:
+            return self.add('RETENTION_POLICY_NOT_SHOWN', e['sequence'])
+        p = force[-1]['data']
+        if target and any(k not in target['data'] or not same(target['data'][k], v) for k, v in p['applies_to'].items()):
+            self.add('RETENTION_POLICY_NOT_APPLICABLE', e['sequence'])
+        elif e['t'] < instant(d['recorded_at'], p['retention_years']):
+            self.add('RETENTION_EARLY' if d['legal_ground'] == 'retention_expired' else 'RETENTION_NOT_OVER', e['sequence'])
+
+    # ---- 10.3
+    def same_selection(self, a, b):
+        if set(a) != set(b):
+            return False
+        if 'record_ids' in a:
+            return set(a['record_ids']) == set(b['record_ids'])
+        if 'sequence' in a:
+            return a['sequence'] == b['sequence']
+        return all(instant(a['period'][k]) == instant(b['period'][k]) for k in ('from', 'to'))
+
+    def authorization(self):
+        if 'authorization' not in self.m:
+            if 'authorization' in self.req:
+                self.add('AUTHORIZATION_ABSENT')
+            return
+        self.count('authorization/decision')
+        r = [r for r in self.records.values() if r['record_id'] == self.m['authorization']['record_id'] and r['type'] == 'export']
+        if len(r) != 1:
+            return self.add('AUTHORIZATION_NOT_SHOWN')
+        d = r[0]['data']
+        if d['decision'] != 'ALLOW':
+            self.add('AUTHORIZATION_DENIED')
+        if d['bundle_id'] != self.m['bundle_id'] or not self.same_selection(d['selection'], self.m['selection']):
+            self.add('AUTHORIZATION_OTHER_EXPORT')
+        if r[0]['t'] > self.exported:
+            self.add('AUTHORIZATION_LATE')
+        allowed = set() if d['disclosures'] == 'none' else set(d['disclosures'])
+        if set().union(*self.disclosed.values()) - allowed:
+            self.add('AUTHORIZATION_DISCLOSURE')
+
+    # ---- 11
+    def selected(self, q):
+        sel, r = self.m['selection'], self.records[q]
+        if 'record_ids' in sel:
+            return r['record_id'] in self.sel_ids
+        if 'sequence' in sel:
+            return sel['sequence']['from'] <= q < sel['sequence']['to']
+        return self.lo <= r['t'] <= self.hi
+
+    def completeness(self):
+        sel, check = self.m['selection'], 'completeness/selection'
+        self.count(check)
+        if self.failed('erasures/logged'):
+            self.stop(check)
+        gone = {q for q, s in self.stubs.items() if s['reason'] == 'erased'}
+        self.sel_ids = set(sel.get('record_ids', []))
+        if 'record_ids' in sel:
+            have = {r['record_id'] for r in self.records.values()} | set(self.whole)
+            for i in self.sel_ids - have:
+                self.add('SELECTION_ID_MISSING', i)
+            return self.add('SELECTION_BY_ID')
+        if 'sequence' in sel:
+            a, b = sel['sequence']['from'], sel['sequence']['to']
+            if self.head and b > self.size:
+                self.add('SELECTION_BEYOND_TREE')
+            there = sum(a <= q < b for q in set(self.records) | gone)
+            if there < min(b, self.size or b) - a:
+                self.add('SELECTION_OMISSION')
+            return
+        self.lo, self.hi = instant(sel['period']['from']), instant(sel['period']['to'])
+        run = {q for q, r in self.records.items() if self.lo <= r['t'] <= self.hi}
+        if not run:
+            return self.empty_period(gone)
+        first, last = min(run), max(run)
+        missing = [q for q in range(first, last) if q not in run and q not in gone] if last - first < 10**7 else [0]
+        if missing:
+            self.add('PERIOD_GAP', missing[:5])
+        while first - 1 in gone:
+            first -= 1
+        while last + 1 in gone:
+            last += 1
+        for q in ([first - 1] if first else []) + ([last + 1] if last + 1 != self.size else []):
+            if q in self.stubs:
+                self.add('PERIOD_NEIGHBOUR_HIDDEN', q)
+            elif q not in self.records:
+                self.add('PERIOD_NEIGHBOUR_NOT_SHOWN', q)
+        if last + 1 == self.size and not self.upper_proven(self.hi):
+            self.add('PERIOD_END_UNPROVEN')
+
+    def empty_period(self, gone):
+        lower = max((q for q, r in self.records.items() if r['t'] < self.lo), default=-1)
+        upper = min((q for q, r in self.records.items() if r['t'] > self.hi), default=None)
+        q = lower + 1
+        while q in gone:
+            q += 1
+        if q == upper:
+            return
+        if upper is None and q == self.size:
+            return self.add('PERIOD_END_UNPROVEN')
+        self.add('PERIOD_NEIGHBOUR_HIDDEN' if q in self.stubs else 'PERIOD_NEIGHBOUR_NOT_SHOWN', q)
+
+    # ---- 10.2, 11.2, 12.3
+    def rest(self):
+        if self.expect is None:
+            self.add('SELECTION_BY_EXPORTER')
+        else:
+            self.count('completeness/asked')
+            if not self.same_selection(self.expect, self.m['selection']):
+                self.add('SELECTION_NOT_ASKED')
+        covered = [r['t'] for r in getattr(self, 'records', {}).values()] if getattr(self, 'all', False) else []
+        for times, more in ((self.cp_tokens, []), (self.att_tokens, [self.exported])):
+            for t in times:
+                self.count('time/plausible')
+                if any(t < c - 300 * NS for c in covered + more):
+                    self.add('TOKEN_BEFORE_CONTENT')
+        for t in self.head_times:
+            self.count('time/plausible')
+            if abs(t - self.exported) > 86400 * NS:
+                self.add('HEAD_FAR_FROM_EXPORT')
+        if not getattr(self, 'all', False):
+            return
+        for a in self.m.get('attachments', []):
+            raw, kind = self.files.get(a['path']), a['media_type'].split(';')[0].lower()
+            if a['role'] != 'compliance-report' or raw is None or len(raw) > 16 * 2**20:
+                continue
+            if kind == 'application/json':
+                self.report(raw, a['path'])
+            elif kind == 'text/csv':
+                rows = csv_rows(raw)
+                self.add('REPORT_MALFORMED' if rows is None else 'REPORT_NOT_VERIFIED', a['path'])
+                cell = re.compile(r'\s*[=+\-@\uff1d\uff0b\uff0d\uff20]')
+                if rows and any(cell.match(c) and not re.fullmatch(r'\s*[+-]?[0-9][0-9.,]*\s*', c) for r in rows for c in r):
+                    self.add('REPORT_FORMULA_CELLS', a['path'])
+
+    def report(self, raw, path):
+        bad = lambda: self.add('REPORT_MALFORMED', path)
+        try:
+            o = load_lax(raw)
+        except NotJson:
+            return bad()
+        if not isinstance(o, dict):
+            return bad()
+        n = o.get('audit_entries')
+        if 'audit_entries' in o and (isinstance(n, bool) or not isinstance(n, (int, float)) or n != int(n) or not 0 <= n <= MAX):
+            return bad()
+        times = {k: report_time(o[k], k == 'period_end') for k in ('period_start', 'period_end', 'generated_at') if k in o}
+        if None in times.values() or any(k in o and not isinstance(o[k], str) for k in ('report_type', 'tenant_id')):
+            return bad()
+        start, end, made = (times.get(k) for k in ('period_start', 'period_end', 'generated_at'))
+        if start and end and end[1] < start[0]:
+            return bad()
+        events = [r for q, r in self.records.items() if r['type'] == 'event' and self.selected(q)]
+        if 'audit_entries' in o:
+            self.count('attachments/reports')
+            if n != len(events):
+                self.add('REPORT_COUNT_MISMATCH', path)
+        if 'period' in self.m['selection']:
+            for t, want in ((start, self.lo), (end, self.hi)):
+                if t:
+                    self.count('attachments/reports')
+                    if not t[0] <= want <= t[1]:
+                        self.add('REPORT_PERIOD_MISMATCH', path)
+        if 'tenant_id' in o:
+            tenants = [r['data'].get('tenant_id') for r in events]
+            if any(t is not None and t != o['tenant_id'] for t in tenants):
+                self.add('REPORT_TENANT_MISMATCH', path)
+            if None in tenants or not tenants:
+                self.add('REPORT_NOT_VERIFIED', path)
+            if any(t is not None for t in tenants):
+                self.count('attachments/reports')
+        if end and made and made[0] < end[0]:
+            self.add('REPORT_BEFORE_PERIOD_END', path)
+        for cid, label in (o['controls'].items() if isinstance(o.get('controls'), dict) else []):
+            if cid in WORDING and re.search(WORDING[cid], json.dumps(label), re.I):
+                self.add('REPORT_CONTROL_WORDING', path)
+        if o.get('report_type', 'soc2').lower() != 'soc2' or set(o) - {'audit_entries', 'period_start', 'period_end', 'tenant_id', 'generated_at', 'controls', 'report_type'}:
+            self.add('REPORT_NOT_VERIFIED', path)
+
+
+def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None):
+    """Bytes in, Verifier out. Raises Usage."""
+    when = instant(at) if at else time.time_ns()
+    if when is None:
+        raise Usage('--at')
+    t = None if trust is None else load_trust(trust)
+    if held is not None:
+        held = parse_note(held)
+        if held is None:
+            raise Usage('the checkpoint that is held')
+    if expect is not None:
+        try:
+            expect = load_lax(expect)
+        except NotJson as e:
+            raise Usage(str(e))
+        if Schema('selection').error(expect):
+            raise Usage('selection')
+    return Verifier(bundle, t, when, requirements, held, expect).run()
+
+
+def main():
+    a = argparse.ArgumentParser(description=__doc__)
+    a.add_argument('--bundle', required=True), a.add_argument('--trust-root'), a.add_argument('--at'), a.add_argument('--checkpoint')
+    a.add_argument('--require', action='append', default=[]), a.add_argument('--expect-selection')
+    o = a.parse_args()
+    read = lambda p: None if p is None else open(p, 'rb').read()
+    try:
+        v = check(read(o.bundle), read(o.trust_root), o.at, o.require, read(o.checkpoint), read(o.expect_selection))
+    except (Usage, OSError) as e:
+        print('error:', e, file=sys.stderr)
+        return 2
+    for code, where in v.findings:
+        print({'!': 'fail', '?': 'open', '-': 'note'}[CODES[code][1]], code, where)
+    print(v.verdict().upper())
+    return {'pass': 0, 'fail': 1, 'unproven': 3}[v.verdict()]
+
+
+if __name__ == '__main__':
+    sys.exit(main())
