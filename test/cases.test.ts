@@ -16,6 +16,7 @@ import { BUILT_IN } from '../src/frameworks/framework.js';
 import { frameworkGaps, type Transcript } from '../src/transcript/transcript.js';
 import { loadTrustRoot } from '../src/trust/trust-root.js';
 import { verifyBundle } from '../src/verify.js';
+import { misplaced } from './support/schema-order.js';
 
 interface CaseFile {
   readonly verdict: 'pass' | 'fail' | 'unproven' | 'error';
@@ -110,6 +111,7 @@ describe('fixtures/cases', () => {
     const gaps = results.filter((one) => one.state === 'examined' && one.gaps.length > 0);
     expect(gaps.map(({ id }) => id)).toEqual(file.gaps ?? []);
     expect(frameworkGaps(transcript)).toBe(gaps.length > 0);
+    expect(misplaced(transcript, 'transcript')).toEqual([]);
     for (const { id, status } of transcript.checks) if (status === 'passed') passed.add(id);
   });
 

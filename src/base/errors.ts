@@ -20,7 +20,7 @@ export interface Location {
   /** RFC 6901 pointer into the document (or into the line's object). */
   readonly pointer?: string;
   readonly sequence?: number;
-  readonly recordId?: string;
+  readonly record_id?: string;
   /** Byte offset in the zip file. */
   readonly offset?: number;
 }
@@ -59,10 +59,22 @@ export function finding(...[code, where, said, more]: MadeOf): Finding {
   work.findings += 1;
   return {
     code,
-    where: where.pointer === undefined ? where : { ...where, pointer: clip(where.pointer) },
+    where: inOrder(where),
     message: clip(message),
     ...(expected === undefined ? {} : { expected: clip(expected) }),
     ...(actual === undefined ? {} : { actual: clip(actual) }),
+  };
+}
+
+/** Members in the order in which every document of ours writes them. */
+function inOrder({ entry, line, pointer, sequence, record_id, offset }: Location): Location {
+  return {
+    ...(entry === undefined ? {} : { entry }),
+    ...(line === undefined ? {} : { line }),
+    ...(pointer === undefined ? {} : { pointer: clip(pointer) }),
+    ...(sequence === undefined ? {} : { sequence }),
+    ...(record_id === undefined ? {} : { record_id }),
+    ...(offset === undefined ? {} : { offset }),
   };
 }
 

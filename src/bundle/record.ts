@@ -71,7 +71,7 @@ export function parseRecord(line: Line): ParsedRecord {
   }
   if (value === undefined) return { findings };
   const raw = value as unknown as RawRecord;
-  const where: Location = { ...place, sequence: raw.sequence, recordId: raw.record_id };
+  const where: Location = { ...place, sequence: raw.sequence, record_id: raw.record_id };
   // Only a line of more than a MiB can hold data of more than a MiB: most lines are not measured twice.
   if (
     line.bytes.length > FORMAT.dataBytes &&

@@ -47,7 +47,7 @@ export class AuthorizationCheck implements LeafCheck {
     }
     end.examined('authorization/decision');
     if (this.#record !== undefined) this.#judge(this.#record, end);
-    else end.report('AUTHORIZATION_NOT_SHOWN', { ...where, recordId: authorization });
+    else end.report('AUTHORIZATION_NOT_SHOWN', { ...where, record_id: authorization });
     return end;
   }
 

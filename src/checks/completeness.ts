@@ -47,8 +47,8 @@ class IdsCheck implements LeafCheck {
     for (const { target } of this.#erasures.wholeRecords())
       if (this.#missing.delete(target.recordId)) end.examined('completeness/selection');
     // §2.5: too many erasures are unsupported, not wrong: the id may be named by one that is not held.
-    for (const recordId of this.#erasures.complete ? this.#missing : [])
-      end.report('SELECTION_ID_MISSING', { entry: PATHS.records, recordId });
+    for (const record_id of this.#erasures.complete ? this.#missing : [])
+      end.report('SELECTION_ID_MISSING', { entry: PATHS.records, record_id });
     end.report('SELECTION_BY_ID', { entry: PATHS.manifest, pointer: '/selection/record_ids' });
     return end;
   }

@@ -130,7 +130,7 @@ export class DisclosuresCheck implements LeafCheck {
       this.findings.examined('disclosures/commitments');
       const where: Location = {
         ...item.where,
-        recordId: record.recordId,
+        record_id: record.recordId,
         pointer: `/disclosures/${index}`,
       };
       if (seen.has(text)) {

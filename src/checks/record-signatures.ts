@@ -76,7 +76,7 @@ export class RecordSignaturesCheck implements LeafCheck {
   #judge(record: LedgerRecord, { value, where: place }: SideLine<RecordSignature>): void {
     this.findings.examined('records/signatures');
     const actual = value.keyId;
-    const where: Location = { ...place, recordId: record.recordId };
+    const where: Location = { ...place, record_id: record.recordId };
     const key = this.#keys.get(value.keyId);
     if (key === undefined) {
       this.findings.report('RECORD_SIGNATURE_KEY_UNKNOWN', where, { actual });

@@ -22,9 +22,9 @@ export function newFindings(before: Transcript, after: Transcript): readonly New
 }
 
 /** A line and an offset move when something before them is changed: they do not make a finding a new one. */
-function keyOf({ code, where, message, expected, actual }: TranscriptFinding): string {
-  const { entry, pointer, sequence, recordId } = where;
-  return JSON.stringify([code, entry, pointer, sequence, recordId, message, expected, actual]);
+function keyOf({ code, where, expected, actual }: TranscriptFinding): string {
+  const { entry, pointer, sequence, record_id } = where;
+  return JSON.stringify([code, entry, pointer, sequence, record_id, expected, actual]);
 }
 
 /** A clause if the run of the untouched bundle cannot show what a check would say. */

@@ -80,9 +80,9 @@ class Examination {
       fields: this.#fields.map((field) => field.result()),
       retention: this.#retention.result(),
       controls: this.#controls.map(controlResult),
-      lints: document.lints.flatMap(({ records: _, ...lint }, i) => {
+      lints: document.lints.flatMap(({ id, message, citation }, i) => {
         const matches = this.#lints[i];
-        return matches === undefined ? [] : [{ ...lint, ...matches.result() }];
+        return matches === undefined ? [] : [{ id, message, citation, ...matches.result() }];
       }),
       intervals,
       incidents_not_followed: this.#intervals.notFollowed,

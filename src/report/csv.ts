@@ -80,8 +80,8 @@ function findingRow({
   actual,
   remedy,
 }: TranscriptFinding): Row {
-  const { entry, line, pointer, sequence, recordId, offset } = where;
-  const place = { entry, line, pointer, sequence, record_id: recordId, offset };
+  const { entry, line, pointer, sequence, record_id, offset } = where;
+  const place = { entry, line, pointer, sequence, record_id, offset };
   return { code, outcome, ...place, message, expected, actual, remedy };
 }
 

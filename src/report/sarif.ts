@@ -207,9 +207,9 @@ function resultOf(
 }
 
 /** The entry with its line, and the record. */
-function logical({ entry, line, sequence, recordId }: Location) {
+function logical({ entry, line, sequence, record_id }: Location) {
   const at = line === undefined ? '' : ` line ${line}`;
-  const name = recordId ?? (sequence === undefined ? undefined : `sequence ${sequence}`);
+  const name = record_id ?? (sequence === undefined ? undefined : `sequence ${sequence}`);
   const locations = [
     ...(entry === undefined ? [] : [{ name: plainText(`${entry}${at}`), kind: 'resource' }]),
     ...(name === undefined ? [] : [{ name: plainText(name), kind: 'element' }]),

@@ -24,7 +24,7 @@ export function placeOf(where: Location, shown: (text: string) => string): strin
   if (where.line !== undefined) parts.push(`line ${where.line}`);
   if (where.pointer !== undefined && where.pointer !== '') parts.push(shown(where.pointer));
   if (where.sequence !== undefined) parts.push(`sequence ${where.sequence}`);
-  if (where.recordId !== undefined) parts.push(`record ${shown(where.recordId)}`);
+  if (where.record_id !== undefined) parts.push(`record ${shown(where.record_id)}`);
   if (where.offset !== undefined) parts.push(`byte ${grouped(where.offset)} of the zip`);
   return parts.join(', ');
 }

@@ -97,10 +97,11 @@ function checkOf(result: CheckResult, requirements: ReadonlySet<Requirement>): T
     ...(result.status === 'skipped' ? { because: result.because } : {}),
     examined: result.examined,
     counts: row?.unit ?? '',
-    findings: result.findings.map((found) => ({
-      ...found,
-      outcome: CODES[found.code].outcome,
-      remedy: CODES[found.code].remedy,
+    findings: result.findings.map(({ code, ...said }) => ({
+      code,
+      outcome: CODES[code].outcome,
+      ...said,
+      remedy: CODES[code].remedy,
     })),
     omitted: result.omitted,
   };

@@ -159,12 +159,12 @@ export interface Transcript {
   readonly attester?: string;
   /** Vendor claims in the attestation: printed as claimed, never as verified. */
   readonly claims?: string;
-  /** In the order asked for; absent if none was. Beside the verdict, never part of it. */
   /** Both sides of a split view, as files in base64: evidence that somebody else can check. */
   readonly split_view?: {
     readonly tree_size: number;
     readonly files: readonly { readonly name: string; readonly base64: string }[];
   };
+  /** In the order asked for; absent if none was. Beside the verdict, never part of it. */
   readonly frameworks?: readonly FrameworkResult[];
   /** The auditor's list, if one was handed in. It never changes the verdict. */
   readonly sample?: SampleResult;

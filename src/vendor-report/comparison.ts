@@ -115,7 +115,7 @@ function compareTenant(
     findings.push(
       finding(
         'REPORT_TENANT_MISMATCH',
-        { ...place, sequence: other.sequence, recordId: other.recordId },
+        { ...place, sequence: other.sequence, record_id: other.recordId },
         { expected: other.tenant, actual: tenantId },
       ),
     );

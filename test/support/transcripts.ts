@@ -177,7 +177,7 @@ export function failing(changes: Partial<Transcript> = {}): Transcript {
               line: 2,
               pointer: '/previous_hash',
               sequence: 12,
-              recordId: 'rec_012',
+              record_id: 'rec_012',
             },
             'previous_hash is not the record hash at sequence 11',
             {
@@ -218,7 +218,7 @@ export function hostile(): Transcript {
   const base = failing();
   const bad = findingOf(
     'CHAIN_BROKEN',
-    { entry: HOSTILE, pointer: `/${HOSTILE}`, recordId: HOSTILE, line: 1 },
+    { entry: HOSTILE, pointer: `/${HOSTILE}`, record_id: HOSTILE, line: 1 },
     HOSTILE,
     { expected: `=HYPERLINK("x")${HOSTILE}`, actual: `@SUM(1)${HOSTILE}` },
   );

@@ -82,7 +82,7 @@ export function placeOf({ where }: ReportFinding): string {
     where.sequence === undefined ? undefined : `sequence ${where.sequence}`,
     where.node === undefined ? undefined : `leaves ${where.node[0]} to ${where.node[1] - 1}`,
     where.tree_size === undefined ? undefined : `tree of ${where.tree_size} leaves`,
-    where.recordId,
+    where.record_id,
     where.offset === undefined ? undefined : `byte ${where.offset}`,
   ].filter((part) => part !== undefined);
   return parts.length === 0 ? '–' : parts.join(', ');

@@ -1,7 +1,6 @@
 // The formats for programs: JSON exact, JUnit and SARIF never green without a pass, CSV and Markdown harmless.
 
 import { describe, expect, it } from 'vitest';
-import { InternalError } from '../../../src/base/errors.js';
 import { CATALOGUE } from '../../../src/catalogue/checks.js';
 import { renderCsv } from '../../../src/report/csv.js';
 import { FORMATS, isFormat } from '../../../src/report/formats.js';
@@ -26,24 +25,17 @@ const UNREAD = {
 } as const;
 
 describe('json', () => {
-  it('is the transcript itself, exact, in one order whatever order it was made in', () => {
-    for (const transcript of [passing(), failing(), hostile()]) {
+  it('is the transcript itself, exact, with every member that it has', () => {
+    for (const transcript of [passing(), failing(), hostile(), { ...passing(), surprise: 1 }]) {
       const json = renderJson(transcript);
       expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(transcript)));
       expect(json.endsWith('}\n')).toBe(true);
-      const backwards = Object.fromEntries(Object.entries(transcript).reverse());
-      expect(renderJson(backwards as unknown as typeof transcript)).toBe(json);
     }
     expect(
       renderJson(passing()).startsWith(
         '{\n  "format": "softqcos.transcript/v1",\n  "verdict": "pass",',
       ),
     ).toBe(true);
-  });
-
-  it('refuses to drop a member that it does not know', () => {
-    const transcript = { ...passing(), surprise: 1 };
-    expect(() => renderJson(transcript)).toThrow(InternalError);
   });
 
   it('of a run has one shape, whatever the number of bundles', () => {

@@ -63,7 +63,7 @@ describe('a report beside the records', () => {
       factsOf({ tenant_id: '7' }, { tenant_id: tenant }),
     );
     expect(findings).toMatchObject([
-      { code: 'REPORT_TENANT_MISMATCH', where: { sequence: 1, recordId: 'rec_1' }, actual: '7' },
+      { code: 'REPORT_TENANT_MISMATCH', where: { sequence: 1, record_id: 'rec_1' }, actual: '7' },
     ]);
   });
 
