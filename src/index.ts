@@ -14,12 +14,15 @@ export { buildReport, fingerprintOf, type ReportOptions } from './compliance/bui
 export { REPORT_FORMATS, type ReportFormat, renderReport } from './compliance/formats.js';
 export type { NamedBundle, OpenSource } from './compliance/gather/merge.js';
 export type { ComplianceReport } from './compliance/model.js';
+export { openProven, type ProvenBundle, type ProvenRecord, readProven } from './evidence/reader.js';
+export { type ExamineOptions, examine } from './examine.js';
 export {
   BUILT_IN as BUILT_IN_FRAMEWORKS,
   type Framework,
   loadFramework,
 } from './frameworks/framework.js';
 export type { FrameworkResult } from './frameworks/result.js';
+export { parseSampleList, type SampleList } from './papers/sample-list.js';
 export { renderCsv } from './report/csv.js';
 export { renderGithub } from './report/github.js';
 export { renderJson, renderJsonRun } from './report/json.js';

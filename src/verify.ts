@@ -15,16 +15,12 @@ import { Findings, type Step } from './checks/findings.js';
 import { checkLeaves } from './checks/leaves.js';
 import { checkManifest } from './checks/manifest.js';
 import { settle } from './checks/settle.js';
-import { type EvidenceSink, joinSinks } from './checks/sink.js';
 import { checkTimes } from './checks/times.js';
 import { checkTrust } from './checks/trust.js';
 import { digestOfSource } from './evidence/source-digest.js';
-import { FrameworkSink } from './frameworks/examine.js';
-import type { Framework } from './frameworks/framework.js';
-import { Reconciliation } from './papers/reconciliation.js';
-import { parseSampleList } from './papers/sample-list.js';
 import { transcriptOf } from './transcript/build.js';
 import type { Facts } from './transcript/facts.js';
+import { rememberFailures } from './transcript/failures.js';
 import type { Transcript } from './transcript/transcript.js';
 import type { TrustRoot } from './trust/trust-root.js';
 import { PathFinder } from './x509/chain.js';
@@ -40,12 +36,6 @@ export interface VerifyOptions {
   readonly checkpoint?: Uint8Array;
   /** Bytes of what the auditor asked for: a selection object (§3.6) as JSON. */
   readonly expectSelection?: Uint8Array;
-  /** Bytes of the auditor's own list of record ids, compared beside the verdict (§17.2). */
-  readonly sample?: Uint8Array;
-  /** Told of records as they pass by; what it collects counts only if the verdict is pass. */
-  readonly sink?: EvidenceSink;
-  /** Examined beside the verdict, and only for evidence that is proven (docs/FRAMEWORKS.md). */
-  readonly frameworks?: readonly Framework[];
   /** Bytes of records.jsonl from which on the kernel reads it: 256 KiB unless given. It changes no transcript. */
   readonly bulkBytes?: number;
   /** Bounds that the operator raises or lowers (§2.5). */
@@ -58,7 +48,7 @@ const BULK_BYTES = 262_144;
 /**
  * Verifies one evidence bundle and returns the transcript of the run.
  * @param trustRoot the auditor's; without one nothing can be more than unproven
- * @throws VerifierError ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID, ERR_SAMPLE_INVALID: the operator's input cannot be used
+ * @throws VerifierError ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID: the operator's input cannot be used
  * @throws InternalError a bug of this verifier; nothing in a bundle causes it
  */
 export async function verifyBundle(
@@ -67,25 +57,21 @@ export async function verifyBundle(
   options: VerifyOptions,
 ): Promise<Transcript> {
   const requirements = requirementsOf(trustRoot?.requirements, options.requirements);
-  const sample = options.sample && new Reconciliation(parseSampleList(options.sample));
-  const frameworks = new FrameworkSink(options.frameworks ?? []);
-  const sink = joinSinks(options.sink, frameworks, sample);
-  const { value: facts, findings } = await examine(source, trustRoot, { ...options, sink });
+  const { value: facts, findings } = await examine(source, trustRoot, options);
   const bundle = { name: options.name, bytes: source.size, sha256: await digestOfSource(source) };
   const question = { bundle, trustRoot, requirements, at: options.at };
-  return transcriptOf(settle(findings, requirements), facts, question, {
-    frameworks: (verdict) => frameworks.results(verdict === 'pass'),
-    sample: sample && ((checks) => sample.result(checks, findings.failures)),
-  });
+  const transcript = transcriptOf(settle(findings, requirements), facts, question);
+  rememberFailures(transcript, findings.failures);
+  return transcript;
 }
 
 /** The steps of §14.2, in their order. */
 async function examine(
   source: BundleSource,
   trustRoot: TrustRoot | undefined,
-  options: VerifyOptions & { readonly sink: EvidenceSink },
+  options: VerifyOptions,
 ): Promise<Step<Facts>> {
-  const { at, sink } = options;
+  const { at } = options;
   const limits: Limits = { ...SUPPORT, ...options.limits };
   const findings = new Findings();
   // The operator's own files first: a fault there is no verdict about the bundle.
@@ -108,10 +94,8 @@ async function examine(
     limits,
     at,
     bulkBytes,
-    sink,
     certificatePaths,
   };
-  sink.onManifest?.(manifest);
 
   // 3. Whose keys these are. 4. and 5. Who signed the tree head and the selection, and when.
   const trust = findings.take(checkTrust(trustRoot, manifest, at));

@@ -35,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // The only way by which records leave the engine.
   evidence: ['catalogue', 'base', 'crypto', 'archive', 'bundle'],
   // A framework looks at records that passed by; it never decides a verdict.
-  frameworks: ['base', 'crypto', 'bundle', 'checks', 'evidence'],
+  frameworks: ['base', 'crypto', 'bundle', 'evidence'],
   'vendor-report': [
     'catalogue',
     'base',
@@ -56,7 +56,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'checks',
     'frameworks',
     'verify',
-    'papers',
   ],
   verify: [
     'catalogue',
@@ -68,10 +67,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'evidence',
     'trust',
     'checks',
-    'frameworks',
     'transcript',
-    'papers',
   ],
+  // What is asked beside the verdict.
+  examine: ['archive', 'evidence', 'frameworks', 'papers', 'transcript'],
   // What an auditor asks about verified records.
   papers: [
     'catalogue',
@@ -81,7 +80,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'archive',
     'bundle',
     'evidence',
-    'checks',
     'vendor-report',
     'transcript',
     'report',
@@ -96,6 +94,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'bundle',
     'trust',
     'checks',
+    'evidence',
     'transcript',
   ],
   compliance: [
@@ -106,7 +105,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'bundle',
     'evidence',
     'trust',
-    'checks',
     'frameworks',
     'history',
     'transcript',
@@ -142,6 +140,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'vendor-report',
     'transcript',
     'verify',
+    'examine',
     'papers',
     'compliance',
     'self-test',
@@ -156,7 +155,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'trust',
     'frameworks',
     'transcript',
+    'papers',
     'verify',
+    'examine',
     'compliance',
     'report',
   ],

@@ -12,6 +12,7 @@ import type { Limits } from '../src/base/limits.js';
 import { CATALOGUE } from '../src/catalogue/checks.js';
 import { CODES } from '../src/catalogue/codes.js';
 import { REQUIREMENTS, type Requirement } from '../src/catalogue/requirements.js';
+import { examine } from '../src/examine.js';
 import { BUILT_IN } from '../src/frameworks/framework.js';
 import { frameworkGaps, type Transcript } from '../src/transcript/transcript.js';
 import { loadTrustRoot } from '../src/trust/trust-root.js';
@@ -66,8 +67,9 @@ async function run(folder: string, file: CaseFile): Promise<Transcript> {
   const at = parseTime(file.at);
   if (at === undefined) throw new Error(`${folder}: not a time: ${file.at}`);
   const held = options.checkpoint ?? options.prior_checkpoint;
-  return verifyBundle(
-    sourceFromBytes(read('bundle.zip')),
+  const source = sourceFromBytes(read('bundle.zip'));
+  const transcript = await verifyBundle(
+    source,
     file.trust_root === null ? undefined : loadTrustRoot(read(file.trust_root)),
     {
       at,
@@ -78,11 +80,12 @@ async function run(folder: string, file: CaseFile): Promise<Transcript> {
         ? {}
         : { expectSelection: Buffer.from(JSON.stringify(options.expect_selection), 'utf8') }),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
-      frameworks: [...BUILT_IN.values()].filter(({ document }) =>
-        options.frameworks?.includes(document.id),
-      ),
     },
   );
+  const frameworks = [...BUILT_IN.values()].filter(({ document }) =>
+    options.frameworks?.includes(document.id),
+  );
+  return examine(transcript, source, { frameworks });
 }
 
 function codesOf(transcript: Transcript): string[] {

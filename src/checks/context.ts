@@ -5,7 +5,6 @@ import type { Limits } from '../base/limits.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { PathFinder } from '../x509/chain.js';
 import type { Entries } from './entries.js';
-import type { EvidenceSink } from './sink.js';
 
 export interface Context {
   readonly manifest: Manifest;
@@ -17,7 +16,6 @@ export interface Context {
   readonly at: Instant;
   /** Bytes of records.jsonl from which on the kernel looks for runs. */
   readonly bulkBytes: number;
-  readonly sink: EvidenceSink | undefined;
   /** For all tokens of the bundle, which share what it may cost. */
   readonly certificatePaths: PathFinder;
 }

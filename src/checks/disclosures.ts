@@ -2,7 +2,6 @@
 // taken from the bytes that were hashed. The entry is detached: a recipient may delete any of it.
 
 import type { Location } from '../base/errors.js';
-import type { Json } from '../base/json.js';
 import { UNUSABLE_LINES } from '../base/limits.js';
 import type { SideLine } from '../bundle/ascending.js';
 import { type Disclosure, parseDisclosure } from '../bundle/disclosure.js';
@@ -15,7 +14,6 @@ import type { Entries } from './entries.js';
 import { Findings } from './findings.js';
 import { FingerprintSet } from './fingerprints.js';
 import type { LeafCheck } from './leaf-check.js';
-import type { EvidenceSink } from './sink.js';
 
 /** Most distinct names that are remembered for the authorisation: more than any decision can list (schema, §10.3). */
 const MAX_NAMES = 65_537;
@@ -27,27 +25,17 @@ export class DisclosuresCheck implements LeafCheck {
   readonly #limit: number;
   readonly #commitments: FingerprintSet;
   readonly #orphans = new Findings();
-  readonly #sink: EvidenceSink | undefined;
-  readonly #isSelected: (record: LedgerRecord) => boolean;
   /** Names of all fields that are disclosed anywhere, for §10.3. */
   readonly names = new Set<string>();
   #unusable = 0;
   sealed = 0;
   disclosed = 0;
 
-  /** @param sink told of every record with its disclosed values; `isSelected` is for it alone. */
-  constructor(
-    entries: Entries,
-    limit: number,
-    key: Uint8Array,
-    sink: EvidenceSink | undefined,
-    isSelected: (record: LedgerRecord) => boolean,
-  ) {
+  /** @param limit commitments to remember (§2.5) */
+  constructor(entries: Entries, limit: number, key: Uint8Array) {
     this.#limit = limit;
     this.#commitments = new FingerprintSet(key);
     this.#entries = entries;
-    this.#sink = sink;
-    this.#isSelected = isSelected;
   }
 
   see(batch: LeafBatch): void {
@@ -64,11 +52,11 @@ export class DisclosuresCheck implements LeafCheck {
     return end;
   }
 
-  /** No disclosure belongs to a run. False if records are told of, or the bound falls into it. */
+  /** No disclosure belongs to a run. False if the bound falls into it. */
   #run(run: RunLeaf): boolean {
     const { commitmentPrints } = run.run;
     const count = commitmentPrints.length / 4;
-    if (this.#sink !== undefined || this.sealed + count > this.#limit) return false;
+    if (this.sealed + count > this.#limit) return false;
     this.sealed += count;
     const repeated: number[] = [];
     for (let index = 0; index < count; index += 1)
@@ -106,17 +94,10 @@ export class DisclosuresCheck implements LeafCheck {
       if (bytes !== undefined && !this.#commitments.add(bytes))
         this.#duplicate(record, name, commitment);
     }
-    const disclosed = this.#judge(record, leaf.disclosures);
-    this.#sink?.onRecord({ record, selected: this.#isSelected(record), disclosed });
+    if (leaf.disclosures !== undefined) this.#judge(record, leaf.disclosures);
   }
 
-  /** The disclosed values of one record. */
-  #judge(
-    record: LedgerRecord,
-    item: SideLine<readonly string[]> | undefined,
-  ): ReadonlyMap<string, Json> {
-    const disclosed = new Map<string, Json>();
-    if (item === undefined) return disclosed;
+  #judge(record: LedgerRecord, item: SideLine<readonly string[]>): void {
     const seen = new Set<string>();
     // Made once a record: a hostile line holds thousands of disclosures that open nothing of thousands of sealed fields.
     let names: ReadonlyMap<string, string> | undefined;
@@ -145,10 +126,8 @@ export class DisclosuresCheck implements LeafCheck {
         continue;
       }
       this.disclosed += 1;
-      disclosed.set(disclosure.name, disclosure.value);
       if (this.names.size < MAX_NAMES) this.names.add(disclosure.name);
     }
-    return disclosed;
   }
 
   /** The disclosure, if it opens a commitment of this record under its own name. */

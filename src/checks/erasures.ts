@@ -19,7 +19,6 @@ import { judgeTargets, mismatch } from './erasure-targets.js';
 import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
 import { PolicyBook } from './retention.js';
-import type { EvidenceSink } from './sink.js';
 
 /** An erasure logged so shortly before the export is worth a question (§9.2). */
 const RECENT: Instant = 30n * 86_400_000_000_000n;
@@ -36,13 +35,11 @@ export class ErasuresCheck implements LeafCheck {
   readonly #bySequence = new Map<number, Erasure>();
   readonly #byTarget = new Map<number, Erasure[]>();
   readonly #policies: RetentionPolicy[] = [];
-  readonly #sink: EvidenceSink | undefined;
   #held = 0;
   /** Sealed fields of shown records that are logged as erased. */
   erasedFields = 0;
 
-  constructor(entries: Entries, exportedAt: Instant, limit: number, sink?: EvidenceSink) {
-    this.#sink = sink;
+  constructor(entries: Entries, exportedAt: Instant, limit: number) {
     this.#entries = entries;
     this.#exportedAt = exportedAt;
     this.#limit = limit;
@@ -61,7 +58,6 @@ export class ErasuresCheck implements LeafCheck {
     if (record.type === 'erasure') {
       const erasure = erasureOf(record);
       if (!this.#room((erasure.fields ?? []).join().length)) return;
-      this.#sink?.onErasure?.(erasure);
       this.#bySequence.set(erasure.sequence, erasure);
       const others = this.#byTarget.get(erasure.target.sequence);
       if (others === undefined) this.#byTarget.set(erasure.target.sequence, [erasure]);

@@ -3,7 +3,7 @@
 
 import { PATHS } from '../bundle/layout.js';
 import { LeafStream } from '../bundle/leaves.js';
-import { isBackwards, isSelected } from '../bundle/selection.js';
+import { isBackwards } from '../bundle/selection.js';
 import { TREE_HASH } from '../bundle/suite.js';
 import { kernelFinder } from '../kernel/finder.js';
 import { BATCH_READ_AHEAD } from '../merkle/batch.js';
@@ -41,15 +41,13 @@ export async function checkLeaves(
   checkpoint: CheckpointFacts,
   attestation: AttestationFacts,
 ): Promise<Step<LeavesFacts>> {
-  const { entries, manifest, limits, sink } = context;
+  const { entries, manifest, limits } = context;
   const findings = new Findings();
   const key = runKey();
   const stream = streamOf(context, key);
   const count = new EvidenceCount(manifest.selection, comparesReports(manifest));
-  const disclosures = new DisclosuresCheck(entries, limits.identities, key, sink, (record) =>
-    isSelected(manifest.selection, record),
-  );
-  const erasures = new ErasuresCheck(entries, manifest.exportedAt, limits.erasures, sink);
+  const disclosures = new DisclosuresCheck(entries, limits.identities, key);
+  const erasures = new ErasuresCheck(entries, manifest.exportedAt, limits.erasures);
   // A token is over the two signatures alone: it dates the records only if these verify over their manifest.
   const dated = attestation.signer === undefined ? [] : attestation.tokens;
   const signatures = new RecordSignaturesCheck(

@@ -1,7 +1,7 @@
-// Examines the records of a run for frameworks (docs/FRAMEWORKS.md), as they pass by. Memory does not grow with the records: counters
-// and bounded lists. Nothing here touches the verdict, and a result is given only for evidence that is proven.
+// Examines proven records for frameworks (docs/FRAMEWORKS.md). Memory does not grow with the records: counters and bounded lists.
+// Nothing here touches the verdict, and a result is given only for evidence that is proven.
 
-import type { EvidenceSink, SeenRecord } from '../checks/sink.js';
+import type { ProvenRecord } from '../evidence/reader.js';
 import { FieldCheck } from './fields.js';
 import type { Control, Framework } from './framework.js';
 import { IntervalsCheck } from './intervals.js';
@@ -9,15 +9,15 @@ import type { ControlResult, Examined, FrameworkResult, IntervalResult } from '.
 import { RetentionCheck } from './retention.js';
 import { Matches } from './tally.js';
 
-/** Follows the records for every framework that was asked for. */
-export class FrameworkSink implements EvidenceSink {
+/** Follows the records of a ledger, in ascending sequence, for every framework that was asked for. */
+export class FrameworkExaminer {
   readonly #examinations: readonly Examination[];
 
   constructor(frameworks: readonly Framework[]) {
     this.#examinations = frameworks.map((framework) => new Examination(framework));
   }
 
-  onRecord(seen: SeenRecord): void {
+  add(seen: ProvenRecord): void {
     for (const examination of this.#examinations) examination.see(seen);
   }
 
@@ -50,7 +50,7 @@ class Examination {
     this.#intervals = new IntervalsCheck(incidents);
   }
 
-  see(seen: SeenRecord): void {
+  see(seen: ProvenRecord): void {
     const { record, selected } = seen;
     for (const { control, matches } of this.#controls)
       if ((control.record_types ?? EVENTS).includes(record.type)) matches.see(seen);

@@ -3,7 +3,7 @@
 
 import { type Json, member } from '../base/json.js';
 import { FRAMEWORK } from '../base/limits.js';
-import type { SeenRecord } from '../checks/sink.js';
+import type { ProvenRecord } from '../evidence/reader.js';
 import type { FieldResult, Presence } from './result.js';
 import { Tally } from './tally.js';
 
@@ -20,7 +20,7 @@ export class FieldCheck {
     this.field = field;
   }
 
-  see(seen: SeenRecord): void {
+  see(seen: ProvenRecord): void {
     const place = placeOf(seen, this.field);
     (seen.selected ? this.#selected : this.#inAddition)[place] += 1;
     if (seen.selected && place === 'missing') this.#gaps.add(seen.record);
@@ -41,7 +41,7 @@ export class FieldCheck {
   }
 }
 
-function placeOf({ record, disclosed }: SeenRecord, field: string): keyof Presence {
+function placeOf({ record, disclosed }: ProvenRecord, field: string): keyof Presence {
   if (hasValue(member(record.data, field))) return 'clear';
   if (!record.sealed.has(field)) return 'missing';
   return disclosed.has(field) ? 'disclosed' : 'sealed';

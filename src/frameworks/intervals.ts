@@ -3,7 +3,7 @@
 
 import type { Instant } from '../base/encoding.js';
 import { FRAMEWORK } from '../base/limits.js';
-import type { SeenRecord } from '../checks/sink.js';
+import type { ProvenRecord } from '../evidence/reader.js';
 import type { FrameworkDocument, IntervalRule } from './framework.js';
 import type { IntervalCase, IntervalOutcome, IntervalResult, RecordPlace } from './result.js';
 import { type Answer, fieldValue, matcherOf } from './selector.js';
@@ -23,8 +23,8 @@ type Ends = { from?: Point; to?: Point };
 
 interface Rule {
   readonly rule: IntervalRule;
-  readonly isFrom: (seen: SeenRecord) => Answer;
-  readonly isTo: (seen: SeenRecord) => Answer;
+  readonly isFrom: (seen: ProvenRecord) => Answer;
+  readonly isTo: (seen: ProvenRecord) => Answer;
 }
 
 export class IntervalsCheck {
@@ -45,7 +45,7 @@ export class IntervalsCheck {
   }
 
   /** Takes every shown record, in ascending sequence. */
-  see(seen: SeenRecord): void {
+  see(seen: ProvenRecord): void {
     const { record } = seen;
     if (this.#last === undefined || record.recordedAt > this.#last) this.#last = record.recordedAt;
     if (this.#idField === undefined || record.type !== 'event') return;

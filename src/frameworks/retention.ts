@@ -6,7 +6,7 @@ import { canonicalize, member } from '../base/json.js';
 import { FRAMEWORK } from '../base/limits.js';
 import { retentionPolicyOf } from '../bundle/erasure.js';
 import type { LedgerRecord } from '../bundle/record.js';
-import type { SeenRecord } from '../checks/sink.js';
+import type { ProvenRecord } from '../evidence/reader.js';
 import type { RetentionRule } from './framework.js';
 import type { RetentionResult } from './result.js';
 import { type Answer, matcherOf } from './selector.js';
@@ -62,7 +62,7 @@ class Policies {
 
 export class RetentionCheck {
   readonly #rule: RetentionRule;
-  readonly #isFor: (seen: SeenRecord) => Answer;
+  readonly #isFor: (seen: ProvenRecord) => Answer;
   readonly #policies = new Policies();
   readonly #uncovered = new Tally(FRAMEWORK.gaps);
   #records = 0;
@@ -79,7 +79,7 @@ export class RetentionCheck {
   }
 
   /** Takes a selected event. */
-  see(seen: SeenRecord): void {
+  see(seen: ProvenRecord): void {
     const answer = this.#isFor(seen);
     if (answer === 'withheld') this.#undecided += 1;
     if (answer !== 'yes') return;

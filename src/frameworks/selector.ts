@@ -2,7 +2,7 @@
 // regard to case, since no vocabulary is published. A field that is sealed and not disclosed leaves the question open.
 
 import { type Json, member } from '../base/json.js';
-import type { SeenRecord } from '../checks/sink.js';
+import type { ProvenRecord } from '../evidence/reader.js';
 
 /** `all`, or alternatives: one of them must hold, and in it every field must hold one of its words. */
 export type Selector = 'all' | readonly Readonly<Record<string, readonly string[]>>[];
@@ -11,7 +11,7 @@ export type Selector = 'all' | readonly Readonly<Record<string, readonly string[
 export type Answer = 'yes' | 'no' | 'withheld';
 
 /** Prepares a selector for many records. Names and words must have passed the framework schema. */
-export function matcherOf(selector: Selector): (seen: SeenRecord) => Answer {
+export function matcherOf(selector: Selector): (seen: ProvenRecord) => Answer {
   if (selector === 'all') return () => 'yes';
   const alternatives = selector.map((fields) =>
     Object.entries(fields).map(
@@ -30,12 +30,12 @@ export function matcherOf(selector: Selector): (seen: SeenRecord) => Answer {
 }
 
 /** The value of a field, in the clear or disclosed; undefined if there is none to see. */
-export function fieldValue({ record, disclosed }: SeenRecord, field: string): Json | undefined {
+export function fieldValue({ record, disclosed }: ProvenRecord, field: string): Json | undefined {
   return member(record.data, field) ?? disclosed.get(field);
 }
 
 function every(
-  seen: SeenRecord,
+  seen: ProvenRecord,
   fields: readonly (readonly [string, ReadonlySet<string>])[],
 ): Answer {
   let open = false;

@@ -2,7 +2,7 @@
 
 import { FRAMEWORK } from '../base/limits.js';
 import type { LedgerRecord } from '../bundle/record.js';
-import type { SeenRecord } from '../checks/sink.js';
+import type { ProvenRecord } from '../evidence/reader.js';
 import type { MatchResult, RecordList, RecordPlace } from './result.js';
 import { matcherOf, type Selector } from './selector.js';
 
@@ -32,7 +32,7 @@ export class Tally {
 
 /** Counts the records that a selector is about. */
 export class Matches {
-  readonly #answer: (seen: SeenRecord) => 'yes' | 'no' | 'withheld';
+  readonly #answer: (seen: ProvenRecord) => 'yes' | 'no' | 'withheld';
   readonly #records = new Tally(FRAMEWORK.examples);
   #selected = 0;
   #undecided = 0;
@@ -41,7 +41,7 @@ export class Matches {
     this.#answer = matcherOf(selector);
   }
 
-  see(seen: SeenRecord): void {
+  see(seen: ProvenRecord): void {
     const answer = this.#answer(seen);
     if (answer === 'withheld') this.#undecided += 1;
     if (answer !== 'yes') return;

@@ -3,12 +3,13 @@
 import type { BundleSource } from '../archive/source.js';
 import { type Limits, SUPPORT } from '../base/limits.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
-import type { Erasure } from '../bundle/erasure.js';
+import { type Erasure, erasureOf } from '../bundle/erasure.js';
 import { parseHash } from '../bundle/hash-text.js';
+import type { LedgerRecord } from '../bundle/record.js';
 import { isSuite, type SuiteName, TREE_HASH } from '../bundle/suite.js';
 import { noteBytes } from '../checks/continuity.js';
 import { isSignedByKeySet } from '../checks/key-sets.js';
-import type { EvidenceSink } from '../checks/sink.js';
+import { holds, openProven } from '../evidence/reader.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { MOST_ERASURES } from './erasures.js';
@@ -20,26 +21,41 @@ import { type SplitViewFiles, splitViews } from './split-views.js';
 /** Opens a bundle for as long as `use` runs. */
 export type OpenSource = <T>(use: (source: BundleSource) => Promise<T>) => Promise<T>;
 
-/** A bundle that has been verified, and what was noted of it on the way. */
+/** A bundle that has been verified, and the erasures that it logs. */
 export interface SetBundle {
   /** How findings name it. */
   readonly name: string;
   readonly transcript: Transcript;
-  readonly erasures: ErasureSink;
+  readonly erasures: ErasureLog;
   readonly open: OpenSource;
 }
 
-/** Notes the erasures of a bundle while it is verified. They count only if its verdict is pass. */
-export class ErasureSink implements EvidenceSink {
+/** Erasures in ascending sequence, up to a bound. */
+export class ErasureLog {
   readonly logged: Erasure[] = [];
   leftOut = 0;
 
-  onRecord(): void {}
-
-  onErasure(erasure: Erasure): void {
-    if (this.logged.length < MOST_ERASURES) this.logged.push(erasure);
+  /** Adds a proven record, if it logs an erasure. */
+  add(record: LedgerRecord): void {
+    if (record.type !== 'erasure') return;
+    if (this.logged.length < MOST_ERASURES) this.logged.push(erasureOf(record));
     else this.leftOut += 1;
   }
+}
+
+/**
+ * Reads the erasures that a verified bundle logs, if its records are proven to be in its tree; none of another.
+ * @param transcript of the same source @throws VerifierError ERR_BUNDLE_CHANGED; what the source throws
+ */
+export async function loggedErasures(
+  source: BundleSource,
+  transcript: Transcript,
+): Promise<ErasureLog> {
+  const log = new ErasureLog();
+  if (!holds(transcript, 'included')) return log;
+  const { batches } = await openProven(source, transcript, 'included');
+  for await (const records of batches()) for (const { record } of records) log.add(record);
+  return log;
 }
 
 export interface SetOptions {

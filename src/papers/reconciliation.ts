@@ -1,12 +1,13 @@
 // The auditor's list of records beside what a bundle proves (docs/SPEC.md §17.2): for each id, in the order of the list, what
-// became of it. Collected while the records pass by; what it says is decided by the checks of the finished run alone. A list
-// that is not covered leaves the verdict as it is, since the evidence is no worse for what was not asked of the exporter.
+// became of it, by the checks of the finished run. A list that is not covered leaves the verdict as it is, since the evidence
+// is no worse for what was not asked of the exporter.
 
 import type { Erasure } from '../bundle/erasure.js';
 import type { CheckId } from '../catalogue/checks.js';
 import { CODES, type FindingCode } from '../catalogue/codes.js';
-import type { EvidenceSink, SeenRecord } from '../checks/sink.js';
-import type { SampleResult, SampleRow, TranscriptCheck } from '../transcript/transcript.js';
+import type { ShownRecord } from '../evidence/shown.js';
+import { failuresOf } from '../transcript/failures.js';
+import type { SampleResult, SampleRow, Transcript } from '../transcript/transcript.js';
 import type { SampleList } from './sample-list.js';
 
 /** Checks beside the records: whatever comes of them, the records stay genuine (§10.2, §10.3, §11). */
@@ -23,7 +24,7 @@ interface Seen {
   readonly selected: boolean;
 }
 
-export class Reconciliation implements EvidenceSink {
+export class Reconciliation {
   readonly #list: SampleList;
   readonly #wanted: ReadonlySet<string>;
   readonly #seen = new Map<string, Seen>();
@@ -34,27 +35,18 @@ export class Reconciliation implements EvidenceSink {
     this.#wanted = new Set(list.ids);
   }
 
-  onRecord({ record, selected }: SeenRecord): void {
-    const { recordId, sequence } = record;
+  add({ recordId, sequence, selected, erasure }: ShownRecord): void {
     // An id that stands twice fails records/identity for the second; the first is the one that is told of.
     if (this.#wanted.has(recordId) && !this.#seen.has(recordId))
       this.#seen.set(recordId, { sequence, selected });
+    if (erasure !== undefined && this.#wanted.has(erasure.target.recordId))
+      this.#erased.set(erasure.target.recordId, erasure);
   }
 
-  onErasure(erasure: Erasure): void {
-    const { recordId } = erasure.target;
-    if (erasure.fields === undefined && this.#wanted.has(recordId))
-      this.#erased.set(recordId, erasure);
-  }
-
-  /**
-   * What became of every id, by the checks of the finished run.
-   * @param failures codes of failures by the sequence that they are at
-   */
-  result(
-    checks: readonly TranscriptCheck[],
-    failures: ReadonlyMap<number, ReadonlySet<FindingCode>>,
-  ): SampleResult {
+  /** What became of every id, by the checks of the finished run. */
+  result(transcript: Transcript): SampleResult {
+    const { checks } = transcript;
+    const failures = failuresOf(transcript);
     const passed = (id: CheckId) => checks.some((c) => c.id === id && c.status === 'passed');
     const sound = checks.every(
       ({ id, status, needed }) =>

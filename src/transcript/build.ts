@@ -12,31 +12,22 @@ import { CODES } from '../catalogue/codes.js';
 import { REQUIREMENTS, type Requirement } from '../catalogue/requirements.js';
 import { DOES_NOT_SAY, SAYS } from '../catalogue/wording.js';
 import type { CheckResult } from '../checks/settle.js';
-import type { FrameworkResult } from '../frameworks/result.js';
 import { evidenceOf } from './evidence.js';
 import type { Facts, Question } from './facts.js';
 import { provenTimes, signatureLines } from './signatures.js';
 import {
   decide,
   isNeeded,
-  type SampleResult,
   type Transcript,
   type TranscriptCheck,
   type Verdict,
 } from './transcript.js';
-
-/** What is examined beside the verdict, once there is one. */
-export interface Beside {
-  readonly frameworks: (verdict: Verdict) => readonly FrameworkResult[];
-  readonly sample: ((checks: readonly TranscriptCheck[]) => SampleResult) | undefined;
-}
 
 /** The result document of one run. */
 export function transcriptOf(
   results: readonly CheckResult[],
   facts: Facts,
   question: Question,
-  beside: Beside,
 ): Transcript {
   const { at, bundle, requirements, trustRoot } = question;
   const verdict = decide(results, requirements);
@@ -46,7 +37,6 @@ export function transcriptOf(
   const attested = passed('attestation/signatures') && passed('attestation/statement');
   const next = nextOf(checks, verdict);
   const claims = facts.attestation?.attestation?.statement?.claims;
-  const frameworks = beside.frameworks(verdict);
   return {
     format: 'softqcos.transcript/v1',
     verdict,
@@ -78,8 +68,6 @@ export function transcriptOf(
       : {}),
     ...(attested && claims !== undefined ? { claims } : {}),
     ...splitViewOf(facts),
-    ...(frameworks.length === 0 ? {} : { frameworks }),
-    ...(beside.sample === undefined ? {} : { sample: beside.sample(checks) }),
     compare_by_hand: compareByHand(facts, question),
     says: verdict === 'pass' ? SAYS : [],
     does_not_say: DOES_NOT_SAY,

@@ -9,7 +9,12 @@ import { sourceFromBytes } from '../../src/archive/source.js';
 import { parseTime } from '../../src/base/encoding.js';
 import type { Limits } from '../../src/base/limits.js';
 import { parseHeldCheckpoint } from '../../src/bundle/held.js';
-import { compareSet, ErasureSink, type SetBundle, type SetLedger } from '../../src/history/set.js';
+import {
+  compareSet,
+  loggedErasures,
+  type SetBundle,
+  type SetLedger,
+} from '../../src/history/set.js';
 import type { Verdict } from '../../src/transcript/transcript.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';
 import { verifyBundle } from '../../src/verify.js';
@@ -50,9 +55,8 @@ async function compared(
   const bundles: SetBundle[] = [];
   for (const file of order(set.bundles)) {
     const source = sourceFromBytes(read(file));
-    const erasures = new ErasureSink();
-    const options = { at, name: file, sink: erasures, limits };
-    const transcript = await verifyBundle(source, trustRoot, options);
+    const transcript = await verifyBundle(source, trustRoot, { at, name: file, limits });
+    const erasures = await loggedErasures(source, transcript);
     bundles.push({ name: file, transcript, erasures, open: (use) => use(source) });
   }
   const { checkpoint } = set.options ?? {};

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
 import { EXIT, type ExitCode, worstExit } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
+import type { ExamineOptions } from '../../examine.js';
 import { FORMATS, type FormatName } from '../../report/formats.js';
 import { type Run, runOf, type Unread } from '../../transcript/run.js';
 import type { Transcript } from '../../transcript/transcript.js';
@@ -43,12 +44,13 @@ const INPUT_BYTES = 16_777_216;
 /** Verifies every bundle and reports on all of them. @throws VerifierError if the operator's own files cannot be used */
 export async function verify(found: Found, flags: VerifyFlags, io: Session): Promise<ExitCode> {
   const options = await verifyOptions(flags, io);
+  const asked = await examineOptions(flags);
   const trustRoot = await chosenTrustRoot(flags.trust, io);
   const transcripts: Transcript[] = [];
   const unread: Unread[] = [...found.unread];
   for (const path of found.bundles) {
     try {
-      transcripts.push(await verifyOne(path, trustRoot, options));
+      transcripts.push(await verifyOne(path, trustRoot, options, asked));
     } catch (error) {
       if (!(error instanceof VerifierError)) throw error;
       const { code } = error;
@@ -79,28 +81,44 @@ async function writeSplitViews(
   }
 }
 
-/** Verifies one bundle. @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED */
+/** Verifies one bundle, and examines it for what was asked beside. @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED */
 function verifyOne(
   path: string,
   trustRoot: TrustRoot | undefined,
   options: Omit<VerifyOptions, 'name'>,
+  asked: ExamineOptions | undefined,
 ): Promise<Transcript> {
-  return withBundle(path, (source) => verifyBundle(source, trustRoot, { ...options, name: path }));
+  return withBundle(path, async (source) => {
+    const transcript = await verifyBundle(source, trustRoot, { ...options, name: path });
+    if (asked === undefined) return transcript;
+    return (await import('../../examine.js')).examine(transcript, source, asked);
+  });
+}
+
+/** What is asked beside the verdict. What that takes is loaded, and the operator's files are read, where it is asked for. */
+async function examineOptions({
+  framework,
+  sample,
+}: VerifyFlags): Promise<ExamineOptions | undefined> {
+  if (framework.length === 0 && sample === undefined) return undefined;
+  const frameworks =
+    framework.length === 0
+      ? []
+      : await (await import('../frameworks.js')).chosenFrameworks(framework);
+  if (sample === undefined) return { frameworks };
+  const bytes = await readSmall(sample, INPUT_BYTES, 'ERR_SAMPLE_INVALID');
+  const { parseSampleList } = await import('../../papers/sample-list.js');
+  return { frameworks, sample: parseSampleList(bytes) };
 }
 
 async function verifyOptions(
   flags: VerifyFlags,
   io: Session,
 ): Promise<Omit<VerifyOptions, 'name'>> {
-  const { require: requirements, framework, trust, checkpoint, expectSelection, sample } = flags;
+  const { require: requirements, trust, checkpoint, expectSelection } = flags;
   return {
     at: timeOf(trust, io),
     requirements,
-    // Their texts are read, and their digests made, where one is asked for.
-    frameworks:
-      framework.length === 0
-        ? []
-        : await (await import('../frameworks.js')).chosenFrameworks(framework),
     limits: trust.limits,
     ...(checkpoint === undefined
       ? {}
@@ -110,9 +128,6 @@ async function verifyOptions(
       : {
           expectSelection: await readSmall(expectSelection, INPUT_BYTES, 'ERR_SELECTION_INVALID'),
         }),
-    ...(sample === undefined
-      ? {}
-      : { sample: await readSmall(sample, INPUT_BYTES, 'ERR_SAMPLE_INVALID') }),
   };
 }
 

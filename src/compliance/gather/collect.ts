@@ -1,10 +1,9 @@
-// Collects the records of one bundle while it is verified, as rows at the end of the table. They stay there only if the caller
-// merges them, which it does for a verdict of pass alone; what was kept of the bundle besides is then fitted to the rows.
+// Collects the records of one bundle that passed, as rows at the end of the table, until the caller merges them.
 
 import { canonicalize, type Json, member } from '../../base/json.js';
 import { type Erasure, erasureOf, retentionPolicyOf } from '../../bundle/erasure.js';
 import type { LedgerRecord } from '../../bundle/record.js';
-import type { EvidenceSink, SeenRecord } from '../../checks/sink.js';
+import type { ProvenRecord } from '../../evidence/reader.js';
 import { BOUNDS } from '../bounds.js';
 import { DIMENSIONS, FIELDS } from '../model.js';
 import { BEYOND, valueText } from './dictionary.js';
@@ -25,11 +24,9 @@ export interface SeenErasure {
 
 const NO_CELLS: readonly number[] = DIMENSIONS.map(() => CELL.absent);
 
-export class ReportSink implements EvidenceSink {
+export class BundleRows {
   readonly #table: RecordTable;
   readonly #start: number;
-  readonly #values: readonly number[];
-  readonly #sealedSets: number;
   readonly policies: SeenPolicy[] = [];
   readonly erasures: SeenErasure[] = [];
   /** Records that the bundle shows. */
@@ -41,8 +38,6 @@ export class ReportSink implements EvidenceSink {
   constructor(table: RecordTable) {
     this.#table = table;
     this.#start = table.length;
-    this.#values = table.values.map(({ size }) => size);
-    this.#sealedSets = table.sealedSets.size;
   }
 
   /** The first row of the bundle. */
@@ -50,7 +45,7 @@ export class ReportSink implements EvidenceSink {
     return this.#start;
   }
 
-  onRecord(seen: SeenRecord): void {
+  add(seen: ProvenRecord): void {
     const { record } = seen;
     this.records += 1;
     if (this.#table.length >= BOUNDS.records) {
@@ -76,16 +71,7 @@ export class ReportSink implements EvidenceSink {
     });
   }
 
-  /** Takes back everything: the verdict was not pass. */
-  discard(): void {
-    this.#table.truncate(this.#start);
-    this.#table.values.forEach((values, i) => {
-      values.truncate(this.#values[i] ?? 0);
-    });
-    this.#table.sealedSets.truncate(this.#sealedSets);
-  }
-
-  #cell(seen: SeenRecord, name: string, dimension: number): number {
+  #cell(seen: ProvenRecord, name: string, dimension: number): number {
     const { record, disclosed } = seen;
     const clear = member(record.data, name);
     const value = hasValue(clear) ? clear : disclosed.get(name);
@@ -94,7 +80,7 @@ export class ReportSink implements EvidenceSink {
     return record.sealed.has(name) ? CELL.withheld : CELL.absent;
   }
 
-  #sealed({ record, disclosed }: SeenRecord): number {
+  #sealed({ record, disclosed }: ProvenRecord): number {
     if (record.sealed.size === 0) return CELL.absent;
     if (record.sealed.size > BOUNDS.sealedNames) return BEYOND;
     const fields = [...record.sealed.keys()].map((name): [string, SealedState] => [
@@ -133,7 +119,7 @@ function hasValue(value: Json | undefined): value is Json {
   );
 }
 
-function statesOf({ record, disclosed }: SeenRecord): number {
+function statesOf({ record, disclosed }: ProvenRecord): number {
   let states = 0;
   FIELDS.forEach((field, i) => {
     states |= stateOf(field) << (3 * i);

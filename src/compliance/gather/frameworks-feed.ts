@@ -1,8 +1,8 @@
 // Shows the merged records to the frameworks: each record once, those of one ledger in ascending sequence, since a retention
 // policy counts for what came after it. Where the bundles were not given in that order, they are read again in it.
 
-import type { EvidenceSink, SeenRecord } from '../../checks/sink.js';
-import { FrameworkSink } from '../../frameworks/examine.js';
+import type { ProvenRecord } from '../../evidence/reader.js';
+import { FrameworkExaminer } from '../../frameworks/examine.js';
 import type { Framework } from '../../frameworks/framework.js';
 import type { FrameworkResult } from '../../frameworks/result.js';
 import { floorSeconds } from './collect.js';
@@ -14,7 +14,7 @@ import type { RecordTable } from './table.js';
 export class FrameworkFeed {
   readonly frameworks: readonly Framework[];
   readonly #period: Period;
-  #sinks = new Map<string, FrameworkSink>();
+  #sinks = new Map<string, FrameworkExaminer>();
   readonly #last = new Map<string, number>();
   #disordered = false;
   /** Records that the frameworks saw out of order all the same, because too many would have had to be held. */
@@ -36,46 +36,45 @@ export class FrameworkFeed {
   }
 
   /** A sink that passes on the records of a bundle that no earlier bundle showed. It must come after the table's own. */
-  follow(table: RecordTable, origins: readonly string[]): EvidenceSink | undefined {
+  follow(
+    table: RecordTable,
+    origins: readonly string[],
+  ): ((seen: ProvenRecord) => void) | undefined {
     if (this.frameworks.length === 0) return undefined;
-    return {
-      onRecord: (seen) => {
-        const { ledger, sequence } = seen.record;
-        // A record beyond the bound of the table is counted nowhere.
-        if (table.sequences[table.length - 1] !== sequence) return;
-        if (table.rowOf(origins.indexOf(ledger), sequence) !== undefined) return;
-        if (sequence < (this.#last.get(ledger) ?? -1)) this.#disordered = true;
-        this.#last.set(ledger, sequence);
-        this.#pass(ledger, seen);
-      },
+    return (seen) => {
+      const { ledger, sequence } = seen.record;
+      // A record beyond the bound of the table is counted nowhere.
+      if (table.sequences[table.length - 1] !== sequence) return;
+      if (table.rowOf(origins.indexOf(ledger), sequence) !== undefined) return;
+      if (sequence < (this.#last.get(ledger) ?? -1)) this.#disordered = true;
+      this.#last.set(ledger, sequence);
+      this.#pass(ledger, seen);
     };
   }
 
-  /** Reads the counted bundles again, in a better order. `verify` verifies the bundle of an index with a sink. */
+  /** Reads the counted bundles again, in a better order. `read` reads the bundle of an index. */
   async again(
     bundles: readonly MergedBundle[],
     table: RecordTable,
-    verify: (index: number, sink: EvidenceSink) => Promise<void>,
+    read: (index: number, onRecord: (seen: ProvenRecord) => void) => Promise<void>,
   ): Promise<void> {
     this.#sinks = new Map();
     const plan = readingOrder(table);
     this.disordered = plan.disordered;
-    const rowOf = (index: number, { record }: SeenRecord): number | undefined => {
+    const rowOf = (index: number, { record }: ProvenRecord): number | undefined => {
       const row = table.rowOf(bundles[index]?.shown?.ledger ?? -1, record.sequence);
       return row !== undefined && table.bundles[row] === index && table.counts(row)
         ? row
         : undefined;
     };
-    const held = new Map<string, SeenRecord[]>();
+    const held = new Map<string, ProvenRecord[]>();
     for (const index of plan.held) {
-      await verify(index, {
-        onRecord: (seen) => {
-          const row = rowOf(index, seen);
-          if (row === undefined || plan.isHeld[row] !== 1) return;
-          const own = held.get(seen.record.ledger) ?? [];
-          own.push(seen);
-          held.set(seen.record.ledger, own);
-        },
+      await read(index, (seen) => {
+        const row = rowOf(index, seen);
+        if (row === undefined || plan.isHeld[row] !== 1) return;
+        const own = held.get(seen.record.ledger) ?? [];
+        own.push(seen);
+        held.set(seen.record.ledger, own);
       });
     }
     // The last comes first, so that taking one from the end is cheap.
@@ -93,13 +92,11 @@ export class FrameworkFeed {
     };
     for (const index of plan.streamed) {
       if (!streams(index, plan, table)) continue;
-      await verify(index, {
-        onRecord: (seen) => {
-          const row = rowOf(index, seen);
-          if (row === undefined || plan.isHeld[row] === 1) return;
-          flush(seen.record.ledger, seen.record.sequence);
-          this.#pass(seen.record.ledger, seen);
-        },
+      await read(index, (seen) => {
+        const row = rowOf(index, seen);
+        if (row === undefined || plan.isHeld[row] === 1) return;
+        flush(seen.record.ledger, seen.record.sequence);
+        this.#pass(seen.record.ledger, seen);
       });
     }
     for (const ledger of held.keys()) flush(ledger, Number.POSITIVE_INFINITY);
@@ -110,15 +107,15 @@ export class FrameworkFeed {
     return this.#sinks.get(origin)?.results(true) ?? [];
   }
 
-  #pass(ledger: string, seen: SeenRecord): void {
+  #pass(ledger: string, seen: ProvenRecord): void {
     let sink = this.#sinks.get(ledger);
     if (sink === undefined) {
-      sink = new FrameworkSink(this.frameworks);
+      sink = new FrameworkExaminer(this.frameworks);
       this.#sinks.set(ledger, sink);
     }
     const seconds = floorSeconds(seen.record.recordedAt);
     // For a report, the records of the period are the selection.
-    sink.onRecord({ ...seen, selected: bucketAt(this.#period, seconds) >= 0 });
+    sink.add({ ...seen, selected: bucketAt(this.#period, seconds) >= 0 });
   }
 }
 

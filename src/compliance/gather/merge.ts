@@ -2,17 +2,22 @@
 // them contradict each other. A bundle that does not pass contributes nothing but its own verdict and findings.
 
 import type { BundleSource } from '../../archive/source.js';
-import { VerifierError } from '../../base/errors.js';
 import type { UnverifiedCheckpoint } from '../../bundle/checkpoint.js';
 import { hashText } from '../../bundle/hash-text.js';
 import type { Selection } from '../../bundle/selection.js';
-import { joinSinks } from '../../checks/sink.js';
-import { compareSet, ErasureSink, type SetBundle, type SetLedger } from '../../history/set.js';
-import { inspectBundle } from '../../papers/inspect.js';
+import { openProven, readProven } from '../../evidence/reader.js';
+import { openShown } from '../../evidence/shown.js';
+import {
+  compareSet,
+  ErasureLog,
+  loggedErasures,
+  type SetBundle,
+  type SetLedger,
+} from '../../history/set.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../verify.js';
-import { ReportSink, type SeenErasure, type SeenPolicy } from './collect.js';
+import { BundleRows, type SeenErasure, type SeenPolicy } from './collect.js';
 import { markErased } from './erased.js';
 import type { FrameworkFeed } from './frameworks-feed.js';
 import { bundleId } from './labels.js';
@@ -54,8 +59,7 @@ export interface Merged {
   readonly history: readonly SetLedger[];
 }
 
-export interface MergeOptions
-  extends Omit<VerifyOptions, 'name' | 'sink' | 'frameworks' | 'checkpoint'> {
+export interface MergeOptions extends Omit<VerifyOptions, 'name' | 'checkpoint'> {
   /** The checkpoint that the auditor holds; asked of the set, and not of each bundle (§13.5). */
   readonly held?: UnverifiedCheckpoint | undefined;
 }
@@ -75,9 +79,13 @@ export async function mergeBundles(
   const history = await compareSet(merger.set, { trustRoot, held, limits });
   if (markErased(merger.table, merger.erasures)) feed.spoil();
   if (feed.isDisordered) {
-    await feed.again(merger.bundles, merger.table, (index, sink) =>
-      verifyAgain(named[index], merger.bundles[index]?.transcript, trustRoot, { ...own, sink }),
-    );
+    await feed.again(merger.bundles, merger.table, async (index, onRecord) => {
+      const [bundle, counted] = [named[index], merger.bundles[index]];
+      if (bundle === undefined || counted === undefined) return;
+      await withSource(bundle.source, async (source) => {
+        for await (const seen of readProven(source, counted.transcript)) onRecord(seen);
+      });
+    });
   }
   return merger.result(history);
 }
@@ -105,42 +113,49 @@ class Merger {
     trustRoot: TrustRoot | undefined,
     options: Omit<MergeOptions, 'held'>,
   ): Promise<void> {
-    const sink = new ReportSink(this.table);
+    const rows = new BundleRows(this.table);
     const follower = this.#feed.follow(this.table, this.#origins);
-    const erasures = new ErasureSink();
-    const joined = joinSinks(sink, follower, erasures);
-    const { transcript, selection } = await withSource(source, async (opened) => ({
-      transcript: await verifyBundle(opened, trustRoot, {
-        ...options,
-        name,
-        ...(joined === undefined ? {} : { sink: joined }),
-      }),
-      selection: (await inspectBundle(opened, options.limits)).manifest?.selection,
-    }));
+    const { transcript, manifest, kind, erasures } = await withSource(source, async (opened) => {
+      const verified = await verifyBundle(opened, trustRoot, { ...options, name });
+      if (verified.verdict !== 'pass')
+        return {
+          transcript: verified,
+          kind: (await openShown(opened, verified))?.manifest.selection.kind,
+          erasures: await loggedErasures(opened, verified),
+        };
+      const log = new ErasureLog();
+      const proven = await openProven(opened, verified);
+      for await (const records of proven.batches()) {
+        for (const seen of records) {
+          rows.add(seen);
+          follower?.(seen);
+          log.add(seen.record);
+        }
+      }
+      return { transcript: verified, manifest: proven.manifest, erasures: log };
+    });
     const open: OpenSource = (use) => withSource(source, use);
     this.set.push({ name: bundleId(this.bundles.length), transcript, erasures, open });
-    const origin = transcript.bundle.manifest?.ledger;
-    if (transcript.verdict !== 'pass' || selection === undefined || origin === undefined) {
-      sink.discard();
-      if (sink.records > 0) this.#feed.spoil();
-      this.bundles.push(notCounted(transcript, selection?.kind));
+    if (manifest === undefined) {
+      this.bundles.push(notCounted(transcript, kind));
       return;
     }
+    const { ledger: origin, selection } = manifest;
     if (!this.#origins.includes(origin)) this.#origins.push(origin);
-    this.#merge(sink, transcript, selection, this.#origins.indexOf(origin));
+    this.#merge(rows, transcript, selection, this.#origins.indexOf(origin));
   }
 
-  #merge(sink: ReportSink, transcript: Transcript, selection: Selection, ledger: number): void {
+  #merge(rows: BundleRows, transcript: Transcript, selection: Selection, ledger: number): void {
     const { table, bundles } = this;
     const bundle = bundles.length;
     const complete = transcript.checks.some(
       ({ id, status }) => id === 'completeness/selection' && status === 'passed',
     );
-    const shown = shownOf(table, sink.start, this.#period, { ledger, selection, complete });
-    const policies = new Map(sink.policies.map((policy) => [policy.row, policy]));
-    const erasures = new Map(sink.erasures.map((erasure) => [erasure.row, erasure]));
+    const shown = shownOf(table, rows.start, this.#period, { ledger, selection, complete });
+    const policies = new Map(rows.policies.map((policy) => [policy.row, policy]));
+    const erasures = new Map(rows.erasures.map((erasure) => [erasure.row, erasure]));
     const counts = { new: 0, repeated: 0, differing: 0 };
-    table.merge(sink.start, ledger, bundle, (row, outcome, kept) => {
+    table.merge(rows.start, ledger, bundle, (row, outcome, kept) => {
       counts[outcome] += 1;
       if (outcome !== 'new') return;
       const [policy, erasure] = [policies.get(row), erasures.get(row)];
@@ -148,17 +163,17 @@ class Merger {
       if (erasure !== undefined) this.erasures.push({ ...erasure, row: kept });
     });
     if (counts.differing > 0) this.#feed.spoil();
-    this.#policiesNotListed += sink.policiesNotListed;
-    this.#erasuresNotFollowed += sink.erasuresNotFollowed;
+    this.#policiesNotListed += rows.policiesNotListed;
+    this.#erasuresNotFollowed += rows.erasuresNotFollowed;
     bundles.push({
       transcript,
       kind: selection.kind,
       shown,
-      records: sink.records,
+      records: rows.records,
       fresh: counts.new,
       repeated: counts.repeated,
       differing: counts.differing,
-      notMerged: sink.notMerged,
+      notMerged: rows.notMerged,
     });
   }
 
@@ -188,24 +203,6 @@ function notCounted(transcript: Transcript, kind: Selection['kind'] | undefined)
 
 export function textOf(hash: Uint8Array): string {
   return hashText('sha3-256', hash);
-}
-
-/** A second reading must give what the first one gave. */
-async function verifyAgain(
-  bundle: NamedBundle | undefined,
-  before: Transcript | undefined,
-  trustRoot: TrustRoot | undefined,
-  options: Omit<VerifyOptions, 'name'>,
-): Promise<void> {
-  if (bundle === undefined || before === undefined) return;
-  const after = await withSource(bundle.source, (source) =>
-    verifyBundle(source, trustRoot, { ...options, name: bundle.name }),
-  );
-  if (after.bundle.sha256 !== before.bundle.sha256 || after.verdict !== before.verdict)
-    throw new VerifierError(
-      'ERR_BUNDLE_CHANGED',
-      `${bundle.name}: the file changed between two readings`,
-    );
 }
 
 function withSource<T>(

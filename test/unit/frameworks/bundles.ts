@@ -10,6 +10,7 @@ import { trustRootFor, trustRootText } from '../../../exporter/trust-root.js';
 import { sourceFromBytes } from '../../../src/archive/source.js';
 import { type Instant, parseTime, utf8 } from '../../../src/base/encoding.js';
 import type { JsonObject } from '../../../src/base/json.js';
+import { type ExamineOptions, examine } from '../../../src/examine.js';
 import { BUILT_IN, type Framework } from '../../../src/frameworks/framework.js';
 import type { Examined } from '../../../src/frameworks/result.js';
 import type { Transcript } from '../../../src/transcript/transcript.js';
@@ -65,11 +66,14 @@ export function exported(
   }).toBytes();
 }
 
-export function verified(
+/** Verifies, and examines for the frameworks that are named. */
+export async function verified(
   zip: Uint8Array,
-  options: Partial<VerifyOptions> = {},
+  { frameworks = [], ...options }: Partial<VerifyOptions> & ExamineOptions = {},
 ): Promise<Transcript> {
-  return verifyBundle(sourceFromBytes(zip), TRUST_ROOT, { at: AT, name: 'x.zip', ...options });
+  const source = sourceFromBytes(zip);
+  const run = { at: AT, name: 'x.zip', ...options };
+  return examine(await verifyBundle(source, TRUST_ROOT, run), source, { frameworks });
 }
 
 /** The result for one framework that was examined. */
