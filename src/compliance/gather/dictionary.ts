@@ -1,5 +1,4 @@
-// Values of fields, each held once and named by a number, so that a table of records holds numbers only. What is put in on behalf
-// of a bundle that then does not pass is taken out again: it must not use up the bound.
+// Values of fields, each held once and named by a number, so that a table of records holds numbers only.
 
 import { toHex, utf8 } from '../../base/encoding.js';
 import { canonicalize, type Json } from '../../base/json.js';
@@ -18,10 +17,6 @@ export class Dictionary {
     this.#limit = limit;
   }
 
-  get size(): number {
-    return this.#texts.length;
-  }
-
   /** The number of a text, a new one if need be; `BEYOND` if there is no room. */
   numberOf(text: string): number {
     const known = this.#numbers.get(text);
@@ -33,11 +28,6 @@ export class Dictionary {
 
   textOf(number: number): string {
     return this.#texts[number] ?? '';
-  }
-
-  /** Forgets every text from that number on. */
-  truncate(size: number): void {
-    for (const text of this.#texts.splice(size)) this.#numbers.delete(text);
   }
 }
 

@@ -1,5 +1,5 @@
-// The records of all bundles as columns of numbers: some 160 bytes a record, whatever it holds. Rows are appended as they pass
-// by; a bundle's rows are merged into those before them when its verdict is pass, and cut off otherwise.
+// The records of all bundles as columns of numbers: some 160 bytes a record, whatever it holds. Rows are appended as
+// they are read; then a bundle's rows are merged into those before them.
 
 import { BOUNDS } from '../bounds.js';
 import { DIMENSIONS, FIELDS } from '../model.js';
@@ -103,7 +103,7 @@ export class RecordTable {
   }
 
   /** Cuts off the rows from that one on. They must not have been merged. */
-  truncate(length: number): void {
+  #truncate(length: number): void {
     this.length = length;
     this.ids.length = length;
   }
@@ -140,7 +140,7 @@ export class RecordTable {
         this.differs[known] = 1;
       }
     }
-    this.truncate(end);
+    this.#truncate(end);
   }
 
   /** The same record shown again: what either showing discloses is disclosed. */
