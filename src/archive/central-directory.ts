@@ -2,6 +2,7 @@
 // alone: flags, method, disk, file type, extra field, sizes. Entry comments, times, versions and internal attributes are
 // ignored. Names are judged in names.ts, the local side in local-header.ts.
 
+import type { Accident } from '../base/accidents.js';
 import { type Finding, finding, type Location } from '../base/errors.js';
 import { DEFLATE_RATIO } from '../base/limits.js';
 import type { EndRecord } from './end-record.js';
@@ -122,16 +123,29 @@ export function zip64Fault(where: Location): Finding {
   );
 }
 
+/** APPNOTE 4.4.4: bit 0. */
+const ENCRYPTED: Accident = {
+  message: 'the entry is encrypted with a password',
+  remedy: 'Ask for the zip without a password: what is in it is protected by its signatures.',
+};
+
 /** Refuses encryption, patches, strong encryption, masked headers and unknown flags. */
 export function judgeFlags(flags: number, where: Location, findings: Finding[]): void {
   const bad = flags & ~ALLOWED_FLAGS;
   if (bad === 0) return;
   const bits = Array.from({ length: 16 }, (_, bit) => bit).filter((bit) => bad & (1 << bit));
+  const encrypted = (bad & 1) !== 0;
   findings.push(
-    finding('ZIP_FLAG_NOT_ALLOWED', where, {
-      expected: 'bits 1, 2, 3 and 11 only',
-      actual: `bit ${bits.join(', ')}`,
-    }),
+    finding(
+      'ZIP_FLAG_NOT_ALLOWED',
+      where,
+      encrypted ? ENCRYPTED.message : 'a flag is set that the profile does not allow',
+      {
+        ...(encrypted ? ENCRYPTED : {}),
+        expected: 'bits 1, 2, 3 and 11 only',
+        actual: `bit ${bits.join(', ')}`,
+      },
+    ),
   );
 }
 

@@ -3,6 +3,7 @@
 // file, with the zip64 records directly before it. A file that breaks this is still looked at, to say what is wrong.
 
 import { type Finding, finding } from '../base/errors.js';
+import { notZip, padding } from './accidents.js';
 import { SENTINEL_16, SENTINEL_32, u16, u32, u64, type Window } from './window.js';
 
 /** What the end of the file says about the central directory. Not yet compared with the directory itself. */
@@ -106,7 +107,15 @@ async function findEnd(window: Window, findings: Finding[]): Promise<number | un
   }
   const found = at >= 0 ? at : trailing;
   if (found < 0) {
-    findings.push(finding('ZIP_NO_END_RECORD', {}));
+    const cause = await notZip(window);
+    findings.push(
+      finding(
+        'ZIP_NO_END_RECORD',
+        {},
+        cause?.message ?? 'the file does not end in the end record of a zip',
+        cause,
+      ),
+    );
     return undefined;
   }
   const comment = u16(tail, found + 20);
@@ -125,12 +134,14 @@ async function findEnd(window: Window, findings: Finding[]): Promise<number | un
   if (at < 0) {
     const after = offset + END_BYTES + comment;
     const count = window.size - after;
+    const cause = padding(tail.subarray(after - start));
     findings.push(
       finding(
         'ZIP_TRAILING_BYTES',
         { offset: after },
-        `${count} ${count === 1 ? 'byte stands' : 'bytes stand'} after the end record`,
-        { expected: '0', actual: String(count) },
+        cause?.message ??
+          `${count} ${count === 1 ? 'byte stands' : 'bytes stand'} after the end record`,
+        { ...cause, expected: '0', actual: String(count) },
       ),
     );
   }

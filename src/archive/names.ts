@@ -4,6 +4,7 @@
 
 import { type Finding, finding } from '../base/errors.js';
 import { FORMAT } from '../base/limits.js';
+import { namedBy } from './accidents.js';
 
 /** What is needed of a central header to judge its name. */
 export interface NamedHeader {
@@ -20,16 +21,6 @@ export interface NamedHeader {
 
 const PLAIN = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*\/?$/;
 const DOTS = /(?:^|\/)\.{1,2}(?:\/|$)/;
-const MAC_EXTRA = /(?:^|\/)(?:__MACOSX(?:\/|$)|\.DS_Store$|\._)/;
-
-/** One sentence for a person whose macOS has added entries of its own. */
-export const MAC_HINT =
-  'macOS has added entries of its own (__MACOSX/, .DS_Store): zip again with zip -X and without them';
-
-/** Tells whether a path is one that macOS adds to zips and folders by itself. */
-export function isMacExtra(path: string): boolean {
-  return MAC_EXTRA.test(path);
-}
 
 /** Tells whether a name is short enough; the final slash of a directory does not count. */
 export function isShortName(bytes: Uint8Array): boolean {
@@ -75,13 +66,13 @@ function judgeName(header: NamedHeader, findings: Finding[]): void {
     );
   } else if (path === undefined) {
     const text = Buffer.from(nameBytes).toString('utf8');
-    const hint = isMacExtra(text) ? `; ${MAC_HINT}` : '';
+    const cause = namedBy(text);
     findings.push(
       finding(
         'NAME_NOT_ALLOWED',
         { offset },
-        `the entry name is not made of plain segments of A-Z a-z 0-9 . _ -${hint}`,
-        { actual: text },
+        cause?.message ?? 'the entry name is not made of plain segments of A-Z a-z 0-9 . _ -',
+        { ...cause, actual: text },
       ),
     );
   } else if (path.endsWith('/') && (header.size ?? 0) !== 0) {

@@ -4,6 +4,7 @@
 
 import { type Finding, finding } from '../base/errors.js';
 import type { Limits } from '../base/limits.js';
+import { shifted } from './accidents.js';
 import { type CentralHeader, readDirectory } from './central-directory.js';
 import { type EndRecord, readEnd } from './end-record.js';
 import { judgeNames } from './names.js';
@@ -54,9 +55,13 @@ export async function surveyZip(source: BundleSource, limits: Limits): Promise<Z
   const end = await readEnd(window, findings);
   if (end === undefined) return { findings, structures: 0, names: 0, entries: [] };
   const stopped = { findings, structures: end.structures, names: 0, entries: [] };
-  if (!isLocated(end, limits, findings)) return stopped;
-  const headers = await readDirectory(window, end, findings);
-  if (headers === undefined) return stopped;
+  const headers = isLocated(end, limits, findings)
+    ? await readDirectory(window, end, findings)
+    : undefined;
+  if (headers === undefined) {
+    await explain(window, end, findings);
+    return stopped;
+  }
 
   judgeNames(headers, findings);
   judgeLimits(headers, limits, findings);
@@ -67,6 +72,15 @@ export async function surveyZip(source: BundleSource, limits: Limits): Promise<Z
     names: headers.length,
     entries: findings.length === 0 ? toEntries(headers, extents) : [],
   };
+}
+
+/** Says why the directory is not where the end record says, if something ordinary explains it. */
+async function explain(window: Window, end: EndRecord, findings: Finding[]): Promise<void> {
+  const last = findings.at(-1);
+  if (last?.code !== 'ZIP_DIRECTORY_INVALID') return;
+  const cause = await shifted(window, end);
+  if (cause === undefined) return;
+  findings[findings.length - 1] = finding(last.code, last.where, cause.message, cause);
 }
 
 /** Compares the place of the directory with the file, before anything is read by it. */

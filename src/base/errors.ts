@@ -36,6 +36,8 @@ export interface Finding extends Details {
 export interface Details {
   readonly expected?: string;
   readonly actual?: string;
+  /** A sentence: what to do, where the cause is nearer than what the code says for all of its findings. */
+  readonly remedy?: string;
 }
 
 /** What a finding is made of. It has a message of its own where its code does not always say the same. */
@@ -55,7 +57,7 @@ const QUOTED = 1_000;
 export function finding(...[code, where, said, more]: MadeOf): Finding {
   const row: CodeRow = CODES[code];
   const message = typeof said === 'string' ? said : (row.message ?? '');
-  const { expected, actual } = (typeof said === 'string' ? more : said) ?? {};
+  const { expected, actual, remedy } = (typeof said === 'string' ? more : said) ?? {};
   work.findings += 1;
   return {
     code,
@@ -63,6 +65,7 @@ export function finding(...[code, where, said, more]: MadeOf): Finding {
     message: clip(message),
     ...(expected === undefined ? {} : { expected: clip(expected) }),
     ...(actual === undefined ? {} : { actual: clip(actual) }),
+    ...(remedy === undefined ? {} : { remedy: clip(remedy) }),
   };
 }
 

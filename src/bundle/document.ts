@@ -3,7 +3,7 @@
 // the fault is recorded, so nothing read that way can pass.
 
 import { type Finding, finding, type Location } from '../base/errors.js';
-import { isObject, type JsonObject, parseCanonical } from '../base/json.js';
+import { type CanonicalResult, isObject, type JsonObject, parseCanonical } from '../base/json.js';
 import { checkSchema, type SchemaName } from '../base/schema.js';
 import type { TellingCode } from '../catalogue/codes.js';
 import type { Line } from './lines.js';
@@ -14,6 +14,7 @@ export interface DocumentFault {
   readonly pointer?: string;
   readonly expected?: string;
   readonly actual?: string;
+  readonly remedy?: string;
 }
 
 export interface ParsedDocument {
@@ -32,14 +33,18 @@ export function findingOf(code: TellingCode, place: Location, fault: DocumentFau
 export function parseDocument(bytes: Uint8Array, schema: SchemaName): ParsedDocument {
   const parsed = parseCanonical(bytes);
   const value = parsed.value;
-  if (value === undefined) {
-    return { fault: { kind: 'canonical', message: parsed.ok ? 'empty' : parsed.reason } };
-  }
+  if (value === undefined) return { fault: notCanonical(parsed) };
   const schemaFault = checkSchema(schema, value);
   if (schemaFault !== undefined) return { fault: { kind: 'schema', ...schemaFault } };
   if (!isObject(value))
     return { fault: { kind: 'schema', message: 'the document is not an object' } };
-  return parsed.ok ? { value } : { value, fault: { kind: 'canonical', message: parsed.reason } };
+  return parsed.ok ? { value } : { value, fault: notCanonical(parsed) };
+}
+
+function notCanonical(parsed: CanonicalResult): DocumentFault {
+  if (parsed.ok) return { kind: 'canonical', message: 'empty' };
+  const { ok: _, value: __, reason, ...details } = parsed;
+  return { kind: 'canonical', message: reason, ...details };
 }
 
 /** The same for one line of a `.jsonl` entry (§4.1: one LF ends it, no line is blank). */

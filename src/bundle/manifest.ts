@@ -76,7 +76,10 @@ const OTHER_VERSION = /^softqcos\.evidence-bundle\/v(?!1$)(?:0|[1-9][0-9]{0,8})$
 export function parseManifest(bytes: Uint8Array): ParsedManifest {
   const findings: Finding[] = [];
   const parsed = parseCanonical(bytes);
-  if (!parsed.ok) findings.push(finding('MANIFEST_NOT_CANONICAL', at(''), parsed.reason));
+  if (!parsed.ok) {
+    const { reason, pointer = '' } = parsed;
+    findings.push(finding('MANIFEST_NOT_CANONICAL', at(pointer), reason, parsed));
+  }
   const value = parsed.value;
   if (value === undefined) return { findings };
   // §3.2: of another version nothing else may be judged, not even its members.

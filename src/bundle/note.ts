@@ -2,6 +2,7 @@
 // Every byte is hostile and stays so: nothing is verified here, names and key ids are claims of whoever wrote the line.
 // A signer is named by (name, key hash) together; the key hash alone is four bytes and collides at will.
 
+import { type Accident, accidentOf, LINE_ENDS } from '../base/accidents.js';
 import { LF, parseBase64, parseUtf8, toHex } from '../base/encoding.js';
 import { EvidenceError, type Finding, finding } from '../base/errors.js';
 import { isKeyName } from '../base/key-name.js';
@@ -39,6 +40,7 @@ export interface NoteOptions {
 
 /** Em dash (U+2014) and space, as each signature line begins. */
 const LINE_START = '\u2014 ';
+const CR = 0x0d;
 /** A signature line holds the four bytes of the key hash and at least one more (as golang.org/x/mod/sumdb/note). */
 const SHORTEST_BLOB = 5;
 
@@ -48,9 +50,20 @@ const SHORTEST_BLOB = 5;
  */
 export function parseNote(bytes: Uint8Array, options: NoteOptions = {}): Note {
   const entry = options.entry ?? 'checkpoint';
-  const fault = (line: number | undefined, message: string): Finding =>
-    finding('CHECKPOINT_MALFORMED', line === undefined ? { entry } : { entry, line }, message);
+  const fault = (line: number | undefined, message: string, cause?: Accident): Finding =>
+    finding(
+      'CHECKPOINT_MALFORMED',
+      line === undefined ? { entry } : { entry, line },
+      cause?.message ?? message,
+      cause,
+    );
 
+  // A mark would be part of the first line, and the note one of another origin.
+  const cause = accidentOf(bytes);
+  if (cause !== undefined) {
+    const at = cause === LINE_ENDS ? lineAt(bytes, bytes.indexOf(CR)) : undefined;
+    throw new EvidenceError(fault(at, cause.message, cause));
+  }
   if (parseUtf8(bytes) === undefined)
     throw new EvidenceError(fault(undefined, 'the note is not valid UTF-8'));
   // Format: no ASCII control character below U+0020 but LF. A CR or a tab would look like another note.

@@ -1,8 +1,8 @@
 // The manifest, and the zip against it (docs/SPEC.md §3.1 to §3.3). Digests are checked by Entries as the entries are read
 // (§3.4), counts by the pass over the leaves (§3.5).
 
+import { namedBy, packedAnew } from '../archive/accidents.js';
 import type { Archive } from '../archive/archive.js';
-import { isMacExtra, MAC_HINT } from '../archive/names.js';
 import { findingsOf } from '../base/errors.js';
 import type { Limits } from '../base/limits.js';
 import { isDetached, isListable, needsTreeHead, PATHS } from '../bundle/layout.js';
@@ -43,7 +43,14 @@ async function readManifest(
   findings: Findings,
 ): Promise<Uint8Array | undefined> {
   const size = archive.entries.get(entry)?.size;
-  if (size === undefined) findings.report('MANIFEST_MISSING', { entry });
+  const cause = size === undefined ? packedAnew([...archive.entries.keys()]) : undefined;
+  if (size === undefined)
+    findings.report(
+      'MANIFEST_MISSING',
+      { entry },
+      cause?.message ?? 'the zip has no manifest.json',
+      cause,
+    );
   else if (size > limits.manifestBytes)
     findings.report(
       'MANIFEST_TOO_LARGE',
@@ -78,10 +85,11 @@ function checkInventory(archive: Archive, manifest: Manifest): Findings {
   for (const [path, { size }] of archive.entries) {
     if (path === PATHS.manifest) continue;
     findings.examined('manifest/inventory', listed.has(path) ? 0 : 1);
-    const message = isMacExtra(path) ? MAC_HINT : 'nothing in the bundle vouches for this entry';
+    const cause = namedBy(path);
+    const message = cause?.message ?? 'nothing in the bundle vouches for this entry';
     // A path that must not be listed but is has been reported above.
     if (!listed.has(path) && !isDetached(path))
-      findings.report('ENTRY_UNLISTED', { entry: path }, message);
+      findings.report('ENTRY_UNLISTED', { entry: path }, message, cause);
     else if (size === 0 && path !== PATHS.batch && path !== PATHS.records)
       findings.report('ENTRY_EMPTY', { entry: path });
     if (manifest.treeHead === undefined && needsTreeHead(path))

@@ -43,7 +43,10 @@ export function checkTrust(
   const place = (pointer: string) => ({ entry: PATHS.manifest, pointer });
   const ledger = root.ledgers.get(manifest.ledger);
   if (ledger === undefined) {
-    findings.report('LEDGER_UNKNOWN', place('/ledger'), { actual: manifest.ledger });
+    findings.report('LEDGER_UNKNOWN', place('/ledger'), {
+      expected: [...root.ledgers.keys()].join(' or '),
+      actual: manifest.ledger,
+    });
     findings.stop('trust/ledger');
     return { value: { root, ledger: undefined }, findings };
   }

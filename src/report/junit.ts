@@ -4,9 +4,10 @@
 import type { Run, Unread } from '../transcript/run.js';
 import type { Transcript, TranscriptCheck } from '../transcript/transcript.js';
 import { xmlText } from './escape.js';
+import { actualOf, groupsOf, placesOf } from './groups.js';
 import { coverageOf, isCovered, runCoverage } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';
-import { examinedOf, placeOf, reasonsOf, standsAgainst } from './words.js';
+import { examinedOf, reasonsOf, standsAgainst } from './words.js';
 
 interface Case {
   readonly group: string;
@@ -192,18 +193,18 @@ function caseOf(check: TranscriptCheck, isReason: boolean): Case {
 }
 
 function findingText({ findings, omitted }: TranscriptCheck): string {
-  const lines = findings.map(({ code, where, message, expected, actual, remedy }) =>
-    [
+  const lines = groupsOf(findings).map((group) => {
+    const { code, message, expected, remedy } = group.finding;
+    const actual = actualOf(group);
+    const place = placesOf(group, (text) => text);
+    return [
       `${code}: ${xmlText(message)}`,
-      `  where: ${xmlText(
-        placeOf(where, (text) => text),
-        1_200,
-      )}`,
+      `  where: ${xmlText(place, 1_200)}`,
       ...(expected === undefined ? [] : [`  expected: ${xmlText(expected)}`]),
       ...(actual === undefined ? [] : [`  actual: ${xmlText(actual)}`]),
       `  do: ${xmlText(remedy)}`,
-    ].join('\n'),
-  );
+    ].join('\n');
+  });
   if (omitted > 0) lines.push(`and ${omitted} further findings`);
   return lines.join('\n');
 }

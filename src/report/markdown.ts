@@ -2,11 +2,13 @@
 // words only; text of the bundle stands in code spans or is escaped, so it can neither mark up nor mention anybody.
 
 import type { Run } from '../transcript/run.js';
-import type { Transcript, TranscriptFinding } from '../transcript/transcript.js';
+import type { Transcript } from '../transcript/transcript.js';
 import { markdownCode, markdownText } from './escape.js';
+import { actualOf, type FindingGroup, groupsOf, placesOf } from './groups.js';
 import type { TextOptions } from './pen.js';
 import {
   bundleRemark,
+  causeFirst,
   causeOf,
   isPlainPass,
   remarkOf,
@@ -15,7 +17,7 @@ import {
 } from './run-words.js';
 import { coverageOf, detailOf, runCoverage, shownRows } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';
-import { countOf, examinedOf, MARKS, placeOf, verdictWord } from './words.js';
+import { countOf, examinedOf, MARKS, verdictWord } from './words.js';
 
 /**
  * Renders a run as Markdown. Several bundles are a table, the worst first; those that passed have no part of their own, since the page
@@ -88,7 +90,7 @@ function samplePart(run: Run): string[] {
 
 function bundlePart(transcript: Transcript, remark: string): string {
   const { verdict, bundle, summary, next, trust_root, at, checks, verifier } = transcript;
-  const findings = checks.flatMap((check) => check.findings);
+  const groups = groupsOf(causeFirst(transcript).flatMap((check) => check.findings));
   const omitted = checks.reduce((sum, check) => sum + check.omitted, 0);
   const parts = [
     `## ${verdictWord(verdict)}${remark}: ${markdownCode(bundle.name)}`,
@@ -100,7 +102,7 @@ function bundlePart(transcript: Transcript, remark: string): string {
         : `- Trust root: ${markdownCode(trust_root.name)}, serial ${trust_root.serial}, SHA3-256 \`${trust_root.sha3_256}\``,
       `- Verified at ${markdownText(at)} by ${verifier.name} ${verifier.version}`,
     ].join('\n'),
-    ...(findings.length === 0 ? [] : ['### Findings', findings.map(findingItem).join('\n')]),
+    ...(groups.length === 0 ? [] : ['### Findings', groups.map(findingItem).join('\n')]),
     ...(omitted === 0 ? [] : [`${countOf(omitted, 'further findings')} of the same codes.`]),
     '### Checks',
     [
@@ -144,12 +146,14 @@ function frameworkParts({ frameworks = [] }: Transcript): string[] {
   return ['### Frameworks', items.join('\n')];
 }
 
-function findingItem(finding: TranscriptFinding): string {
-  const place = placeOf(finding.where, markdownCode);
+function findingItem(group: FindingGroup): string {
+  const { code, message, expected, remedy } = group.finding;
+  const actual = actualOf(group);
+  const place = placesOf(group, markdownCode);
   return [
-    `- **\`${finding.code}\`** ${markdownText(finding.message)}${place === '' ? '' : ` at ${place}`}`,
-    ...(finding.expected === undefined ? [] : [`  - expected ${markdownCode(finding.expected)}`]),
-    ...(finding.actual === undefined ? [] : [`  - actual ${markdownCode(finding.actual)}`]),
-    `  - ${markdownText(finding.remedy)}`,
+    `- **\`${code}\`** ${markdownText(message)}${place === '' ? '' : ` at ${place}`}`,
+    ...(expected === undefined ? [] : [`  - expected ${markdownCode(expected)}`]),
+    ...(actual === undefined ? [] : [`  - actual ${markdownCode(actual)}`]),
+    `  - ${markdownText(remedy)}`,
   ].join('\n');
 }

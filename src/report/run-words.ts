@@ -1,8 +1,14 @@
 // The words that reports share about a run as a whole: its headline, what stands against each bundle, in which order they are told.
 
+import { byCause, causesOf } from '../transcript/causes.js';
 import { exitOf, type Run } from '../transcript/run.js';
-import type { Transcript, TranscriptFinding, Verdict } from '../transcript/transcript.js';
-import { countOf, reasonsOf } from './words.js';
+import type {
+  Transcript,
+  TranscriptCheck,
+  TranscriptFinding,
+  Verdict,
+} from '../transcript/transcript.js';
+import { countOf } from './words.js';
 
 /** `3 fail, 1 unproven, 1 could not be read, 45 pass`: what matters first. */
 export function verdictCounts({ transcripts, unread }: Run): string {
@@ -68,10 +74,12 @@ export function isPlainPass(transcript: Transcript): boolean {
 }
 
 /** The finding that stands against a bundle first; undefined for a pass, or if a check stands open without one. */
-export function causeOf(transcript: Transcript): TranscriptFinding | undefined {
-  if (transcript.verdict === 'pass') return undefined;
-  const findings = reasonsOf(transcript).flatMap((check) =>
-    check.findings.filter(({ outcome }) => outcome === transcript.verdict),
-  );
-  return findings.find(({ remedy }) => remedy === transcript.next) ?? findings[0];
+export function causeOf({ checks, verdict }: Transcript): TranscriptFinding | undefined {
+  return verdict === 'pass' ? undefined : causesOf(checks, verdict)[0];
+}
+
+/** All checks, those that stand against the bundle first, the nearest cause before the others. */
+export function causeFirst({ checks, verdict }: Transcript): readonly TranscriptCheck[] {
+  const first = verdict === 'pass' ? [] : byCause(checks, verdict);
+  return [...first, ...checks.filter((check) => !first.includes(check))];
 }

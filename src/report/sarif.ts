@@ -9,6 +9,7 @@ import { digestOf } from '../crypto/digest.js';
 import type { Run } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { jsonText, plainText } from './escape.js';
+import { actualOf, groupsOf, placesOf } from './groups.js';
 import type { TextOptions } from './pen.js';
 import { runCoverage } from './sample.js';
 import { gapsOf } from './text-frameworks.js';
@@ -111,21 +112,21 @@ export function renderSarif(run: Run, { verbose = false }: TextOptions = {}): st
 
 function findingsOf({ bundle, checks, verdict, summary }: Transcript, verbose: boolean): Told[] {
   const told = checks.flatMap((check) =>
-    check.findings.flatMap(
-      ({ code, outcome, where, message, expected, actual, remedy }): Told[] => {
-        // What is open in a check that a pass does not need is a remark.
-        const level = outcome === 'unproven' && !standsAgainst(check) ? 'note' : LEVELS[outcome];
-        if (level === 'note' && !verbose) return [];
-        const place = placeOf(where, plainText);
-        const text = [
-          `${plainText(message)}${place === '' ? '' : ` (${place})`}.`,
-          ...(expected === undefined ? [] : [`Expected: ${plainText(expected)}.`]),
-          ...(actual === undefined ? [] : [`Actual: ${plainText(actual)}.`]),
-          remedy,
-        ].join(' ');
-        return [{ rule: code, level, bundle: bundle.name, where, text, check: check.id }];
-      },
-    ),
+    groupsOf(check.findings).flatMap((group): Told[] => {
+      const { code, outcome, where, message, expected, remedy } = group.finding;
+      const actual = actualOf(group);
+      // What is open in a check that a pass does not need is a remark.
+      const level = outcome === 'unproven' && !standsAgainst(check) ? 'note' : LEVELS[outcome];
+      if (level === 'note' && !verbose) return [];
+      const place = placesOf(group, plainText);
+      const text = [
+        `${plainText(message)}${place === '' ? '' : ` (${place})`}.`,
+        ...(expected === undefined ? [] : [`Expected: ${plainText(expected)}.`]),
+        ...(actual === undefined ? [] : [`Actual: ${plainText(actual)}.`]),
+        remedy,
+      ].join(' ');
+      return [{ rule: code, level, bundle: bundle.name, where, text, check: check.id }];
+    }),
   );
   if (verdict === 'pass' || told.some(({ level }) => level !== 'note')) return told;
   const text = `${plainText(summary)}.`;

@@ -1,13 +1,31 @@
 // The part of the text report that follows the catalogue: one line for each check, its findings beneath (docs/SPEC.md §16.2).
 
-import type { Transcript, TranscriptCheck, TranscriptFinding } from '../transcript/transcript.js';
+import type { Transcript, TranscriptCheck } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
+import { actualOf, type FindingGroup, groupsOf, placesOf } from './groups.js';
 import { hang } from './layout.js';
 import type { Pen } from './pen.js';
-import { countOf, examinedOf, MARKS, placeOf, reasonsOf, standsAgainst } from './words.js';
+import { causeOf } from './run-words.js';
+import { countOf, examinedOf, MARKS, reasonsOf, standsAgainst } from './words.js';
 
 const ID_WIDTH = 23;
 const LEGEND = `${MARKS.passed} holds   ${MARKS.failed} is wrong   ${MARKS.unproven} not proven   – not run`;
+
+/** `cause  the line ends in CR LF … (records.jsonl, lines 1 to 20)`: the finding that explains the others, as far as one does. */
+export function causeLines(transcript: Transcript, pen: Pen): string[] {
+  const cause = causeOf(transcript);
+  if (cause === undefined) return [];
+  const check = transcript.checks.find(({ findings }) => findings.includes(cause));
+  const group = groupsOf(check?.findings ?? []).find(
+    ({ finding }) => finding.code === cause.code && finding.message === cause.message,
+  );
+  const place = group === undefined ? '' : placesOf(group, plainText);
+  return hang(
+    'cause ',
+    `${plainText(cause.message)}${place === '' ? '' : ` (${place})`}`,
+    pen.width,
+  );
+}
 
 /** `why  records/chain: CHAIN_BROKEN`: what to look at first, for a verdict that is not a pass. */
 export function reasonLines(transcript: Transcript, pen: Pen): string[] {
@@ -42,13 +60,14 @@ function checkLine(check: TranscriptCheck, pen: Pen): string[] {
 
 /** The findings of one check, each with its place, values and remedy. */
 export function findingLines(check: TranscriptCheck, pen: Pen, indent: string): string[] {
-  const lines = check.findings.flatMap((finding) => oneFinding(finding, pen, indent));
+  const lines = groupsOf(check.findings).flatMap((group) => oneFinding(group, pen, indent));
   if (check.omitted > 0)
     lines.push(`${indent}and ${countOf(check.omitted, 'further findings')} like these`);
   return lines;
 }
 
-function oneFinding(finding: TranscriptFinding, pen: Pen, indent: string): string[] {
+function oneFinding(group: FindingGroup, pen: Pen, indent: string): string[] {
+  const { finding } = group;
   const head = `${indent}${finding.code}  `;
   const [first = '', ...more] = hang(head, plainText(finding.message), pen.width);
   const detail = (label: string, value: string): string[] =>
@@ -56,9 +75,9 @@ function oneFinding(finding: TranscriptFinding, pen: Pen, indent: string): strin
   return [
     `${indent}${pen.outcome(finding.outcome, finding.code)}${first.slice(indent.length + finding.code.length)}`,
     ...more,
-    ...detail('where', placeOf(finding.where, plainText)),
+    ...detail('where', placesOf(group, plainText)),
     ...detail('expected', plainText(finding.expected ?? '')),
-    ...detail('actual', plainText(finding.actual ?? '')),
+    ...detail('actual', plainText(actualOf(group) ?? '')),
     ...detail(finding.outcome === 'note' ? 'note' : 'do', finding.remedy),
   ];
 }

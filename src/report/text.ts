@@ -6,10 +6,17 @@ import type { Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';
-import { bundleRemark, isPlainPass, remarkOf, runSummary, worstFirst } from './run-words.js';
+import {
+  bundleRemark,
+  causeFirst,
+  isPlainPass,
+  remarkOf,
+  runSummary,
+  worstFirst,
+} from './run-words.js';
 import { coverageLines, sampleLines, uncoveredLines } from './sample.js';
 import { bundleRows, skippedLines } from './text-bundles.js';
-import { checkLines, findingLines, reasonLines } from './text-checks.js';
+import { causeLines, checkLines, findingLines, reasonLines } from './text-checks.js';
 import { frameworkLines, gapLines } from './text-frameworks.js';
 import {
   compareLines,
@@ -78,7 +85,7 @@ function pageOf(
   pen: Pen,
   aside: readonly string[],
 ): string[] {
-  const { bundle, summary, next, checks } = transcript;
+  const { bundle, summary, next } = transcript;
   // One line whatever its length: scripts read it, and a terminal breaks it by itself.
   const verdict = pen.verdict(
     transcript.verdict,
@@ -93,10 +100,17 @@ function pageOf(
       ...todo,
       ...gaps,
       ...aside,
-      ...checks.flatMap((check) => findingLines(check, pen, '      ')),
+      ...causeFirst(transcript).flatMap((check) => findingLines(check, pen, '      ')),
     ];
   const parts = [
-    [verdict, ...reasonLines(transcript, pen), ...todo, ...gaps, ...aside],
+    [
+      verdict,
+      ...causeLines(transcript, pen),
+      ...reasonLines(transcript, pen),
+      ...todo,
+      ...gaps,
+      ...aside,
+    ],
     evidenceLines(transcript, pen),
     inputLines(transcript, pen),
     manifestLines(transcript, pen),

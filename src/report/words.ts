@@ -2,6 +2,7 @@
 // Text of the bundle passes only through the function of escape.ts that the report hands in.
 
 import type { Location } from '../base/errors.js';
+import { byCause } from '../transcript/causes.js';
 import type { Status, Transcript, TranscriptCheck, Verdict } from '../transcript/transcript.js';
 
 /** Four characters each, so that a column of them can be read without colour. */
@@ -39,8 +40,11 @@ export function examinedOf(check: TranscriptCheck): string {
 }
 
 /** The checks to look at first: those that keep the run from a pass by what they found, not by what stopped them. */
-export function reasonsOf({ checks }: Transcript): readonly TranscriptCheck[] {
-  const against = checks.filter(standsAgainst);
+export function reasonsOf({ checks, verdict }: Transcript): readonly TranscriptCheck[] {
+  const order = byCause(checks, verdict);
+  const against = [...order, ...checks.filter((check) => !order.includes(check))].filter(
+    standsAgainst,
+  );
   const ids = new Set<string>(against.map(({ id }) => id));
   return against.filter((check) => check.because === undefined || !ids.has(check.because));
 }

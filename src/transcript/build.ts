@@ -12,16 +12,11 @@ import { CODES } from '../catalogue/codes.js';
 import { REQUIREMENTS, type Requirement } from '../catalogue/requirements.js';
 import { DOES_NOT_SAY, SAYS } from '../catalogue/wording.js';
 import type { CheckResult } from '../checks/settle.js';
+import { nextOf, summaryOf } from './causes.js';
 import { evidenceOf } from './evidence.js';
 import type { Facts, Question } from './facts.js';
 import { provenTimes, signatureLines } from './signatures.js';
-import {
-  decide,
-  isNeeded,
-  type Transcript,
-  type TranscriptCheck,
-  type Verdict,
-} from './transcript.js';
+import { decide, isNeeded, type Transcript, type TranscriptCheck } from './transcript.js';
 
 /** The result document of one run. */
 export function transcriptOf(
@@ -40,7 +35,7 @@ export function transcriptOf(
   return {
     format: 'softqcos.transcript/v1',
     verdict,
-    summary: summaryOf(checks, verdict),
+    summary: summaryOf(checks, verdict, facts.manifest !== undefined),
     ...(next === undefined ? {} : { next }),
     verifier: { name: 'softqcos-verify', version: VERSION, specification: SPECIFICATION },
     at: formatTime(at),
@@ -89,41 +84,10 @@ function checkOf(result: CheckResult, requirements: ReadonlySet<Requirement>): T
       code,
       outcome: CODES[code].outcome,
       ...said,
-      remedy: CODES[code].remedy,
+      remedy: said.remedy ?? CODES[code].remedy,
     })),
     omitted: result.omitted,
   };
-}
-
-/** Checks that decide the verdict, in catalogue order: those with a finding of their own before those they stopped. */
-function decisive(
-  checks: readonly TranscriptCheck[],
-  verdict: Verdict,
-): readonly TranscriptCheck[] {
-  if (verdict === 'fail') return checks.filter(({ status }) => status === 'failed');
-  return checks.filter(({ needed, status }) => needed && status !== 'passed');
-}
-
-function summaryOf(checks: readonly TranscriptCheck[], verdict: Verdict): string {
-  const needed = checks.filter((check) => check.needed).length;
-  if (verdict === 'pass') return `all ${needed} needed checks passed`;
-  const list = decisive(checks, verdict);
-  const named = list.filter(({ status }) => status !== 'skipped');
-  const ids = (named.length > 0 ? named : list).map(({ id }) => id);
-  const shown = `${ids.slice(0, 4).join(', ')}${ids.length > 4 ? ` and ${ids.length - 4} more` : ''}`;
-  return verdict === 'fail'
-    ? `the evidence is wrong: ${list.length === 1 ? 'one check' : `${list.length} checks`} failed: ${shown}`
-    : `nothing was found wrong, but proof or trust is missing: ${shown}`;
-}
-
-/** The remedy of the finding that decides: a missing trust root first, since it stops the most. */
-function nextOf(checks: readonly TranscriptCheck[], verdict: Verdict): string | undefined {
-  if (verdict === 'pass') return undefined;
-  const outcome = verdict === 'fail' ? 'fail' : 'unproven';
-  const findings = decisive(checks, verdict).flatMap((check) =>
-    check.findings.filter((found) => found.outcome === outcome),
-  );
-  return (findings.find(({ code }) => code === 'TRUST_ROOT_ABSENT') ?? findings[0])?.remedy;
 }
 
 function manifestOf(manifest: Manifest | undefined): {

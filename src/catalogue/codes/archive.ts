@@ -6,7 +6,6 @@ export const ARCHIVE_CODES = {
   ZIP_NO_END_RECORD: {
     check: 'archive/structure',
     outcome: 'fail',
-    message: 'the file does not end in the end record of a zip',
     meaning:
       'The file does not end in a zip end record: it is no zip, is cut short, or has bytes after its end.',
     remedy:
@@ -35,7 +34,8 @@ export const ARCHIVE_CODES = {
     outcome: 'fail',
     meaning:
       'The zip64 records are malformed, contradict the other records, or hold more than they must.',
-    remedy: 'Ask for the bundle written by an ordinary zip program; this one has two meanings.',
+    remedy:
+      'Ask for a zip whose zip64 blocks hold what they must and no more (Commons Compress: not Zip64Mode.Always).',
   },
   ZIP_DIRECTORY_INVALID: {
     check: 'archive/structure',
@@ -88,7 +88,6 @@ export const ARCHIVE_CODES = {
   ZIP_FLAG_NOT_ALLOWED: {
     check: 'archive/structure',
     outcome: 'fail',
-    message: 'a flag is set that the profile does not allow',
     meaning:
       'An entry is encrypted, patched or otherwise flagged in a way that the profile does not allow.',
     remedy: 'Ask for the bundle without encryption and with an ordinary zip program.',
@@ -135,8 +134,7 @@ export const ARCHIVE_CODES = {
     check: 'archive/names',
     outcome: 'fail',
     meaning: 'An entry name has a character, a segment or a form that the profile does not allow.',
-    remedy:
-      "Ask for a bundle with plain names; on macOS zip with: zip -X -r bundle.zip . -x '__MACOSX/*' '*.DS_Store'.",
+    remedy: 'Ask for the bundle as it was exported: its names are made of A-Z a-z 0-9 . _ - alone.',
   },
   NAME_TOO_LONG: {
     check: 'archive/names',

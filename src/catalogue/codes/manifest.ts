@@ -6,7 +6,6 @@ export const MANIFEST_CODES = {
   MANIFEST_MISSING: {
     check: 'manifest/form',
     outcome: 'fail',
-    message: 'the zip has no manifest.json',
     meaning: 'The zip has no manifest.json.',
     remedy: 'Check that this is an evidence bundle; ask the exporter for it again.',
   },

@@ -1,7 +1,7 @@
 // docs/SPEC.md §2.3: plain names, unique even where case does not count, no file that is a folder.
 
 import { describe, expect, it } from 'vitest';
-import { isMacExtra, MAC_HINT } from '../../../src/archive/names.js';
+import { namedBy } from '../../../src/archive/accidents.js';
 import { type RawEntry, rawZip } from '../../support/raw-zip.js';
 import { codes, survey } from '../../support/zip-verdict.js';
 
@@ -164,7 +164,7 @@ describe('entries of macOS', () => {
       'a/._b',
       'a/__MACOSX/b',
     ]) {
-      expect(isMacExtra(path), path).toBe(true);
+      expect(namedBy(path)?.message, path).toContain('macOS');
     }
     for (const path of [
       'records.jsonl',
@@ -173,12 +173,14 @@ describe('entries of macOS', () => {
       '.hidden',
       'a._b',
     ]) {
-      expect(isMacExtra(path), path).toBe(false);
+      expect(namedBy(path), path).toBeUndefined();
     }
   });
   it('are said to be of macOS where their names are refused', async () => {
     const { findings } = await survey(zipOf('my file', '__MACOSX/._my file'));
-    expect(findings.map(({ code, message }) => [code, message.endsWith(MAC_HINT)])).toEqual([
+    expect(
+      findings.map(({ code, remedy }) => [code, remedy?.includes('__MACOSX') === true]),
+    ).toEqual([
       ['NAME_NOT_ALLOWED', false],
       ['NAME_NOT_ALLOWED', true],
     ]);

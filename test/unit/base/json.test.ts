@@ -76,7 +76,7 @@ describe('canonical JSON', () => {
     expect(reason(Uint8Array.of(0x22, 0xed, 0xa0, 0x80, 0x22))).toBe(
       'the bytes are not valid UTF-8',
     );
-    expect(reason('\ufeff{}')).toBe('the text begins with a byte-order mark');
+    expect(reason('\ufeff{}')).toMatch(/^the text begins with a byte-order mark/);
   });
 
   it('refuses whole numbers beyond 2^53 − 1 and numbers beyond all bounds', () => {

@@ -74,7 +74,7 @@ describe('parseNote', () => {
     ['a blank line but no text', `\n${LINE}`, undefined, 'no blank line'],
     ['no signature line', 'a\n\n', 3, 'fewer than 1 signature line'],
     ['no LF at the end', `a\n\n${LINE.trimEnd()}`, 3, 'does not end in LF'],
-    ['a CR', `a\r\n\n${LINE}`, 1, 'control character'],
+    ['a CR', `a\r\n\n${LINE}`, 1, 'CR LF'],
     ['a tab in a signature line', `a\n\n${LINE.replace(' ', '\t')}`, 3, 'control character'],
     ['a NUL', `a\u0000\n\n${LINE}`, 1, 'control character'],
     ['a hyphen for the em dash', `a\n\n${LINE.replace('—', '-')}`, 3, 'em dash'],

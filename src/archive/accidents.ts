@@ -1,0 +1,119 @@
+// What happens to bundles on ordinary ways, as a zip shows it: packed anew with its folder, a zip in a zip, padded, cut short, with
+// something in front, through a text mode, by a tool with a habit. Each is named in one sentence with what to do; nothing is
+// repaired, and the bundle is refused as before.
+
+import type { Accident } from '../base/accidents.js';
+import { fileKind, HEAD_BYTES } from '../base/file-kind.js';
+import type { Window } from './window.js';
+
+const MAC_EXTRA = /(?:^|\/)(?:__MACOSX(?:\/|$)|\.DS_Store$|\._)/;
+/** One sentence for a person whose macOS has added entries of its own. */
+const MAC_REMEDY =
+  "Use the original file; or zip again without them: zip -X -r bundle.zip . -x '__MACOSX/*' '*.DS_Store'.";
+const AGAIN = 'Copy or download it again, and compare its size and SHA-256 with the sender.';
+const ORIGINAL = 'Use the original file';
+
+/** Why a file has no end record: what it is instead, or that its end is missing. */
+export async function notZip(window: Window): Promise<Accident | undefined> {
+  const head = await window.bytes(0, Math.min(window.size, HEAD_BYTES));
+  const kind = fileKind(head, window.size);
+  if (kind === undefined) return undefined;
+  if (kind.is === 'a zip')
+    return { message: 'the file is a zip that was cut short', remedy: AGAIN };
+  const remedy = kind.remedy ?? 'Look at what you were sent: a bundle is a zip.';
+  return { message: `the file is ${kind.is}`, remedy };
+}
+
+/** Trailing bytes that are all zero: a block of a tape, which libarchive fills when it writes to a pipe. */
+export function padding(bytes: Uint8Array): Accident | undefined {
+  if (bytes.length === 0 || bytes.some((byte) => byte !== 0)) return undefined;
+  return {
+    message: `${bytes.length} zero bytes follow the end record: the writer filled its last block`,
+    remedy: 'Ask the exporter for a zip without padding (libarchive: bytes_in_last_block 1).',
+  };
+}
+
+const DIRECTORY = Buffer.from('PK\x01\x02', 'latin1');
+
+/** A directory that is not where it should be, but as far behind it as something was put in front of the file. */
+export async function shifted(
+  window: Window,
+  { directoryOffset, directorySize, tailOffset }: Directory,
+): Promise<Accident | undefined> {
+  const at = tailOffset - directorySize;
+  const before = at - directoryOffset;
+  if (before > 0 && at + 4 <= window.size) {
+    const magic = await window.bytes(at, 4);
+    if (DIRECTORY.equals(magic))
+      return {
+        message: `${before} ${before === 1 ? 'byte is' : 'bytes are'} in front of the zip, such as the header of a mail`,
+        remedy: `${ORIGINAL}, without what was put in front of it.`,
+      };
+  }
+  return (await isTextMode(window)) ? TEXT_MODE : undefined;
+}
+
+interface Directory {
+  readonly directoryOffset: number;
+  readonly directorySize: number;
+  readonly tailOffset: number;
+}
+
+const TEXT_MODE: Accident = {
+  message:
+    'every line feed of the file has a carriage return before it: it went through a text mode',
+  remedy: `${ORIGINAL}: send it in binary mode (FTP: type binary).`,
+};
+
+/** In compressed data one of 256 bytes is a line feed, and seldom after a carriage return: sixteen in a row are no chance. */
+async function isTextMode(window: Window): Promise<boolean> {
+  const bytes = await window.bytes(0, Math.min(window.size, 65_536));
+  let seen = 0;
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) {
+    if (bytes[at - 1] !== 0x0d) return false;
+    seen += 1;
+  }
+  return seen >= 16;
+}
+
+const POWERSHELL: Accident = {
+  message: 'the entry name has a backslash, as PowerShell 5.1 and old .NET write it',
+  remedy: `${ORIGINAL}; if you must pack anew, use another tool (Compress-Archive of PowerShell 7, 7-Zip, zip -X).`,
+};
+
+const MACOS: Accident = { message: 'macOS has added this entry to the zip', remedy: MAC_REMEDY };
+const WINDOWS: Accident = {
+  message: 'Windows has added this entry to a folder that was packed anew',
+  remedy: `${ORIGINAL}; or pack anew without Thumbs.db and desktop.ini.`,
+};
+
+/** Which system or tool is known for a name, whether it is allowed or merely listed nowhere. */
+export function namedBy(name: string): Accident | undefined {
+  if (isMacExtra(name)) return MACOS;
+  if (/(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i.test(name)) return WINDOWS;
+  return name.includes('\\') ? POWERSHELL : undefined;
+}
+
+/** A path that macOS adds to zips and folders by itself. */
+function isMacExtra(path: string): boolean {
+  return MAC_EXTRA.test(path);
+}
+
+/** Why a zip has no manifest.json, by the paths that it has. */
+export function packedAnew(paths: readonly string[]): Accident | undefined {
+  const own = paths.filter((path) => !isMacExtra(path));
+  const [only] = own;
+  if (only !== undefined && own.length === 1 && /\.zip$/i.test(only))
+    return {
+      message: `the zip holds another zip: ${only}`,
+      remedy: 'Unpack it, and verify the zip that is inside.',
+    };
+  const manifest = own.find((path) => /^[^/]+(?:\/[^/]+)*\/manifest\.json$/.test(path));
+  if (manifest === undefined) return undefined;
+  const folder = manifest.slice(0, -'manifest.json'.length);
+  if (!own.every((path) => path.startsWith(folder))) return undefined;
+  return {
+    message: `everything is in the folder ${folder}: the bundle was unpacked and packed anew`,
+    remedy: `${ORIGINAL}; or inside that folder: zip -X -r ../bundle.zip .`,
+  };
+}
