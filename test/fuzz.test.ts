@@ -1,5 +1,5 @@
 // The fuzzing rig itself: a short run with a fixed seed and a fixed number of executions, and the oracle against mutants whose answer is
-// known. The long runs are in docs/ROBUSTNESS.md.
+// known. The fuzzer that learns begins with the same bundles (fuzz-learn.test.ts).
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCorpus, type Seed } from '../scripts/fuzz/corpus.js';
@@ -66,7 +66,7 @@ describe('the fuzzer', () => {
     for (let at = 0; at < EXECUTIONS; at += 1) {
       const mutant = mutantOf(corpus, SEED, at);
       const outcome = await execute(mutant, at % 4 === 0);
-      expect(outcome, `npm run fuzz -- --seed ${SEED} --only ${at}`).not.toHaveProperty('detail');
+      expect(outcome, `execution ${at} of seed ${SEED}`).not.toHaveProperty('detail');
       const kind = outcome.kind === 'verdict' ? outcome.verdict : outcome.kind;
       verdicts.set(kind, (verdicts.get(kind) ?? 0) + 1);
     }

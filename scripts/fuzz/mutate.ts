@@ -38,6 +38,11 @@ export function mutantOf(corpus: readonly Seed[], seed: string, index: number): 
   const others = corpus.filter(({ files }) => files !== undefined);
   const donor = random.pick(others);
   if (base === undefined || donor === undefined) throw new Error('the corpus is empty');
+  return mutantFrom(random, base, donor);
+}
+
+/** A mutant of one bundle, with pieces of another. */
+export function mutantFrom(random: Random, base: Seed, donor: Seed): Mutant {
   const { trustRoot, options, files } = base;
   const common = { base, donor, trustRoot, options, signedAnew: false, operator: false };
   const kind = files === undefined ? 0 : random.below(20);

@@ -1,6 +1,6 @@
 // One execution: a mutant through the verifier and now and then through every report, and the three properties. It never crashes: no
-// exception, but a VerifierError for what the operator handed in. It never passes unless the oracle allows it. Time and memory are
-// watched by whoever runs this (scripts/fuzz.ts), since a hanging execution cannot watch itself.
+// exception, but a VerifierError for what the operator handed in. It never passes unless the oracle allows it. What it costs is counted by
+// whoever runs this (learn/engine.ts).
 
 import { sourceFromBytes } from '../../src/archive/source.js';
 import { VerifierError } from '../../src/base/errors.js';
