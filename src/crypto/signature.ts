@@ -49,8 +49,12 @@ export function loadPublicKey(algorithm: SignatureAlgorithm, raw: Uint8Array): L
   const fault = algorithm === 'Ed25519' ? faultOfEd25519Key(publicKey) : undefined;
   if (fault !== undefined) return { ok: false, reason: fault };
   const spki = spkiOf(algorithm, publicKey);
-  const portable = portableVerifier(algorithm, publicKey);
-  const native = nativeVerifier(algorithm, publicKey);
+  // Of the keys of a trust root most verify nothing in a run: what verifies is made for the first signature.
+  let made: Pick<VerificationKey, 'verify' | 'verifyOnce'> | undefined;
+  const make = () => {
+    made ??= verifiersOf(algorithm, publicKey);
+    return made;
+  };
   return {
     ok: true,
     key: {
@@ -58,9 +62,18 @@ export function loadPublicKey(algorithm: SignatureAlgorithm, raw: Uint8Array): L
       publicKey,
       keyId: toHex(digestOf('sha256', spki)),
       spki,
-      verify: unanimous(algorithm, portable, native),
-      verifyOnce: counted(native ?? portable),
+      verify: (message, signature) => make().verify(message, signature),
+      verifyOnce: (message, signature) => make().verifyOnce(message, signature),
     },
+  };
+}
+
+function verifiersOf(algorithm: SignatureAlgorithm, publicKey: Uint8Array) {
+  const portable = portableVerifier(algorithm, publicKey);
+  const native = nativeVerifier(algorithm, publicKey);
+  return {
+    verify: unanimous(algorithm, portable, native),
+    verifyOnce: counted(native ?? portable),
   };
 }
 
