@@ -15,7 +15,6 @@ const common = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  charset: 'utf8',
   logLevel: 'warning',
   legalComments: 'none',
 } as const;

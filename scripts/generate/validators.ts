@@ -51,7 +51,6 @@ async function compile(schema: object, others: readonly object[]): Promise<strin
   const small = await transform(code, {
     format: 'esm',
     target: 'node20.19',
-    charset: 'utf8',
     minify: true,
   });
   return `import { codePoints, FORMATS } from '../formats.js';\n${small.code}`;

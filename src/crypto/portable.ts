@@ -8,6 +8,7 @@ import { ml_dsa44, ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
 import { concat, equalBytes } from '../base/encoding.js';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SignatureAlgorithm } from './algorithms.js';
 import { portableDigests } from './digest-portable.js';
+import { isOfPrimeOrder } from './subgroup.js';
 
 const { Point } = ed25519;
 type Point = ReturnType<typeof Point.fromBytes>;
@@ -24,7 +25,8 @@ export function faultOfEd25519Key(raw: Uint8Array): string | undefined {
   // A key of small order has one signature that fits every message.
   if (point.isSmallOrder()) return 'the point has small order';
   // A key with a small component beside the large one makes implementations disagree.
-  if (!point.isTorsionFree()) return 'the point has mixed order';
+  if (!(isOfPrimeOrder(montgomeryU(point)) ?? point.isTorsionFree()))
+    return 'the point has mixed order';
   return undefined;
 }
 
@@ -69,6 +71,13 @@ function decodePoint(bytes: Uint8Array): Point | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** RFC 7748 §4.1: u = (1 + y) / (1 − y). */
+function montgomeryU(point: Point): Uint8Array {
+  const { Fp } = Point;
+  const { y } = point;
+  return Fp.toBytes(Fp.div(Fp.add(Fp.ONE, y), Fp.sub(Fp.ONE, y)));
 }
 
 function littleEndian(bytes: Uint8Array): bigint {

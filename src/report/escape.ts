@@ -54,8 +54,8 @@ export function markdownCode(text: string, limit = TEXT_LENGTH): string {
 /** One quoted CSV cell (RFC 4180) that no spreadsheet takes for a formula, whichever separator its locale uses. */
 export function csvCell(text: string, limit = TEXT_LENGTH): string {
   const shown = plainText(text, limit)
-    .replace(/^(\s*)(?=[=+\-@＝＋－＠])/u, "'$1")
-    .replace(/(?<=[;|,]\s*)(?=[=+\-@＝＋－＠])/gu, "'");
+    .replace(/^(\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/u, "'$1")
+    .replace(/(?<=[;|,]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/gu, "'");
   return `"${shown.replaceAll('"', '""')}"`;
 }
 

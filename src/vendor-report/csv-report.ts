@@ -20,7 +20,7 @@ export interface CsvReport {
 const ID_OR_TIME =
   /^(?:(?:record|event|entry|audit|log|attestation)[ _-]?id|id|uuid|timestamp|time|date|(?:created|recorded|occurred|logged|event)[ _-]?(?:at|time|date))$/i;
 /** What a spreadsheet takes for a formula; a plain signed number is none. */
-const FORMULA = /^\s*[=+\-@＝＋－＠]/u;
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 const NUMBER = /^\s*[+-]?\d+(?:[.,]\d+)*\s*$/;
 
 /** Parses a report as CSV (RFC 4180). Never throws. */

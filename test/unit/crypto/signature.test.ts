@@ -15,6 +15,7 @@ import {
   unanimous,
   type VerificationKey,
 } from '../../../src/crypto/signature.js';
+import { isOfPrimeOrder } from '../../../src/crypto/subgroup.js';
 
 const { Point } = ed25519;
 const ORDER = Point.CURVE().n;
@@ -206,6 +207,20 @@ describe('Ed25519 keys', () => {
     for (const point of small.filter((t) => !t.is0())) {
       const loaded = loadPublicKey('Ed25519', honest.add(point).toBytes());
       expect(loaded).toEqual({ ok: false, reason: 'the point has mixed order' });
+    }
+  });
+
+  it('are of order L by X25519 just as by multiplying with L, for every component of small order', () => {
+    for (let i = 0; i < 32; i += 1) {
+      const scalar = fromLittleEndian(sample(`point ${i}`, 32)) % ORDER;
+      // The negative of a point has the same u: T = −2P' must not be taken for neutral.
+      for (const prime of [Point.BASE.multiplyUnsafe(scalar), honest.negate()]) {
+        for (const point of small.map((t) => prime.add(t))) {
+          const { y } = point.toAffine();
+          const u = Point.Fp.div(1n + y, Point.Fp.sub(1n, y));
+          expect(isOfPrimeOrder(littleEndian(u))).toBe(point.isTorsionFree());
+        }
+      }
     }
   });
 
