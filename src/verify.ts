@@ -110,7 +110,7 @@ async function examine(
   findings.add(checkDescriptions(manifest));
   findings.add(await checkReports(context, complete ? count.facts : undefined));
   findings.add(checkAsked(manifest, asked.selection));
-  findings.add(checkTimes(manifest.exportedAt, checkpoint, attestation, count.lastTime));
+  findings.add(checkTimes(at, manifest.exportedAt, checkpoint, attestation, count.lastTime));
 
   // 8. No byte of any entry goes unread.
   findings.take(await entries.finish());

@@ -99,7 +99,8 @@ export function parseTime(text: string): Instant | undefined {
 export function formatTime(at: Instant): string {
   const seconds = at >= 0n ? at / 1_000_000_000n : -((-at + 999_999_999n) / 1_000_000_000n);
   const fraction = (at - seconds * 1_000_000_000n).toString().padStart(9, '0').replace(/0+$/, '');
-  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, 19);
+  // The end of a retention period may lie beyond the year 9999: ISO 8601 then has a sign and six digits.
+  const whole = new Date(Number(seconds) * 1000).toISOString().slice(0, -'.000Z'.length);
   return `${whole}${fraction === '' ? '' : `.${fraction}`}Z`;
 }
 

@@ -55,10 +55,10 @@ export async function checkReports(
     const size = entries.sizeOf(path);
     if (!isReportMediaType(mediaType)) {
       const message = `a report of type ${mediaType} is not compared`;
-      findings.report('REPORT_NOT_VERIFIED', where, message);
+      findings.report('REPORT_NOT_COMPARED', where, message);
     } else if (size > limits.manifestBytes) {
       const message = `a report of over ${limits.manifestBytes} bytes is not compared`;
-      findings.report('REPORT_NOT_VERIFIED', where, message);
+      findings.report('REPORT_NOT_COMPARED', where, message);
     } else if (read + size > limits.reportBytes) {
       // One report is cheap, and two hundred of them are a morning: they share one bound.
       const expected = `at most ${limits.reportBytes} bytes of reports`;

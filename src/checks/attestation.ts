@@ -52,7 +52,9 @@ export async function checkAttestation(
   const isOrderSaid = !findings.sound('attestation/form', 'attestation/statement');
   const { signer, forged } = findings.take(checkSigner(attestation, ledger.attesters, isOrderSaid));
   const times = tokens.map(({ genTime }) => genTime);
-  const isPairValid = signer !== undefined && findings.take(judgePair(signer, times, context.at));
+  const { at, manifest } = context;
+  const isPairValid =
+    signer !== undefined && findings.take(judgePair(signer, times, at, manifest.exportedAt));
   return { value: { attestation, signer, isPairValid, forged, tokens }, findings };
 }
 

@@ -89,9 +89,10 @@ export function judgePair(
   { pair }: Signer,
   trustedTimes: readonly Instant[],
   now: Instant,
+  exportedAt: Instant,
 ): Step<boolean> {
   const findings = new Findings();
-  const judged = validity(pair.window, trustedTimes, now);
+  const judged = validity(pair.window, trustedTimes, now, exportedAt);
   if (!judged.valid) findings.report('ATTESTATION_KEY_INVALID', where, judged.reason);
   else if (!judged.proven) findings.report('ATTESTATION_TIME_UNPROVEN', where);
   return { value: judged.valid, findings };

@@ -81,7 +81,7 @@ export function judgeKeySets(
   const findings = new Findings();
   const judged = complete.map((signed) => ({
     signed,
-    ...validity(signed.keySet.window, trustedTimes, now),
+    ...validity(signed.keySet.window, trustedTimes, now, signed.headTime),
   }));
   const valid = judged.find((each) => each.valid);
   if (valid === undefined) {

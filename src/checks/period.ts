@@ -165,8 +165,9 @@ function neighbour(
 ): void {
   const which = `record ${sequence}, right ${side} the period, is`;
   if (kind === 'hidden') {
-    const where = { entry: PATHS.stubs, sequence };
-    findings.report('PERIOD_NEIGHBOUR_HIDDEN', where, `${which} hidden behind a stub`);
+    // Below, an honest exporter puts a link stub there so that the first link can be checked; above, it only hides.
+    const code = side === 'below' ? 'PERIOD_NEIGHBOUR_NOT_SHOWN' : 'PERIOD_NEIGHBOUR_HIDDEN';
+    findings.report(code, { entry: PATHS.stubs, sequence }, `${which} hidden behind a stub`);
   } else if (kind === 'absent') {
     const where = { entry: PATHS.records, sequence };
     findings.report('PERIOD_NEIGHBOUR_NOT_SHOWN', where, `${which} not shown`);

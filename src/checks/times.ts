@@ -10,16 +10,31 @@ const FIVE_MINUTES: Instant = 300n * 1_000_000_000n;
 const DAY: Instant = 86_400n * 1_000_000_000n;
 
 /**
- * Compares the tokens with what they cover, and the head's time with the export.
+ * Compares the tokens with what they cover, the head's time with the export, and all of them with the time of verification.
  * @param lastRecordedAt of the shown records
  */
 export function checkTimes(
+  at: Instant,
   exportedAt: Instant,
-  { headTime, tokens: overCheckpoint }: CheckpointFacts,
+  { headTime, witnessed, tokens: overCheckpoint }: CheckpointFacts,
   { tokens: overAttestation }: AttestationFacts,
   lastRecordedAt: Instant | undefined,
 ): Findings {
   const findings = new Findings();
+  const later = latest([
+    ['the checkpoint was signed', headTime],
+    ['a quorum of witnesses saw the checkpoint', witnessed?.quorumTime],
+    ...[...overCheckpoint, ...overAttestation].map(
+      ({ genTime }) => ['a time stamp was made', genTime] as const,
+    ),
+    ['the bundle was exported', exportedAt],
+    ['a record was logged', lastRecordedAt],
+  ]);
+  if (at + FIVE_MINUTES < later.time) {
+    const message = `${later.what} after the time of verification`;
+    const details = { expected: `not before ${formatTime(later.time)}`, actual: formatTime(at) };
+    findings.report('VERIFIED_BEFORE_EVIDENCE', {}, message, details);
+  }
   if (headTime !== undefined) {
     findings.examined('time/plausible');
     const distance = exportedAt > headTime ? exportedAt - headTime : headTime - exportedAt;
@@ -40,4 +55,13 @@ export function checkTimes(
     }
   }
   return findings;
+}
+
+function latest(times: readonly (readonly [what: string, time: Instant | undefined])[]): {
+  readonly what: string;
+  readonly time: Instant;
+} {
+  return times
+    .map(([what, time = 0n]) => ({ what, time }))
+    .reduce((last, each) => (each.time > last.time ? each : last));
 }

@@ -5,6 +5,8 @@
 // - The bound is `compromised_since` of a compromised key, `at` of a superseded or ceased one.
 // - One fitting time is enough, however many others do not fit. An order among them means nothing.
 // - Trusted times that all miss the window end the matter: what `at` says is not asked.
+// - Without trusted times, a signature that says itself that it was made after the window or not before the bound does not count,
+//   whatever `at`: otherwise an `at` before the theft would vouch for what the thief signed later.
 // - Without trusted times a revocation of the future of `at` is not yet in force, except that a compromise is in force from
 //   `compromised_since` on: the file itself says that at that moment a thief held the key. The earlier of the two ends it.
 // - `compromised_since` at or before `valid_from` leaves no time at all: the key never counts.
@@ -33,14 +35,18 @@ export type Validity =
   /** One clause, lower case. */
   | { readonly valid: false; readonly reason: string };
 
-/** Decides whether a verified signature counts. `trustedTimes` are those of this very signature, in any order. */
+/**
+ * Decides whether a verified signature counts. `trustedTimes` are those of this very signature, in any order.
+ * @param stated the time at which it says that it was made: proves nothing for it, and testifies against it
+ */
 export function validity(
   window: KeyWindow,
   trustedTimes: readonly Instant[],
   at: Instant,
+  stated?: Instant,
 ): Validity {
   if (trustedTimes.length === 0) {
-    const reason = reasonAt(window, at);
+    const reason = reasonAt(window, at) ?? reasonOfStated(window, stated);
     return reason === undefined ? { valid: true, proven: false } : { valid: false, reason };
   }
   const fitting = trustedTimes.filter((time) => misfit(window, time) === undefined);
@@ -104,6 +110,13 @@ function outsideWindow(window: KeyWindow, time: Instant): string | undefined {
   if (window.validUntil !== undefined && time > window.validUntil)
     return `is after the key expired on ${formatTime(window.validUntil)}`;
   return undefined;
+}
+
+/** Why a signature by its own account came too late for its key; undefined if it did not. Being early is no thief's advantage. */
+function reasonOfStated(window: KeyWindow, stated: Instant | undefined): string | undefined {
+  if (stated === undefined || stated < window.validFrom) return undefined;
+  const reason = misfit(window, stated);
+  return reason && `by its own account it was signed on ${formatTime(stated)}, which ${reason}`;
 }
 
 /** Why a key is not valid and unrevoked at the time asked about; undefined if it is. */

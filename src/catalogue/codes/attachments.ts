@@ -24,6 +24,14 @@ export const ATTACHMENT_CODES = {
       'The compliance reports together are larger than this verifier accepts; the first ones were compared.',
     remedy: 'Raise the limit that is named, or compare the report with report-check.',
   },
+  REPORT_NOT_COMPARED: {
+    check: 'attachments/reports',
+    outcome: 'unproven',
+    meaning:
+      'A compliance report is of a media type, or of a size, that nothing of it can be compared with the records.',
+    remedy:
+      'Ask for the report as JSON, or for a bundle that describes it as a document, and do not rely on it.',
+  },
   REPORT_MALFORMED: {
     check: 'attachments/reports',
     outcome: 'fail',

@@ -40,7 +40,7 @@ export const COMPLETENESS_CODES = {
     check: 'completeness/selection',
     outcome: 'fail',
     meaning:
-      'The leaf next to the period is in the bundle but hidden behind a stub, so it could belong to the period.',
+      'The leaf right after the period is in the bundle but hidden behind a stub, so it could belong to the period.',
     remedy: 'Ask for the record whose sequence is named.',
   },
   PERIOD_NEIGHBOUR_NOT_SHOWN: {

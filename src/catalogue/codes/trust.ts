@@ -31,6 +31,13 @@ export const TRUST_CODES = {
     meaning: 'The bundle uses another suite than the trust root says this ledger uses.',
     remedy: "Ask the ledger's operator; a ledger has one suite.",
   },
+  VERIFIED_BEFORE_EVIDENCE: {
+    check: 'time/plausible',
+    outcome: 'note',
+    meaning:
+      'The time of verification is more than five minutes before something that the bundle states or proves to have happened.',
+    remedy: 'Check the clock of this machine, or pass --at with a time after the export.',
+  },
   TOKEN_BEFORE_CONTENT: {
     check: 'time/plausible',
     outcome: 'note',

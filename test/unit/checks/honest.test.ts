@@ -129,8 +129,10 @@ describe('compliance reports', () => {
   });
 
   it('do not agree by not being compared', async () => {
+    const pdf = await run(made(reported('%PDF-1.7', 'application/pdf')));
+    expect(pdf.verdict).toBe('unproven');
+    expect(codes(pdf, 'attachments/reports')).toEqual(['REPORT_NOT_COMPARED']);
     for (const report of [
-      reported('%PDF-1.7', 'application/pdf'),
       reported({ opinion: 'all controls operate' }),
       reported('id;time\n1;2\n', 'text/csv'),
     ]) {

@@ -45,12 +45,12 @@ function naive(kinds: readonly Kind[], headIsLater: boolean): Set<string> {
     if (kinds[i] !== 'in' && kinds[i] !== 'erased') codes.add('PERIOD_GAP');
   while (kinds[first - 1] === 'erased') first -= 1;
   while (kinds[last + 1] === 'erased') last += 1;
-  const neighbour = (kind: Kind | undefined) => {
-    if (kind === 'link') codes.add('PERIOD_NEIGHBOUR_HIDDEN');
+  const neighbour = (kind: Kind | undefined, hidden: string) => {
+    if (kind === 'link') codes.add(hidden);
     if (kind === 'absent') codes.add('PERIOD_NEIGHBOUR_NOT_SHOWN');
   };
-  if (first > 0) neighbour(kinds[first - 1]);
-  if (last < kinds.length - 1) neighbour(kinds[last + 1]);
+  if (first > 0) neighbour(kinds[first - 1], 'PERIOD_NEIGHBOUR_NOT_SHOWN');
+  if (last < kinds.length - 1) neighbour(kinds[last + 1], 'PERIOD_NEIGHBOUR_HIDDEN');
   else if (!headIsLater) codes.add('PERIOD_END_UNPROVEN');
   return codes;
 }
