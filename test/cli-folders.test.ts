@@ -140,3 +140,18 @@ describe('a folder', () => {
     expect((await command([nested, ...TRUST])).exit).toBe(0);
   });
 });
+
+describe('a word that is nearly a verb', () => {
+  it('is no bundle: the nearest verb is named', async () => {
+    for (const [word, verb] of [
+      ['inspct', 'inspect'],
+      ['chekcs', 'checks'],
+      ['verfy', 'verify'],
+    ] as const) {
+      const ran = await command([word, GOOD, ...TRUST]);
+      expect(ran).toMatchObject({ exit: 2, stdout: '' });
+      expect(ran.stderr).toContain(`did you mean ${verb}`);
+    }
+    expect((await command(['verify', GOOD, ...TRUST])).exit).toBe(0);
+  });
+});

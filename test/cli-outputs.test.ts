@@ -227,6 +227,11 @@ describe('a file that exists', () => {
     expect(ran.stderr).toContain('ERR_OUTPUT_EXISTS');
     expect(readFileSync(at('trust.json')).equals(before)).toBe(true);
     expect((await command([...argv, '--force'])).exit).toBe(0);
+    // A vkey states its own name: another ledger is not written down for it.
+    const other = argv.map((word) => (word === ledger.origin ? 'wrong.example/x' : word));
+    const exchanged = await command([...other, '--force']);
+    expect(exchanged.exit).toBe(2);
+    expect(exchanged.stderr).toContain(`is of ${ledger.origin}, and wrong.example/x is expected`);
   });
 });
 

@@ -2,7 +2,9 @@
 
 import { VerifierError } from '../base/errors.js';
 import { findBundles } from './bundles.js';
+import { suggestion } from './closest.js';
 import { argsOf, type Call, flagsOf, type Verb, type Words } from './command.js';
+import { isPresent } from './files.js';
 import { flagName, usage } from './flags.js';
 import type { Io } from './io.js';
 import type { NamedFile } from './outputs.js';
@@ -19,6 +21,7 @@ export async function callOf(
   { verbs, io }: { readonly verbs: readonly Verb[]; readonly io: Io },
 ): Promise<Call> {
   const { flags, args, bundles } = valuesOf(verb, words);
+  if (verb.name === 'verify') await refuseMisspelt(words.args, verbs);
   const found =
     verb.bundles === 'many' ? await findBundles(bundles) : { bundles, skipped: [], unread: [] };
   const inputs = [
@@ -42,6 +45,14 @@ export async function callOf(
     io,
   );
   return { flags, args, found, bundle: bundles[0] ?? '', verbs, io: io_ };
+}
+
+/** A bare word that is no file and nearly a verb: the line would verify instead of doing what was asked. */
+async function refuseMisspelt(args: readonly string[], verbs: readonly Verb[]): Promise<void> {
+  const [first = ''] = args;
+  if (/[./\\]/.test(first) || (await isPresent(first))) return;
+  const close = suggestion(first, [...new Set(verbs.map(({ name }) => name.replace(/ .*/, '')))]);
+  if (close !== undefined) throw usage(`${first}: no such file, and no verb`, close);
 }
 
 interface Given {

@@ -52,6 +52,7 @@ export function makeTrustRoot(parts: TrustRootParts): {
     valid_from: parts.validFrom,
     ...(parts.validUntil === undefined ? {} : { valid_until: parts.validUntil }),
   };
+  for (const { text, from } of parts.ledgerKeys) refuseOtherName(text, from, origin);
   const [ed25519, mldsa44] = pair(parts.ledgerKeys, 'Ed25519', 'ML-DSA-44', `the ledger ${origin}`);
   const [first, second] = pair(
     parts.attesterKeys,
@@ -107,6 +108,16 @@ export function makeTrustRoot(parts: TrustRootParts): {
   };
   const text = `${JSON.stringify(value, null, 2)}\n`;
   return { text, trustRoot: loadTrustRoot(utf8(text)) };
+}
+
+/** A vkey states whose key it is: one of another ledger was exchanged or mistyped, and nobody would be told later. */
+function refuseOtherName(text: string, from: string, origin: string): void {
+  const loaded = loadKeyText(text);
+  if (!loaded.ok || loaded.noteKey === undefined || loaded.noteKey.name === origin) return;
+  throw refused(
+    `${from}: the vkey is of ${loaded.noteKey.name}, and ${origin} is expected`,
+    'Give the keys of the ledger that you name, or name the ledger of the keys.',
+  );
 }
 
 /** One key of each algorithm, whatever the order of the files. */
