@@ -56,6 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'checks',
     'frameworks',
     'verify',
+    'history/document',
   ],
   verify: [
     'catalogue',
@@ -127,7 +128,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'report',
   ],
   // Reports see what was recorded, never the evidence itself.
-  report: ['catalogue', 'base', 'crypto', 'trust', 'transcript'],
+  report: ['catalogue', 'base', 'crypto', 'trust', 'transcript', 'history/document'],
   cli: [
     'catalogue',
     'base',
@@ -146,6 +147,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'self-test',
     'drill',
     'report',
+    'history',
   ],
   index: [
     'catalogue',

@@ -6,6 +6,7 @@ import consistency from '../../schemas/consistency.schema.json' with { type: 'js
 import disclosure from '../../schemas/disclosure.schema.json' with { type: 'json' };
 import drill from '../../schemas/drill.schema.json' with { type: 'json' };
 import framework from '../../schemas/framework.schema.json' with { type: 'json' };
+import history from '../../schemas/history.schema.json' with { type: 'json' };
 import manifest from '../../schemas/manifest.schema.json' with { type: 'json' };
 import path from '../../schemas/path.schema.json' with { type: 'json' };
 import record from '../../schemas/record.schema.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const SCHEMAS = {
   framework,
   transcript,
   run,
+  history,
   'compliance-report': complianceReport,
   drill,
 } as const;

@@ -16,9 +16,11 @@ const COLUMNS = [
 type Row = Partial<Record<(typeof COLUMNS)[number], string | number | boolean | undefined>>;
 
 /** Renders a run as CSV with a header row. */
-export function renderCsv({ transcripts, unread, skipped }: Run): string {
+export function renderCsv(run: Run): string {
+  const { transcripts, unread, skipped } = run;
   const rows = [
     ...transcripts.flatMap(rowsOf),
+    ...run.history.flatMap(setRows),
     ...unread.map(
       ({ name, code, message }): Row => ({ bundle: name, verdict: 'not read', code, message }),
     ),
@@ -28,6 +30,19 @@ export function renderCsv({ transcripts, unread, skipped }: Run): string {
   ];
   const lines = [COLUMNS.map((name) => csvCell(name)), ...rows.map(cellsOf)];
   return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
+}
+
+/** A row for each check over the bundles of a ledger, and one for each finding beneath it. */
+function setRows({ ledger, checks }: Run['history'][number]): Row[] {
+  return checks.flatMap(({ id, title, status, examined, counts, findings }) => {
+    const row = { bundle: ledger, section: '13.5', check: id, title, status, examined, counts };
+    return [
+      row,
+      ...findings.map(({ code, outcome, where, message, expected, actual, remedy }) => ({
+        ...{ ...row, code, outcome, sequence: where.sequence, message, expected, actual, remedy },
+      })),
+    ];
+  });
 }
 
 function rowsOf({ bundle, verdict, at, checks, sample, frameworks = [] }: Transcript): Row[] {

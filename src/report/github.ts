@@ -4,6 +4,7 @@
 import type { Run } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
+import { setFindings } from './history.js';
 import type { TextOptions } from './pen.js';
 import { bundleRemark, causeOf, isPlainPass, worstFirst } from './run-words.js';
 import { renderTexts } from './text.js';
@@ -16,6 +17,16 @@ export function renderGithub(run: Run, options: TextOptions = {}): string {
     ...run.unread.map(({ name, code, message }) =>
       annotation('error', name, `not read: ${name}`, `${code}: ${message}`),
     ),
+    ...setFindings(run)
+      .filter(({ outcome }) => outcome !== 'note')
+      .map(({ outcome, code, ledger, message }) =>
+        annotation(
+          outcome === 'fail' ? 'error' : 'warning',
+          undefined,
+          `bundles of ${ledger}`,
+          `${code}: ${message}`,
+        ),
+      ),
     ...worstFirst(run.transcripts)
       .filter((one) => !isPlainPass(one))
       .map(bundleAnnotation),

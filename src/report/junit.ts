@@ -121,7 +121,21 @@ function runSuite(run: Run, several: boolean): Suite[] {
       body: [`      <skipped message="${xmlText(because)}"/>`],
     }),
   );
-  const cases = [...list, ...files];
+  const sets = run.history.flatMap(({ ledger, checks }) =>
+    checks.map((check): Case => {
+      const common = { group: 'history', name: xmlText(`${check.id}: ${ledger}: ${check.title}`) };
+      if (check.status === 'passed') return { ...common, result: 'passed', body: [] };
+      const said = 'nothing to compare';
+      if (check.status === 'skipped')
+        return { ...common, result: 'skipped', body: [`      <skipped message="${said}"/>`] };
+      const bad = check.findings.filter(({ outcome }) => outcome !== 'note');
+      const text = bad.map(({ code, message }) => xmlText(`${code}: ${message}`)).join('\n');
+      const [first] = bad;
+      const body = element('failure', first?.code ?? check.status, first?.message ?? '', text);
+      return { ...common, result: 'failed', body };
+    }),
+  );
+  const cases = [...sets, ...list, ...files];
   return cases.length === 0 ? [] : [{ name: 'the run', properties: [], cases }];
 }
 

@@ -5,6 +5,7 @@ import type { Run } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { markdownCode, markdownText } from './escape.js';
 import { actualOf, type FindingGroup, groupsOf, placesOf } from './groups.js';
+import { historySentence, setFindings } from './history.js';
 import type { TextOptions } from './pen.js';
 import {
   bundleRemark,
@@ -33,6 +34,7 @@ export function renderMarkdown(run: Run, { verbose = false }: TextOptions = {}):
       : [
           `# ${verdictWord(run.verdict)}${remarkOf(run)}: ${runSummary(run)}`,
           ...cautions,
+          ...historyPart(run),
           ...samplePart(run),
           tableOf(run),
           ...skippedPart(skipped),
@@ -81,6 +83,20 @@ function skippedPart(skipped: Run['skipped']): string[] {
     .map(({ name, because }) => `- ${markdownCode(name)}: ${markdownText(because)}`);
   const more = skipped.length > NAMED ? [`- and ${skipped.length - NAMED} more`] : [];
   return [`Not bundles, and not read:`, [...items, ...more].join('\n')];
+}
+
+function historyPart(run: Run): string[] {
+  if (run.history.length === 0) return [];
+  const items = [
+    ...run.history.map((one) => `- **History:** ${markdownText(historySentence(one), 2_000)}`),
+    ...setFindings(run)
+      .filter(({ code }) => code !== 'SET_HISTORY_NOT_SHOWN')
+      .map(
+        ({ outcome, code, message, remedy }) =>
+          `- **${outcome}** \`${code}\` ${markdownText(message)}. ${markdownText(remedy)}`,
+      ),
+  ];
+  return [items.join('\n')];
 }
 
 function samplePart(run: Run): string[] {

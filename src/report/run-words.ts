@@ -8,6 +8,7 @@ import type {
   TranscriptFinding,
   Verdict,
 } from '../transcript/transcript.js';
+import { setRemarks } from './history.js';
 import { countOf } from './words.js';
 
 /** `3 fail, 1 unproven, 1 could not be read, 45 pass`: what matters first. */
@@ -37,6 +38,7 @@ export function runSummary(run: Run): string {
  */
 export function remarkOf(run: Run): string {
   const remarks = [
+    ...setRemarks(run),
     ...remarksOf(run.transcripts),
     ...(run.uncovered === undefined || run.uncovered.length === 0
       ? []

@@ -4,12 +4,14 @@
 
 import { utf8 } from '../base/encoding.js';
 import type { Location } from '../base/errors.js';
+import { SET_CODES, type SetCode } from '../catalogue/codes/sets.js';
 import { CODES, ERRORS, type FindingCode } from '../catalogue/codes.js';
 import { digestOf } from '../crypto/digest.js';
 import type { Run } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { jsonText, plainText } from './escape.js';
 import { actualOf, groupsOf, placesOf } from './groups.js';
+import { setFindings } from './history.js';
 import type { TextOptions } from './pen.js';
 import { runCoverage } from './sample.js';
 import { gapsOf } from './text-frameworks.js';
@@ -28,7 +30,7 @@ const OTHERS = {
   FRAMEWORK_GAP: 'A framework that was asked for has a gap.',
   ...ERRORS,
 } as const;
-type RuleId = FindingCode | keyof typeof OTHERS;
+type RuleId = FindingCode | SetCode | keyof typeof OTHERS;
 
 interface Told {
   readonly rule: RuleId;
@@ -56,6 +58,7 @@ export function renderSarif(run: Run, { verbose = false }: TextOptions = {}): st
         text: plainText(message),
       }),
     ),
+    ...ofSets(run, verbose),
     ...besideEvidence(run),
   ];
   const rules = [...new Set(told.map(({ rule }) => rule))];
@@ -151,8 +154,19 @@ function besideEvidence(run: Run): Told[] {
   return [...gaps, { rule: 'SAMPLE_NOT_COVERED', level, ...about, where: {}, text }];
 }
 
+/** What several bundles prove of each other (§13.5); at the first bundle that is named. */
+function ofSets(run: Run, verbose: boolean): Told[] {
+  return setFindings(run).flatMap(({ code, outcome, bundles, message, remedy, check }): Told[] => {
+    const level = LEVELS[outcome];
+    if (level === 'note' && !verbose) return [];
+    const about = bundles[0] === undefined ? {} : { bundle: bundles[0] };
+    const text = `${plainText(message, 2_000)}. ${remedy}`;
+    return [{ rule: code, level, ...about, where: {}, text, check }];
+  });
+}
+
 function ruleOf(id: RuleId) {
-  const code = isFindingCode(id) ? CODES[id] : undefined;
+  const code = isFindingCode(id) ? CODES[id] : isSetCode(id) ? SET_CODES[id] : undefined;
   const meaning = code?.meaning ?? (OTHERS as Readonly<Record<string, string>>)[id] ?? '';
   return {
     id,
@@ -167,6 +181,10 @@ function ruleOf(id: RuleId) {
     defaultConfiguration: { level: code === undefined ? 'warning' : LEVELS[code.outcome] },
     ...(code === undefined ? {} : { properties: { check: code.check } }),
   };
+}
+
+function isSetCode(id: RuleId): id is SetCode {
+  return Object.hasOwn(SET_CODES, id);
 }
 
 function isFindingCode(id: RuleId): id is FindingCode {

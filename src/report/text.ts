@@ -4,6 +4,7 @@
 import { type Run, runOf } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
+import { historyLines } from './history.js';
 import { hang } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';
 import {
@@ -63,6 +64,7 @@ function pagesOf(run: Run, pen: Pen): string[][] {
   const uncovered = uncoveredLines(run, pen);
   const head = [
     verdict,
+    ...historyLines(run, pen),
     ...uncovered,
     ...environmentLines(run, pen),
     ...(pen.quiet ? [] : ['']),

@@ -3,6 +3,7 @@
 
 import type { ErrorCode } from '../catalogue/codes.js';
 import { EXIT, type ExitCode, worstExit } from '../catalogue/exit-codes.js';
+import type { HistoryDocument } from '../history/document.js';
 import { frameworkGaps, type Transcript, uncoveredIds, type Verdict } from './transcript.js';
 
 /** A bundle of a run that has no transcript, because it could not be read (exit code 2). */
@@ -27,6 +28,8 @@ export interface Run {
   readonly exit: ExitCode;
   /** In the order given. */
   readonly transcripts: readonly Transcript[];
+  /** One for each ledger that several bundles are of (§13.5). */
+  readonly history: readonly HistoryDocument[];
   readonly unread: readonly Unread[];
   readonly skipped: readonly Skipped[];
   /** Listed ids that no bundle of the run covers (§17.2); absent if no list was handed in. */
@@ -36,6 +39,7 @@ export interface Run {
 }
 
 export interface Beside {
+  readonly history?: readonly HistoryDocument[];
   readonly unread?: readonly Unread[];
   readonly skipped?: readonly Skipped[];
   readonly environment?: readonly string[];
@@ -43,20 +47,22 @@ export interface Beside {
 
 /** Puts the transcripts of a run together. The exit code is that of the evidence: an output that fails is told by the command. */
 export function runOf(transcripts: readonly Transcript[], beside: Beside = {}): Run {
-  const { unread = [], skipped = [], environment = [] } = beside;
+  const { history = [], unread = [], skipped = [], environment = [] } = beside;
   const uncovered = transcripts.some(({ sample }) => sample !== undefined)
     ? uncoveredIds(transcripts)
     : undefined;
   return {
     format: 'softqcos.run/v1',
-    verdict: worstVerdict(transcripts, unread),
+    verdict: worstVerdict(transcripts, unread, history),
     exit: worstExit([
       ...transcripts.map(exitOf),
+      ...history.flatMap(({ checks }) => checks.flatMap(({ status }) => EXITS[status] ?? [])),
       ...unread.map(() => EXIT.couldNotRun),
       // §17.2: the verdict is about the evidence; a list that it does not cover is not proven by it.
       ...((uncovered ?? []).length > 0 ? [EXIT.unproven] : []),
     ]),
     transcripts,
+    history,
     unread,
     skipped,
     ...(uncovered === undefined ? {} : { uncovered }),
@@ -69,8 +75,20 @@ export function exitOf(transcript: Transcript): ExitCode {
   return frameworkGaps(transcript) ? EXIT.gaps : EXIT[transcript.verdict];
 }
 
-function worstVerdict(transcripts: readonly Transcript[], unread: readonly Unread[]): Verdict {
-  if (transcripts.some(({ verdict }) => verdict === 'fail')) return 'fail';
+/** What a check over a set adds to the exit code of a run. */
+const EXITS: Readonly<Partial<Record<string, ExitCode>>> = {
+  failed: EXIT.fail,
+  unproven: EXIT.unproven,
+};
+
+function worstVerdict(
+  transcripts: readonly Transcript[],
+  unread: readonly Unread[],
+  history: readonly HistoryDocument[],
+): Verdict {
+  const ofSets = history.flatMap(({ checks }) => checks.map(({ status }) => status));
+  if (transcripts.some(({ verdict }) => verdict === 'fail') || ofSets.includes('failed'))
+    return 'fail';
   const allPass = transcripts.length > 0 && transcripts.every(({ verdict }) => verdict === 'pass');
-  return allPass && unread.length === 0 ? 'pass' : 'unproven';
+  return allPass && unread.length === 0 && !ofSets.includes('unproven') ? 'pass' : 'unproven';
 }

@@ -47,10 +47,14 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   const asked = await examineOptions(flags);
   const trustRoot = await chosenTrustRoot(flags.trust, io);
   const transcripts: Transcript[] = [];
+  // One bundle has nothing to be compared with.
+  const set = found.bundles.length < 2 ? undefined : new (await import('../set.js')).VerifiedSet();
   const unread: Unread[] = [...found.unread];
   for (const path of found.bundles) {
     try {
-      transcripts.push(await verifyOne(path, trustRoot, options, asked));
+      const transcript = await verifyOne(path, trustRoot, options, asked);
+      transcripts.push(transcript);
+      set?.add(path, transcript);
     } catch (error) {
       if (!(error instanceof VerifierError)) throw error;
       const { code } = error;
@@ -60,7 +64,9 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
     }
   }
   await writeSplitViews(transcripts, flags.evidence, io);
-  return report(runOf(transcripts, { unread, skipped: found.skipped }), flags, io);
+  const history = (await set?.compare(trustRoot, options)) ?? [];
+  await writeSetViews(history, flags.evidence, io);
+  return report(runOf(transcripts, { history, unread, skipped: found.skipped }), flags, io);
 }
 
 /** §7.6: both sides of a split view as files, for somebody else to check. */
@@ -79,6 +85,23 @@ async function writeSplitViews(
       await notice(io, `written: ${path}`);
     }
   }
+}
+
+/** §13.5: the same of two bundles of the run. */
+async function writeSetViews(
+  history: Run['history'],
+  folder: string | undefined,
+  io: Session,
+): Promise<void> {
+  if (folder === undefined) return;
+  for (const [ledger, { split_views }] of history.entries())
+    for (const [view, { tree_size, files }] of split_views.entries())
+      for (const { name, base64 } of files) {
+        // Two ledgers, and two views of one size, have files of their own.
+        const path = join(folder, `history-${ledger + 1}.${view + 1}.tree-${tree_size}.${name}`);
+        await io.outputs.keep({ path, as: '--evidence' }, Buffer.from(base64, 'base64'));
+        await notice(io, `written: ${path}`);
+      }
 }
 
 /** Verifies one bundle, and examines it for what was asked beside. @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED */

@@ -170,6 +170,27 @@ const DRILL: JsonObject = {
   removals: [{ what: 'disclosures.jsonl', outcome: 'legal', verdict: 'pass', reported: ['r'] }],
 };
 
+const HISTORY: JsonObject = {
+  ledger: 'ledger.softqcos.example/acme',
+  state: 'contradicted',
+  heads: [{ tree_size: 95, root_hash: DIGEST, bundles: ['B1'] }],
+  groups: [{ tree_sizes: [95], bundles: ['B1'] }],
+  joins: [{ earlier: 95, later: 187, by: 'consistency proof', bundle: 'B2' }],
+  checks: [
+    {
+      ...{ id: 'history/leaves', title: 't', status: 'failed', examined: 1, counts: 'sequences' },
+      findings: [
+        {
+          ...{ code: 'SET_LEAF_CONFLICT', outcome: 'fail', bundles: ['B1', 'B2'], message: 'm' },
+          ...{ where: { node: [0, 2] }, remedy: 'r' },
+        },
+      ],
+      omitted: 0,
+    },
+  ],
+  split_views: [{ tree_size: 95, files: [{ name: 'B1.checkpoint', base64: 'AQ==' }] }],
+};
+
 const GOOD: Record<PublishedName, readonly Json[]> = {
   manifest: [
     MANIFEST,
@@ -229,13 +250,20 @@ const GOOD: Record<PublishedName, readonly Json[]> = {
   drill: [DRILL],
   transcript: [transcript(), transcript({ trust_root: null, verdict: 'unproven', next: 'x' })],
   'compliance-report': [EMPTY_REPORT],
+  history: [HISTORY],
   run: [
     {
       ...{ format: 'softqcos.run/v1', verdict: 'pass', exit: 0, transcripts: [transcript()] },
-      ...{ unread: [], skipped: [], environment: [] },
+      ...{ history: [], unread: [], skipped: [], environment: [] },
     },
     {
-      ...{ format: 'softqcos.run/v1', verdict: 'unproven', exit: 2, transcripts: [] },
+      ...{
+        format: 'softqcos.run/v1',
+        verdict: 'unproven',
+        exit: 2,
+        transcripts: [],
+        history: [HISTORY],
+      },
       unread: [{ name: 'x', code: 'ERR_BUNDLE_UNREADABLE', message: 'no such file' }],
       ...{ skipped: [{ name: 'y', because: 'text' }], uncovered: ['rec_a'], environment: ['z'] },
     },
