@@ -11,7 +11,8 @@ import type { Counts, CoverageSection, ReportFinding } from '../model.js';
 import { targetOf } from './erased.js';
 import { historyFindings } from './history.js';
 import { bundleId } from './labels.js';
-import type { Merged, MergedBundle } from './merge.js';
+import type { Merged } from './merge.js';
+import type { MergedBundle } from './merged.js';
 import type { Erased } from './retention.js';
 import type { Rows } from './rows.js';
 

@@ -6,7 +6,7 @@ import { FrameworkExaminer } from '../../frameworks/examine.js';
 import type { Framework } from '../../frameworks/framework.js';
 import type { FrameworkResult } from '../../frameworks/result.js';
 import { floorSeconds } from './collect.js';
-import type { MergedBundle } from './merge.js';
+import type { MergedBundle } from './merged.js';
 import { bucketAt, type Period } from './period.js';
 import { type ReadingOrder, readingOrder } from './reading-order.js';
 import type { RecordTable } from './table.js';

@@ -21,8 +21,9 @@ import { BundleRows, type SeenErasure, type SeenPolicy } from './collect.js';
 import { markErased } from './erased.js';
 import type { FrameworkFeed } from './frameworks-feed.js';
 import { bundleId } from './labels.js';
+import type { MergedBundle } from './merged.js';
 import type { Period } from './period.js';
-import { type Shown, shownOf } from './shown.js';
+import { shownOf } from './shown.js';
 import { RecordTable } from './table.js';
 
 /** Opens a bundle for as long as `use` runs, so that not all of them need be open at once. */
@@ -32,18 +33,6 @@ export interface NamedBundle {
   /** How the report names it: the operator's word. */
   readonly name: string;
   readonly source: BundleSource | OpenSource;
-}
-
-export interface MergedBundle {
-  readonly transcript: Transcript;
-  readonly kind: Selection['kind'] | undefined;
-  /** Absent unless the bundle is counted. */
-  readonly shown: Shown | undefined;
-  readonly records: number;
-  readonly fresh: number;
-  readonly repeated: number;
-  readonly differing: number;
-  readonly notMerged: number;
 }
 
 export interface Merged {
