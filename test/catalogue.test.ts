@@ -244,7 +244,8 @@ describe('the cases', () => {
     ...(JSON.parse(read(file)) as { codes?: string[]; notes?: string[] }),
   }));
 
-  it.runIf(files.length > 0)('show every finding code at least once', () => {
+  it('show every finding code at least once', () => {
+    expect(files.length).toBeGreaterThan(0);
     // `notes` names the ambient notes that a case is about (fixtures/README.md).
     const shown = new Set(
       cases.flatMap(({ codes, notes }) => [...(codes ?? []), ...(notes ?? [])]),
@@ -253,12 +254,12 @@ describe('the cases', () => {
     expect(missing, `codes without a case in fixtures/cases: ${missing.join(', ')}`).toEqual([]);
   });
 
-  it.runIf(files.length > 0)('expect only codes that exist', () => {
+  it('expect only codes that exist', () => {
     for (const { file, codes } of cases)
       for (const code of codes ?? []) expect(Object.keys(CODES), file).toContain(code);
   });
 
-  it.runIf(files.length > 0)('are named <category>/<check>--<fault> after a check', () => {
+  it('are named <category>/<check>--<fault> after a check', () => {
     for (const { file } of cases) {
       const [, , category, name] = file.split('/');
       const check = `${category}/${name?.split('--')[0]}`;
