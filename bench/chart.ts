@@ -51,19 +51,12 @@ function panel(title: string, series: readonly Series[], left: number, width: nu
 }
 
 export function chart({ bulk }: Results): string {
-  const names = [
-    ...new Set(
-      bulk
-        .filter(({ shape }) => /^\d+-batch$/.test(shape))
-        .map(({ node, jobs }) => `${node}, ${jobs} thread${jobs === 1 ? '' : 's'}`),
-    ),
-  ];
   const rows = bulk.filter(({ shape }) => /^\d+-batch$/.test(shape));
   const series = (value: (row: Results['bulk'][number]) => number): Series[] =>
-    names.map((name) => ({
+    [...new Set(rows.map(({ node }) => node))].map((name) => ({
       name,
       points: rows
-        .filter(({ node, jobs }) => name.startsWith(`${node}, ${jobs} `))
+        .filter(({ node }) => node === name)
         .map((row) => [row.records, value(row)] as const),
     }));
   const half = (WIDTH - 3 * MARGIN) / 2;

@@ -16,7 +16,6 @@ export interface Results {
     readonly shape: string;
     readonly records: number;
     readonly node: string;
-    readonly jobs: number;
     /** Times the floor; null where it could not be built. */
     readonly wall: number | null;
     readonly cpu: number | null;
@@ -40,19 +39,10 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
 
 export function renderPerformance(results: Results): string {
   const bulk = table(
-    [
-      'bundle',
-      'Node',
-      'threads',
-      'wall ÷ floor',
-      'CPU ÷ floor',
-      'peak MiB',
-      'records a CPU second',
-    ],
+    ['bundle', 'Node', 'wall ÷ floor', 'CPU ÷ floor', 'peak MiB', 'records a CPU second'],
     results.bulk.map((row) => [
       row.shape,
       row.node,
-      String(row.jobs),
       figure(row.wall),
       figure(row.cpu),
       String(Math.round(row.memory)),

@@ -40,34 +40,26 @@ function buildFloor(): string | undefined {
   }
 }
 
-function verifyWords(node: string, shape: Shape, ...more: readonly string[]): readonly string[] {
+function verifyWords(node: string, shape: Shape): readonly string[] {
   const { bundle, root } = bundleOf(shape);
-  return [node, COMMAND, '--bundle', bundle, '--trust-root', root, '--at', AT, '--quiet', ...more];
+  return [node, COMMAND, '--bundle', bundle, '--trust-root', root, '--at', AT, '--quiet'];
 }
 
-/** One bundle by every Node and number of threads, beside the floor. */
+/** One bundle by every Node, beside the floor. */
 function bulk(shape: Shape): Results['bulk'] {
   const { bundle } = bundleOf(shape);
-  const runs = nodes.flatMap((node) =>
-    ['1', '2'].map((jobs) => ({
-      node: version(node),
-      jobs,
-      words: verifyWords(node, shape, '--jobs', jobs),
-    })),
-  );
-  const commands = {
+  const commands: Record<string, { readonly words: readonly string[] }> = {
     ...(floor === undefined ? {} : { floor: { words: [floor, bundle] } }),
-    ...Object.fromEntries(runs.map((run) => [`${run.node} ${run.jobs}`, { words: run.words }])),
   };
+  for (const node of nodes) commands[node] = { words: verifyWords(node, shape) };
   const costs = inRotation(commands, rounds);
   const base = costs['floor'];
-  return runs.map(({ node, jobs }) => {
-    const own: readonly Cost[] = costs[`${node} ${jobs}`] ?? [];
+  return nodes.map((node) => {
+    const own: readonly Cost[] = costs[node] ?? [];
     return {
       shape: nameOf(shape),
       records: shape.records,
-      node,
-      jobs: Number(jobs),
+      node: version(node),
       wall: base === undefined ? null : ratio(own, base, 'wall'),
       cpu: base === undefined ? null : ratio(own, base, 'cpu'),
       memory: median(own.map(({ memory }) => memory)),
