@@ -123,7 +123,7 @@ function options(more: Partial<ExportOptions> = {}): ExportOptions {
       {
         path: 'attachments/-x..html',
         mediaType: `text/x-html;=cmd|'/C calc'!A0 <script> ::error:: ##[x] \``,
-        role: 'compliance-report',
+        role: 'document',
         content: evil('attachment'),
       },
     ],
