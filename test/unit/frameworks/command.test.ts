@@ -20,7 +20,13 @@ describe('exit codes', () => {
     ['gaps that nobody asked for', [GAPS, ...trusted], 0],
     ['gaps of another framework', [GAPS, ...trusted, '--framework', 'eidas2'], 0],
     ['one of two has gaps', [GAPS, ...trusted, '--framework', 'nis2', '--framework', 'soc2'], 4],
-    ['one of two bundles has gaps', [NONE, GAPS, ...trusted, '--framework', 'soc2'], 4],
+    // The two are of one ledger and of two histories: that comes first.
+    [
+      'one of two bundles has gaps, and they contradict',
+      [NONE, GAPS, ...trusted, '--framework', 'soc2'],
+      1,
+    ],
+    ['one of two bundles has gaps', [GAPS, GAPS, ...trusted, '--framework', 'soc2'], 4],
     ['not trusted, so not examined', [GAPS, '--framework', 'soc2'], 3],
     ['wrong, so not examined', [BROKEN, ...trusted, '--framework', 'soc2'], 1],
     ['gaps and a wrong bundle', [GAPS, BROKEN, ...trusted, '--framework', 'soc2'], 1],
