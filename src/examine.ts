@@ -8,6 +8,7 @@ import { FrameworkExaminer } from './frameworks/examine.js';
 import type { Framework } from './frameworks/framework.js';
 import { Reconciliation } from './papers/reconciliation.js';
 import type { SampleList } from './papers/sample-list.js';
+import { verifiedBeside } from './transcript/beside.js';
 import type { Transcript } from './transcript/transcript.js';
 
 export interface ExamineOptions {
@@ -48,7 +49,9 @@ export async function examine(
   const { compare_by_hand, says, does_not_say, ...rest } = transcript;
   return {
     ...rest,
-    ...(frameworks.length === 0 ? {} : { frameworks: examiner.results(isProven) }),
+    ...(frameworks.length === 0
+      ? {}
+      : { frameworks: examiner.results(isProven ? verifiedBeside(transcript) : undefined) }),
     ...(list === undefined ? {} : { sample: list.result(transcript) }),
     ...{ compare_by_hand, says, does_not_say },
   };

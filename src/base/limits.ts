@@ -82,6 +82,10 @@ export const FRAMEWORK = {
   policyTerms: 4_096,
   /** Policy records listed. */
   policiesShown: 100,
+  /** Events remembered, nine bytes each, to be found again by an erasure. */
+  remembered: 2_000_000,
+  /** Legal grounds told apart. */
+  grounds: 100,
   /** Incidents followed at once. */
   incidents: 1_000,
   /** Characters of an incident id. */

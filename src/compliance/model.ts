@@ -5,7 +5,8 @@
 import type { Location } from '../base/errors.js';
 import type { Outcome } from '../catalogue/codes/code.js';
 import type { Requirement } from '../catalogue/requirements.js';
-import type { IntervalOutcome, SuppliedBy } from '../frameworks/result.js';
+import type { CitedText, EvidenceKind } from '../frameworks/framework.js';
+import type { IntervalOutcome, Statement, SuppliedBy } from '../frameworks/result.js';
 import type { HistoryDocument } from '../history/document.js';
 import type { Place } from '../history/findings.js';
 import type { ProvenTime, SignatureLine, Transcript, Verdict } from '../transcript/transcript.js';
@@ -291,6 +292,8 @@ export interface FrameworkSection {
   readonly name: string;
   readonly edition: string;
   readonly source: string;
+  /** Texts that its citations are from, each with its date; empty where the framework lists none. */
+  readonly texts: readonly CitedText[];
   readonly supplied_by: SuppliedBy;
   /** Of the framework's own text, `sha3-256:<64 hex>`. */
   readonly digest: string;
@@ -313,7 +316,12 @@ export interface FrameworkSection {
     readonly id: string;
     readonly title: string;
     readonly citation: string;
-    /** Which records count: a sentence such as `events whose event_type is login or logout`. */
+    /** The day on which the citation was checked against its text, or `no`. */
+    readonly checked?: string;
+    readonly evidence: EvidenceKind;
+    /** For other evidence than records: the counted bundles that hold it. `records` is then how much there is. */
+    readonly bundles?: readonly string[];
+    /** What counts: a sentence such as `events whose event_type is login or logout`. */
     readonly rule: string;
     /** Records of which it cannot be seen, because a field that decides is withheld. */
     readonly undecided: number;
@@ -323,6 +331,7 @@ export interface FrameworkSection {
     readonly force: 'required' | 'recommended' | 'none';
     readonly years?: number;
     readonly source: string;
+    readonly checked?: string;
     readonly note: string;
     /** What was found, in one clause. */
     readonly says: string;
@@ -331,6 +340,7 @@ export interface FrameworkSection {
     readonly covered: number;
     readonly undecided: number;
     readonly uncovered_examples: readonly RecordRef[];
+    /** Those that cover at least one of the events. */
     readonly policies: readonly RecordRef[];
   };
   /** Combinations of values that deserve a question; none of them is a gap. */
@@ -338,6 +348,7 @@ export interface FrameworkSection {
     readonly id: string;
     readonly message: string;
     readonly citation: string;
+    readonly checked?: string;
     readonly rule: string;
     readonly undecided: number;
   })[];
@@ -346,11 +357,14 @@ export interface FrameworkSection {
     readonly id: string;
     readonly title: string;
     readonly citation: string;
+    readonly checked?: string;
     /** `24 hours`. */
     readonly limit: string;
     readonly cases: readonly {
       readonly incident: string;
       readonly outcome: IntervalOutcome;
+      /** True if it leaves no gap. */
+      readonly question: boolean;
       readonly from?: RecordRef;
       readonly from_at?: string;
       readonly to?: RecordRef;
@@ -360,7 +374,7 @@ export interface FrameworkSection {
   }[];
   readonly incidents_not_followed: number;
   readonly gaps: readonly (Evidence & { readonly message: string })[];
-  readonly statements: readonly { readonly citation: string; readonly text: string }[];
+  readonly statements: readonly Statement[];
 }
 
 /** Something found while verifying a bundle, or while putting bundles together (then `bundles` names them, `check` is absent). */

@@ -129,6 +129,16 @@ export function standingWords(
   return `evidence shown, ${percent(proven_permille)} of the period covered, at least ${countOf(gaps.length, 'gaps')}`;
 }
 
+/** Questions that a framework raises: combinations of values, records erased early, and times that may be due. None is a gap. */
+export function questionsOf({ remarks, intervals }: FrameworkSection): number {
+  const due = intervals.flatMap(({ cases }) =>
+    cases.filter(
+      ({ question, outcome }) => question && (outcome === 'longer' || outcome === 'not shown'),
+    ),
+  );
+  return remarks.filter(({ records }) => records > 0).length + due.length;
+}
+
 /** Printed when every bundle passed and none contradicts another. */
 export function says(
   ledgers: readonly LedgerSection[],

@@ -3,8 +3,8 @@
 
 import type { ProvenRecord } from '../evidence/reader.js';
 import { FieldCheck } from './fields.js';
-import type { Control, Framework } from './framework.js';
-import { IntervalsCheck } from './intervals.js';
+import type { Control, EvidenceKind, Framework } from './framework.js';
+import { IntervalsCheck, isLate } from './intervals.js';
 import type { ControlResult, Examined, FrameworkResult, IntervalResult } from './result.js';
 import { RetentionCheck } from './retention.js';
 import { Matches } from './tally.js';
@@ -21,17 +21,20 @@ export class FrameworkExaminer {
     for (const examination of this.#examinations) examination.see(seen);
   }
 
-  /** One result for each framework, in the order given. @param proven true only if the verdict is pass */
-  results(proven: boolean): readonly FrameworkResult[] {
-    return this.#examinations.map((examination) => examination.result(proven));
+  /** One result for each framework, in the order given. @param beside undefined unless the verdict is pass */
+  results(beside: Beside | undefined): readonly FrameworkResult[] {
+    return this.#examinations.map((examination) => examination.result(beside));
   }
 }
+
+/** What verifying a bundle counts beside its records, where that can be evidence for a control. */
+export type Beside = Readonly<Record<Exclude<EvidenceKind, 'records' | 'nothing'>, number>>;
 
 class Examination {
   readonly #framework: Framework;
   readonly #fields: readonly FieldCheck[];
   readonly #retention: RetentionCheck;
-  readonly #controls: readonly { readonly control: Control; readonly matches: Matches }[];
+  readonly #controls: readonly FollowedControl[];
   readonly #lints: readonly Matches[];
   readonly #intervals: IntervalsCheck;
   #selected = 0;
@@ -44,7 +47,7 @@ class Examination {
     this.#retention = new RetentionCheck(retention);
     this.#controls = controls.map((control) => ({
       control,
-      matches: new Matches(control.records),
+      matches: control.records && new Matches(control.records),
     }));
     this.#lints = lints.map(({ records }) => new Matches(records));
     this.#intervals = new IntervalsCheck(incidents);
@@ -53,9 +56,10 @@ class Examination {
   see(seen: ProvenRecord): void {
     const { record, selected } = seen;
     for (const { control, matches } of this.#controls)
-      if ((control.record_types ?? EVENTS).includes(record.type)) matches.see(seen);
+      if ((control.record_types ?? EVENTS).includes(record.type)) matches?.see(seen);
     this.#intervals.see(seen);
     if (record.type === 'retention_policy') this.#retention.onPolicy(record);
+    if (record.type === 'erasure') this.#retention.onErasure(record, selected);
     if (record.type !== 'event') return;
     if (selected) this.#selected += 1;
     else this.#inAddition += 1;
@@ -65,11 +69,15 @@ class Examination {
     if (selected) this.#retention.see(seen);
   }
 
-  result(proven: boolean): FrameworkResult {
+  result(beside: Beside | undefined): FrameworkResult {
     const { document, suppliedBy, digest } = this.#framework;
-    const { id, name, edition, source } = document;
-    const head = { id, name, edition, source, supplied_by: suppliedBy, digest };
-    if (!proven) return { ...head, state: 'not examined', because: 'the evidence is not proven' };
+    const { id, name, edition, source, texts } = document;
+    const head = {
+      ...{ id, name, edition, source, ...(texts === undefined ? {} : { texts }) },
+      ...{ supplied_by: suppliedBy, digest },
+    };
+    if (beside === undefined)
+      return { ...head, state: 'not examined', because: 'the evidence is not proven' };
     const intervals = this.#intervals.results();
     return {
       ...head,
@@ -79,10 +87,12 @@ class Examination {
       fields_source: document.required_fields.source,
       fields: this.#fields.map((field) => field.result()),
       retention: this.#retention.result(),
-      controls: this.#controls.map(controlResult),
-      lints: document.lints.flatMap(({ id, message, citation }, i) => {
+      controls: this.#controls.map((control) => controlResult(control, beside)),
+      lints: document.lints.flatMap(({ id, message, citation, checked }, i) => {
         const matches = this.#lints[i];
-        return matches === undefined ? [] : [{ id, message, citation, ...matches.result() }];
+        if (matches === undefined) return [];
+        const own = { id, message, citation, ...(checked === undefined ? {} : { checked }) };
+        return [{ ...own, ...matches.result() }];
       }),
       intervals,
       incidents_not_followed: this.#intervals.notFollowed,
@@ -102,9 +112,7 @@ class Examination {
       );
     const retention = this.#retention.gap();
     const incidents = intervals.flatMap(({ title, cases }) => {
-      const late = cases.filter(
-        ({ outcome }) => outcome === 'longer' || outcome === 'not shown',
-      ).length;
+      const late = cases.filter(isLate).length;
       return late === 0
         ? []
         : [
@@ -117,13 +125,19 @@ class Examination {
 
 const EVENTS: readonly string[] = ['event'];
 
-function controlResult({
-  control,
-  matches,
-}: {
+interface FollowedControl {
   readonly control: Control;
-  readonly matches: Matches;
-}): ControlResult {
-  const { id, title, citation, note } = control;
-  return { id, title, citation, ...(note === undefined ? {} : { note }), ...matches.result() };
+  /** Absent where no record is evidence. */
+  readonly matches: Matches | undefined;
+}
+
+function controlResult({ control, matches }: FollowedControl, beside: Beside): ControlResult {
+  const { id, title, citation, checked, evidence = 'records', note } = control;
+  const counted = evidence === 'records' || evidence === 'nothing' ? 0 : beside[evidence];
+  const none = { records: counted, selected: counted, undecided: 0, examples: [], omitted: 0 };
+  return {
+    ...{ id, title, citation, ...(checked === undefined ? {} : { checked }), evidence },
+    ...(note === undefined ? {} : { note }),
+    ...(matches?.result() ?? none),
+  };
 }

@@ -1,10 +1,11 @@
 // Required fields (docs/FRAMEWORKS.md): which events carry them. A field is present in the clear, if it has a value, or among the
 // sealed names, whether it is disclosed, withheld or erased: a recipient may delete disclosures, and the result stays.
 
-import { type Json, member } from '../base/json.js';
+import { member } from '../base/json.js';
 import { FRAMEWORK } from '../base/limits.js';
 import type { ProvenRecord } from '../evidence/reader.js';
 import type { FieldResult, Presence } from './result.js';
+import { hasValue } from './selector.js';
 import { Tally } from './tally.js';
 
 type Counts = { -readonly [Name in keyof Presence]: Presence[Name] };
@@ -45,13 +46,4 @@ function placeOf({ record, disclosed }: ProvenRecord, field: string): keyof Pres
   if (hasValue(member(record.data, field))) return 'clear';
   if (!record.sealed.has(field)) return 'missing';
   return disclosed.has(field) ? 'disclosed' : 'sealed';
-}
-
-/** An empty or blank text says as little as none. */
-function hasValue(value: Json | undefined): boolean {
-  return value !== undefined && value !== null && !(typeof value === 'string' && isBlank(value));
-}
-
-function isBlank(text: string): boolean {
-  return text.trim() === '';
 }

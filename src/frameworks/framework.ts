@@ -15,9 +15,21 @@ import gdpr from './gdpr.json' with { type: 'json' };
 import hipaa from './hipaa.json' with { type: 'json' };
 import iso27001 from './iso27001.json' with { type: 'json' };
 import nis2 from './nis2.json' with { type: 'json' };
-import type { SuppliedBy } from './result.js';
+import type { Statement, SuppliedBy } from './result.js';
 import type { Selector } from './selector.js';
 import soc2 from './soc2.json' with { type: 'json' };
+
+/** A text that the rules cite: every citation of a built-in framework begins with the title of one. */
+export interface CitedText {
+  readonly title: string;
+  /** Of the text, or of the state of it that is meant: `2022-12-14`. */
+  readonly date: string;
+  /** Against what its citations were checked. */
+  readonly note: string;
+}
+
+/** When a citation was held against a copy of its text, as `2026-11-27`, or `no`. */
+export type Checked = string;
 
 export interface RetentionRule {
   /** Only a period that is `required` can leave a gap; a `recommended` one is reported. */
@@ -27,17 +39,24 @@ export interface RetentionRule {
   /** The records that the period is for. */
   readonly records: Selector;
   readonly source: string;
+  readonly checked?: Checked;
   readonly note: string;
 }
+
+/** What can be evidence for a control: records, or what verifying the bundle counted beside them. */
+export type EvidenceKind = 'records' | 'time stamps' | 'record signatures' | 'nothing';
 
 export interface Control {
   readonly id: string;
   readonly title: string;
   readonly citation: string;
+  readonly checked?: Checked;
+  /** Records if absent. `nothing`: no bundle can show it, and the report says so. */
+  readonly evidence?: EvidenceKind;
   /** Records of type `event` alone if absent. */
   readonly record_types?: readonly ('event' | 'retention_policy' | 'erasure' | 'export')[];
-  /** What the control is evidenced by. */
-  readonly records: Selector;
+  /** Which records count; there if and only if records are the evidence. */
+  readonly records?: Selector;
   readonly note?: string;
 }
 
@@ -45,8 +64,15 @@ export interface Lint {
   readonly id: string;
   readonly message: string;
   readonly citation: string;
+  readonly checked?: Checked;
   /** The records that deserve the question. */
   readonly records: Selector;
+}
+
+/** A field of an incident's records that says what kind of entity reports it. */
+export interface EntityRule {
+  readonly field: string;
+  readonly words: readonly string[];
 }
 
 /** Of one incident: the time from its first record of one kind to its first record of another. */
@@ -54,10 +80,21 @@ export interface IntervalRule {
   readonly id: string;
   readonly title: string;
   readonly citation: string;
+  readonly checked?: Checked;
   readonly from: Selector;
   readonly to: Selector;
-  /** Exactly one member. */
-  readonly within: { readonly hours?: number; readonly months?: number };
+  /** Exactly one member; absent where the text names no time: then what is not shown is a question. */
+  readonly within?: { readonly hours?: number; readonly months?: number };
+  /** The rule is for such entities alone. Where no record of the incident says which kind it is, the case is a question. */
+  readonly for?: EntityRule;
+  /** The rule is for all entities but these. */
+  readonly not_for?: EntityRule;
+  /** An incident that is still running when the time is over: what is due by then instead, and from when the time runs anew. */
+  readonly running?: {
+    readonly instead: Selector;
+    readonly over: Selector;
+    readonly citation: string;
+  };
 }
 
 /** A framework as its file states it. */
@@ -67,12 +104,14 @@ export interface FrameworkDocument {
   readonly name: string;
   readonly edition: string;
   readonly source: string;
+  /** Required of those that come with the verifier. */
+  readonly texts?: readonly CitedText[];
   readonly required_fields: { readonly fields: readonly string[]; readonly source: string };
   readonly retention: RetentionRule;
   readonly controls: readonly Control[];
   readonly lints: readonly Lint[];
   readonly incidents?: { readonly id_field: string; readonly intervals: readonly IntervalRule[] };
-  readonly statements: readonly { readonly citation: string; readonly text: string }[];
+  readonly statements: readonly Statement[];
 }
 
 export interface Framework {

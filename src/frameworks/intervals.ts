@@ -7,7 +7,7 @@ import type { ProvenRecord } from '../evidence/reader.js';
 import type { FrameworkDocument, IntervalRule } from './framework.js';
 import type { IntervalCase, IntervalOutcome, IntervalResult, RecordPlace } from './result.js';
 import { type Answer, fieldValue, matcherOf } from './selector.js';
-import { refOf } from './tally.js';
+import { placeOf } from './tally.js';
 
 const MINUTE = 60_000_000_000n;
 const HOUR = 60n * MINUTE;
@@ -18,14 +18,25 @@ interface Point extends RecordPlace {
   readonly recorded_at: string;
 }
 
-/** The first records of one incident, for each rule. */
-type Ends = { from?: Point; to?: Point };
+/** The first records of one incident of each kind that a rule names. */
+interface Ends {
+  from?: Point;
+  to?: Point;
+  instead?: Point;
+  over?: Point;
+  /** Whether a record says that the entity is one that the rule is for, or is not for. */
+  entity?: 'named' | 'other';
+}
+
+type Match = (seen: ProvenRecord) => Answer;
 
 interface Rule {
   readonly rule: IntervalRule;
-  readonly isFrom: (seen: ProvenRecord) => Answer;
-  readonly isTo: (seen: ProvenRecord) => Answer;
+  readonly ends: readonly (readonly ['from' | 'to' | 'instead' | 'over', Match])[];
+  readonly isNamed: Match | undefined;
 }
+
+type Judged = Omit<IntervalCase, 'incident' | 'question'>;
 
 export class IntervalsCheck {
   readonly #idField: string | undefined;
@@ -37,11 +48,24 @@ export class IntervalsCheck {
 
   constructor(incidents: FrameworkDocument['incidents']) {
     this.#idField = incidents?.id_field;
-    this.#rules = (incidents?.intervals ?? []).map((rule) => ({
-      rule,
-      isFrom: matcherOf(rule.from),
-      isTo: matcherOf(rule.to),
-    }));
+    this.#rules = (incidents?.intervals ?? []).map((rule): Rule => {
+      const { from, to, running } = rule;
+      const entity = rule.for ?? rule.not_for;
+      return {
+        rule,
+        ends: [
+          ['from', matcherOf(from)],
+          ['to', matcherOf(to)],
+          ...(running === undefined
+            ? []
+            : [
+                ['instead', matcherOf(running.instead)] as const,
+                ['over', matcherOf(running.over)] as const,
+              ]),
+        ],
+        isNamed: entity && matcherOf([{ [entity.field]: entity.words }]),
+      };
+    });
   }
 
   /** Takes every shown record, in ascending sequence. */
@@ -51,15 +75,19 @@ export class IntervalsCheck {
     if (this.#idField === undefined || record.type !== 'event') return;
     const id = fieldValue(seen, this.#idField);
     if (typeof id !== 'string' && typeof id !== 'number') return;
-    const ends = this.#endsOf(String(id));
-    if (ends === undefined) return;
-    const point = { ...refOf(record), at: record.recordedAt, recorded_at: record.recordedAtText };
-    for (const [i, { isFrom, isTo }] of this.#rules.entries()) {
-      const pair = ends[i];
-      if (pair === undefined) continue;
-      if (pair.from === undefined && isFrom(seen) === 'yes') pair.from = point;
-      if (pair.to === undefined && isTo(seen) === 'yes') pair.to = point;
-    }
+    const incident = this.#endsOf(String(id));
+    if (incident === undefined) return;
+    const point = { ...placeOf(record), at: record.recordedAt, recorded_at: record.recordedAtText };
+    this.#rules.forEach(({ rule, ends, isNamed }, i) => {
+      const own = incident[i];
+      if (own === undefined) return;
+      for (const [name, matches] of ends)
+        if (own[name] === undefined && matches(seen) === 'yes') own[name] = point;
+      const field = (rule.for ?? rule.not_for)?.field;
+      if (isNamed === undefined || field === undefined) return;
+      if (isNamed(seen) === 'yes') own.entity = 'named';
+      else if (fieldValue(seen, field) !== undefined) own.entity ??= 'other';
+    });
   }
 
   results(): IntervalResult[] {
@@ -67,10 +95,16 @@ export class IntervalsCheck {
       id: rule.id,
       title: rule.title,
       citation: rule.citation,
+      ...(rule.checked === undefined ? {} : { checked: rule.checked }),
       limit: limitText(rule),
-      cases: [...this.#incidents].flatMap(([incident, ends]) => {
-        const found = this.#judge(rule, ends[i] ?? {});
-        return found === undefined ? [] : [{ incident, ...found }];
+      cases: [...this.#incidents].flatMap(([incident, all]) => {
+        const ends = all[i] ?? {};
+        if (rule.for !== undefined && ends.entity === 'other') return [];
+        if (rule.not_for !== undefined && ends.entity === 'named') return [];
+        const found = this.#judge(rule, ends);
+        const question =
+          rule.within === undefined || (rule.for !== undefined && ends.entity === undefined);
+        return found === undefined ? [] : [{ incident, ...found, question }];
       }),
     }));
   }
@@ -88,25 +122,49 @@ export class IntervalsCheck {
     return ends;
   }
 
-  #judge(rule: IntervalRule, { from, to }: Ends): Omit<IntervalCase, 'incident'> | undefined {
+  #judge(rule: IntervalRule, { from, to, instead, over }: Ends): Judged | undefined {
     if (from === undefined)
-      return to === undefined ? undefined : { outcome: 'start not shown', to: placeOf(to) };
-    const end = endOf(from.at, rule);
+      return to === undefined ? undefined : { outcome: 'start not shown', to: pointOf(to) };
+    if (rule.within === undefined)
+      return to === undefined
+        ? { outcome: 'not shown', from: pointOf(from) }
+        : { outcome: 'shown', from: pointOf(from), to: pointOf(to), elapsed: elapsed(from, to) };
+    const end = endOf(from.at, rule.within);
+    const wasRunning = over === undefined || over.at > end;
+    if (to !== undefined && to.at <= end) return this.#measured(from, to, end);
+    // Article 23(4)(e) of NIS2: a report on the progress in time, and the time runs anew when the incident is over.
+    if (instead !== undefined && instead.at <= end && wasRunning) {
+      if (over !== undefined) return this.#measured(over, to, endOf(over.at, rule.within));
+      return {
+        outcome: 'running',
+        from: pointOf(from),
+        to: pointOf(instead),
+        elapsed: elapsed(from, instead),
+      };
+    }
+    return this.#measured(from, to, end);
+  }
+
+  #measured(from: Point, to: Point | undefined, end: Instant): Judged {
     if (to === undefined) {
       const past = this.#last !== undefined && this.#last > end;
-      return { outcome: past ? 'not shown' : 'open', from: placeOf(from) };
+      return { outcome: past ? 'not shown' : 'open', from: pointOf(from) };
     }
     const outcome: IntervalOutcome = to.at <= end ? 'within' : 'longer';
-    const elapsed = elapsedText(to.at - from.at);
-    return { outcome, from: placeOf(from), to: placeOf(to), elapsed };
+    return { outcome, from: pointOf(from), to: pointOf(to), elapsed: elapsed(from, to) };
   }
 }
 
-function placeOf({ sequence, record_id, recorded_at }: Point): NonNullable<IntervalCase['from']> {
+/** True if the case leaves a gap. */
+export function isLate({ outcome, question }: IntervalCase): boolean {
+  return !question && (outcome === 'longer' || outcome === 'not shown');
+}
+
+function pointOf({ sequence, record_id, recorded_at }: Point): NonNullable<IntervalCase['from']> {
   return { sequence, record_id, recorded_at };
 }
 
-function endOf(from: Instant, { within: { hours, months } }: IntervalRule): Instant {
+function endOf(from: Instant, { hours, months }: NonNullable<IntervalRule['within']>): Instant {
   return hours === undefined ? monthsAfter(from, months ?? 0) : from + BigInt(hours) * HOUR;
 }
 
@@ -120,13 +178,15 @@ export function monthsAfter(time: Instant, months: number): Instant {
   return BigInt(moved) * 1_000_000n + rest;
 }
 
-function limitText({ within: { hours, months } }: IntervalRule): string {
+function limitText({ within }: IntervalRule): string {
+  if (within === undefined) return 'no time named';
+  const { hours, months } = within;
   const [count, unit] = hours === undefined ? [months ?? 0, 'month'] : [hours, 'hour'];
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /** `25 h 3 min`; rounded down. A second record that was logged first took no time. */
-function elapsedText(elapsed: Instant): string {
-  const span = elapsed < 0n ? 0n : elapsed;
+function elapsed(from: Point, to: Point): string {
+  const span = to.at < from.at ? 0n : to.at - from.at;
   return `${span / HOUR} h ${(span % HOUR) / MINUTE} min`;
 }

@@ -1,6 +1,8 @@
 // What a framework result says (docs/FRAMEWORKS.md): part of the transcript, beside the verdict and never part of it. Every list
 // is bounded and says how much it leaves out. Names are those of the JSON document.
 
+import type { CitedText, EvidenceKind } from './framework.js';
+
 export type SuppliedBy = 'softqcos-verify' | 'auditor';
 
 export interface RecordPlace {
@@ -36,6 +38,7 @@ export interface RetentionResult extends RecordList {
   readonly force: 'required' | 'recommended' | 'none';
   readonly years?: number;
   readonly source: string;
+  readonly checked?: string;
   readonly note: string;
   /** What was found, in a sentence. */
   readonly says: string;
@@ -45,14 +48,29 @@ export interface RetentionResult extends RecordList {
   readonly covered: number;
   /** Selected records of which it cannot be seen whether the period is for them. */
   readonly undecided: number;
+  /** Policies that cover at least one of the records, in ascending sequence. */
   readonly policies: readonly (RecordPlace & {
     readonly policy_name: string;
     readonly retention_years: number;
   })[];
-  /** Policy records that are shown and not listed. */
+  /** Policies that cover a record and are not listed. */
   readonly policies_omitted: number;
+  /** Policy records that are shown, whether or not they cover one of the records. */
+  readonly policies_shown: number;
   /** Policy records that were too many or too long to be compared with the records. */
   readonly policies_not_followed: number;
+  /** Absent if the framework names no period. */
+  readonly erased_early?: ErasedEarly;
+}
+
+/** Selected records that were erased, as a whole or a field of them, before the period that the framework names was over. */
+export interface ErasedEarly extends RecordList {
+  /** Erasures that the period is for; the records that log them are listed. */
+  readonly erasures: number;
+  /** Erasures of whole records that nothing shows: whether the period was for them cannot be seen. */
+  readonly undecided: number;
+  /** By legal ground, most first; they sum to `erasures`. */
+  readonly grounds: readonly { readonly legal_ground: string; readonly erasures: number }[];
 }
 
 /** Records that a rule is about, among all that are shown. */
@@ -64,10 +82,13 @@ export interface MatchResult extends RecordList {
   readonly undecided: number;
 }
 
+/** `records`, or what verifying the bundle counted: then that is `records` and `selected`, and no record is listed. */
 export interface ControlResult extends MatchResult {
   readonly id: string;
   readonly title: string;
   readonly citation: string;
+  readonly checked?: string;
+  readonly evidence: EvidenceKind;
   readonly note?: string;
 }
 
@@ -75,18 +96,29 @@ export interface LintResult extends MatchResult {
   readonly id: string;
   readonly message: string;
   readonly citation: string;
+  readonly checked?: string;
 }
 
 /**
- * `within`: the second record stands in time; `longer`: it stands, but later; `not shown`: it is not shown although the records
- * shown run past the end; `open`: they do not run that far; `start not shown`: only the second record is there.
+ * `within`: the second record is in time; `longer`: it is there, but later; `not shown`: it is not shown although the records
+ * shown run past the end; `open`: they do not run that far; `start not shown`: only the second record is there; `running`: the
+ * incident was not over in time, and what is due instead is shown; `shown`: it is there, and the text names no time.
  */
-export type IntervalOutcome = 'within' | 'longer' | 'not shown' | 'open' | 'start not shown';
+export type IntervalOutcome =
+  | 'within'
+  | 'longer'
+  | 'not shown'
+  | 'open'
+  | 'start not shown'
+  | 'running'
+  | 'shown';
 
 export interface IntervalCase {
   /** The incident's id: text of the bundle. */
   readonly incident: string;
   readonly outcome: IntervalOutcome;
+  /** True if it leaves no gap: the rule is for some kinds of entities, and no record says which kind this is, or names no time. */
+  readonly question: boolean;
   readonly from?: RecordPlace & { readonly recorded_at: string };
   readonly to?: RecordPlace & { readonly recorded_at: string };
   /** `25 h 3 min`, for `within` and `longer`. */
@@ -97,13 +129,15 @@ export interface IntervalResult {
   readonly id: string;
   readonly title: string;
   readonly citation: string;
-  /** `24 hours`, `1 month`. */
+  readonly checked?: string;
+  /** `24 hours`, `1 month`, `no time named`. */
   readonly limit: string;
   readonly cases: readonly IntervalCase[];
 }
 
 export interface Statement {
   readonly citation: string;
+  readonly checked?: string;
   readonly text: string;
 }
 
@@ -112,6 +146,7 @@ interface Head {
   readonly name: string;
   readonly edition: string;
   readonly source: string;
+  readonly texts?: readonly CitedText[];
   readonly supplied_by: SuppliedBy;
   /** Of the framework's own text, `sha3-256:<64 hex>`. */
   readonly digest: string;

@@ -7,42 +7,51 @@ import { FRAMEWORK } from '../base/limits.js';
 import { retentionPolicyOf } from '../bundle/erasure.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { ProvenRecord } from '../evidence/reader.js';
+import { ErasedEarlyCheck } from './erased-early.js';
 import type { RetentionRule } from './framework.js';
 import type { RetentionResult } from './result.js';
 import { type Answer, matcherOf } from './selector.js';
-import { refOf, Tally } from './tally.js';
+import { placeOf, Tally } from './tally.js';
 
 interface Policy {
+  readonly place: RetentionResult['policies'][number];
   readonly years: number;
   /** Field and canonical JSON of the value it must have. */
   readonly terms: readonly (readonly [field: string, value: string])[];
+  /** True once it covered a record. */
+  isCounted: boolean;
 }
 
 /** Policies in force, by name. */
 class Policies {
   readonly #byName = new Map<string, Policy>();
-  readonly shown: RetentionResult['policies'][number][] = [];
+  readonly #listed: Policy['place'][] = [];
   count = 0;
+  counted = 0;
   notFollowed = 0;
+
+  /** Policies that covered a record, in ascending sequence. */
+  get listed(): RetentionResult['policies'] {
+    return [...this.#listed].sort((a, b) => a.sequence - b.sequence);
+  }
 
   add(record: LedgerRecord): void {
     const { name, years, appliesTo } = retentionPolicyOf(record);
     this.count += 1;
-    if (this.shown.length < FRAMEWORK.policiesShown)
-      this.shown.push({ ...refOf(record), policy_name: name, retention_years: years });
     this.#byName.delete(name);
+    const place = { ...placeOf(record), policy_name: name, retention_years: years };
     // Hostile: thousands of policies with large terms would be held and compared for each record. What is not held covers nothing.
     const terms = Object.entries(appliesTo).map(
       ([field, value]) => [field, canonicalize(value)] as const,
     );
     const size = terms.reduce((sum, [field, value]) => sum + field.length + value.length, 0);
     if (this.#byName.size < FRAMEWORK.policies && size <= FRAMEWORK.policyTerms)
-      this.#byName.set(name, { years, terms });
+      this.#byName.set(name, { place, years, terms, isCounted: false });
     else this.notFollowed += 1;
   }
 
-  /** The longest period, in years, of a policy that applies to the record; undefined if none does. */
-  yearsFor({ data }: LedgerRecord): number | undefined {
+  /** True if a policy that applies to the record keeps it so many years; the longest of them is noted as one that counted. */
+  covers({ data }: LedgerRecord, years: number): boolean {
     const texts = new Map<string, string | undefined>();
     const textOf = (field: string): string | undefined => {
       if (!texts.has(field)) {
@@ -51,12 +60,21 @@ class Policies {
       }
       return texts.get(field);
     };
-    let longest: number | undefined;
-    for (const { years, terms } of this.#byName.values()) {
-      if (longest !== undefined && longest >= years) continue;
-      if (terms.every(([field, value]) => textOf(field) === value)) longest = years;
+    let longest: Policy | undefined;
+    for (const policy of this.#byName.values()) {
+      if (policy.years < years || (longest !== undefined && longest.years >= policy.years))
+        continue;
+      if (policy.terms.every(([field, value]) => textOf(field) === value)) longest = policy;
     }
-    return longest;
+    if (longest === undefined) return false;
+    if (!longest.isCounted) this.#count(longest);
+    return true;
+  }
+
+  #count(policy: Policy): void {
+    policy.isCounted = true;
+    this.counted += 1;
+    if (this.#listed.length < FRAMEWORK.policiesShown) this.#listed.push(policy.place);
   }
 }
 
@@ -65,12 +83,19 @@ export class RetentionCheck {
   readonly #isFor: (seen: ProvenRecord) => Answer;
   readonly #policies = new Policies();
   readonly #uncovered = new Tally(FRAMEWORK.gaps);
+  readonly #early: ErasedEarlyCheck | undefined;
   #records = 0;
   #undecided = 0;
 
   constructor(rule: RetentionRule) {
     this.#rule = rule;
     this.#isFor = matcherOf(rule.records);
+    this.#early = rule.years === undefined ? undefined : new ErasedEarlyCheck(rule.years);
+  }
+
+  /** Takes a record of type `erasure`, in ascending sequence with the events. */
+  onErasure(record: LedgerRecord, selected: boolean): void {
+    this.#early?.onErasure(record, selected);
   }
 
   /** Takes a record of type `retention_policy`, in ascending sequence with the events. */
@@ -81,11 +106,12 @@ export class RetentionCheck {
   /** Takes a selected event. */
   see(seen: ProvenRecord): void {
     const answer = this.#isFor(seen);
+    this.#early?.see(seen.record, answer);
     if (answer === 'withheld') this.#undecided += 1;
     if (answer !== 'yes') return;
     this.#records += 1;
-    const years = this.#policies.yearsFor(seen.record);
-    if (years === undefined || years < (this.#rule.years ?? 0)) this.#uncovered.add(seen.record);
+    if (!this.#policies.covers(seen.record, this.#rule.years ?? 0))
+      this.#uncovered.add(seen.record);
   }
 
   /** The gap that a required period leaves; undefined if there is none. */
@@ -96,19 +122,22 @@ export class RetentionCheck {
   }
 
   result(): RetentionResult {
-    const { force, years, source, note } = this.#rule;
+    const { force, years, source, checked, note } = this.#rule;
     return {
       force,
       ...(years === undefined ? {} : { years }),
       source,
+      ...(checked === undefined ? {} : { checked }),
       note,
       says: this.#says(),
       records: this.#records,
       covered: this.#records - this.#uncovered.count,
       undecided: this.#undecided,
-      policies: this.#policies.shown,
-      policies_omitted: this.#policies.count - this.#policies.shown.length,
+      policies: this.#policies.listed,
+      policies_omitted: this.#policies.counted - this.#policies.listed.length,
+      policies_shown: this.#policies.count,
       policies_not_followed: this.#policies.notFollowed,
+      ...(this.#early === undefined ? {} : { erased_early: this.#early.result() }),
       ...this.#uncovered.list(),
     };
   }

@@ -4,8 +4,11 @@
 import { type Json, member } from '../base/json.js';
 import type { ProvenRecord } from '../evidence/reader.js';
 
-/** `all`, or alternatives: one of them must hold, and in it every field must hold one of its words. */
-export type Selector = 'all' | readonly Readonly<Record<string, readonly string[]>>[];
+/** What a field must hold: one of some words; `present`: any value, in the clear or sealed; `absent`: none. */
+export type Condition = 'present' | 'absent' | readonly string[];
+
+/** `all`, or alternatives: one of them must hold, and in it every field must meet its condition. */
+export type Selector = 'all' | readonly Readonly<Record<string, Condition>>[];
 
 /** `withheld`: it cannot be seen, because a field that decides is sealed and not disclosed. */
 export type Answer = 'yes' | 'no' | 'withheld';
@@ -15,7 +18,11 @@ export function matcherOf(selector: Selector): (seen: ProvenRecord) => Answer {
   if (selector === 'all') return () => 'yes';
   const alternatives = selector.map((fields) =>
     Object.entries(fields).map(
-      ([field, words]) => [field, new Set(words.map((word) => word.toLowerCase()))] as const,
+      ([field, words]) =>
+        [
+          field,
+          typeof words === 'string' ? words : new Set(words.map((word) => word.toLowerCase())),
+        ] as const,
     ),
   );
   return (seen) => {
@@ -34,14 +41,25 @@ export function fieldValue({ record, disclosed }: ProvenRecord, field: string): 
   return member(record.data, field) ?? disclosed.get(field);
 }
 
+/** An empty or blank text says as little as none. */
+export function hasValue(value: Json | undefined): boolean {
+  return (
+    value !== undefined && value !== null && !(typeof value === 'string' && value.trim() === '')
+  );
+}
+
 function every(
   seen: ProvenRecord,
-  fields: readonly (readonly [string, ReadonlySet<string>])[],
+  fields: readonly (readonly [string, 'present' | 'absent' | ReadonlySet<string>])[],
 ): Answer {
   let open = false;
   for (const [field, words] of fields) {
     const value = fieldValue(seen, field);
-    if (value === undefined && seen.record.sealed.has(field)) open = true;
+    if (typeof words === 'string') {
+      // A sealed field is there, since its name is visible.
+      const isThere = hasValue(value) || seen.record.sealed.has(field);
+      if (isThere !== (words === 'present')) return 'no';
+    } else if (value === undefined && seen.record.sealed.has(field)) open = true;
     else if (value === undefined || !holds(value, words)) return 'no';
   }
   return open ? 'withheld' : 'yes';

@@ -6,7 +6,7 @@ import type { ProvenRecord } from '../evidence/reader.js';
 import type { MatchResult, RecordList, RecordPlace } from './result.js';
 import { matcherOf, type Selector } from './selector.js';
 
-export function refOf({ sequence, recordId }: LedgerRecord): RecordPlace {
+export function placeOf({ sequence, recordId }: LedgerRecord): RecordPlace {
   return { sequence, record_id: recordId };
 }
 
@@ -22,7 +22,7 @@ export class Tally {
 
   add(record: LedgerRecord): void {
     this.count += 1;
-    if (this.#kept.length < this.#limit) this.#kept.push(refOf(record));
+    if (this.#kept.length < this.#limit) this.#kept.push(placeOf(record));
   }
 
   list(): RecordList {

@@ -102,12 +102,25 @@ function fieldText(field: Examined['fields'][number]): string {
 }
 
 function retentionDetails({ source, note, undecided, ...rest }: Examined['retention']): string[] {
-  const policies = rest.policies.length + rest.policies_omitted;
+  const { policies, policies_omitted, policies_shown, erased_early: early } = rest;
+  const counted = policies.length + policies_omitted;
   return [
     ...(undecided === 0
       ? []
       : [`not decided for ${countOf(undecided, 'records')}: the field that decides is withheld`]),
-    ...(policies === 0 ? [] : [`${countOf(policies, 'policy records')} shown`]),
+    ...(policies_shown === 0
+      ? []
+      : [
+          `${countOf(policies_shown, 'policy records')} shown, ${grouped(counted)} of them for these records`,
+        ]),
+    ...(early === undefined || early.erasures === 0
+      ? []
+      : [
+          `question: ${countOf(early.erasures, 'erasures')} of such records before the period was over, on ${early.grounds.map(({ legal_ground, erasures }) => `${plainText(legal_ground)} (${grouped(erasures)})`).join(', ')}`,
+        ]),
+    ...(early === undefined || early.undecided === 0
+      ? []
+      : [`not decided for ${countOf(early.undecided, 'erasures')}: the record is not shown`]),
     ...(rest.policies_not_followed === 0
       ? []
       : [`not compared: ${countOf(rest.policies_not_followed, 'policy records')}`]),
@@ -115,11 +128,15 @@ function retentionDetails({ source, note, undecided, ...rest }: Examined['retent
   ];
 }
 
-function controlText({ id, title, records, selected, undecided, note }: Control): string {
+function controlText({ id, title, evidence, records, selected, undecided, note }: Control): string {
+  const amount =
+    evidence === 'records'
+      ? `${countOf(records, 'records')} (${grouped(selected)} selected)`
+      : evidence === 'nothing'
+        ? 'nothing in a bundle is evidence for it'
+        : countOf(records, evidence);
   const open = undecided === 0 ? '' : `, ${grouped(undecided)} not decided: a field is withheld`;
-  return plainText(
-    `${id} ${title}: ${countOf(records, 'records')} (${grouped(selected)} selected)${open}${note === undefined ? '' : `. ${note}`}`,
-  );
+  return plainText(`${id} ${title}: ${amount}${open}${note === undefined ? '' : `. ${note}`}`);
 }
 type Control = Examined['controls'][number];
 
@@ -141,10 +158,10 @@ function intervalLines(interval: Examined['intervals'][number], first: boolean, 
   ];
 }
 
-function caseText({ incident, outcome, elapsed, from, to }: Case): string {
+function caseText({ incident, outcome, question, elapsed, from, to }: Case): string {
   const records = [from, to].flatMap((point) => (point === undefined ? [] : [point.sequence]));
   const time = elapsed === undefined ? '' : `, ${elapsed}`;
-  return `${plainText(incident, 80)}: ${outcome}${time} (sequence ${records.join(' to ')})`;
+  return `${plainText(incident, 80)}: ${outcome}${question ? ', a question' : ''}${time} (sequence ${records.join(' to ')})`;
 }
 type Case = Examined['intervals'][number]['cases'][number];
 

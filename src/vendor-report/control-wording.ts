@@ -36,15 +36,27 @@ const TABLE: readonly ControlWording[] = [
   {
     control: 'CC6.2',
     about:
-      'registration and authorisation of users before credentials are issued, and removal afterwards',
+      'registration and authorisation of users before credentials are issued, their removal, and the periodic review of credentials',
     source: CRITERIA,
-    otherwise: ['access review', 'reviews of access', 'recertification', 'audit log', 'encryption'],
+    otherwise: ['audit log', 'encryption', 'backup'],
+  },
+  {
+    control: 'CC6.3',
+    about: 'access by role, with least privilege and segregation of duties',
+    source: CRITERIA,
+    otherwise: ['audit log', 'encryption', 'backup', 'physical access'],
   },
   {
     control: 'CC7.2',
     about: 'monitoring of system components for anomalies',
     source: CRITERIA,
     otherwise: ACCESS,
+  },
+  {
+    control: 'CC7.3',
+    about: 'evaluation of security events, and action on incidents',
+    source: CRITERIA,
+    otherwise: [...ACCESS, 'encryption', 'backup'],
   },
   {
     control: '164.308',

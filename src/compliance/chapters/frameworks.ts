@@ -12,12 +12,12 @@ import {
   code,
   countWords,
   foreign,
-  grouped,
   heading,
   type Inline,
   para,
   share,
 } from './block.js';
+import { checkedWords, intervalTable, remarkTable } from './framework-cases.js';
 
 export function frameworksChapter({ frameworks, coverage }: ComplianceReport): Chapter {
   return {
@@ -45,6 +45,10 @@ function frameworkBlocks(framework: FrameworkSection, coverage: CoverageSection)
       rows: [
         ['Edition', [foreign(edition)]],
         ['Source', [foreign(source)]],
+        ...framework.texts.map((text): readonly [string, readonly Inline[]] => [
+          'Cited',
+          [foreign(text.title), `, ${text.date}: `, foreign(text.note)],
+        ]),
         [
           'Rules of this report',
           [supplied_by === 'auditor' ? 'a file of the auditor, ' : 'built in, ', code(digest)],
@@ -64,8 +68,13 @@ function examinedBlocks(framework: FrameworkSection, coverage: CoverageSection):
     retentionBlock(framework),
     ...framework.intervals.map((interval) => intervalTable(framework, interval)),
     ...remarkTable(framework),
-    ...framework.statements.map(({ citation, text }) =>
-      para(foreign(text), ' (', foreign(citation), ')'),
+    ...framework.statements.map((statement) =>
+      para(
+        foreign(statement.text),
+        ' (',
+        foreign(statement.citation),
+        `${checkedWords(statement)})`,
+      ),
     ),
   ];
 }
@@ -103,15 +112,15 @@ function controlTable({ id, name, controls }: FrameworkSection): Block {
     columns: [
       { label: 'Control' },
       { label: 'What it is about, and which records count' },
-      { label: 'Records', numeric: true },
-      { label: 'First records' },
+      { label: 'How many', numeric: true },
+      { label: 'First records, or bundles' },
     ],
     rows: controls.map((control): Cell[] => {
       const words: Inline[] = [
         foreign(control.title),
         ' (',
         foreign(control.citation),
-        '). Counted: ',
+        `${checkedWords(control)}). Counted: `,
         foreign(control.rule),
         '.',
         ...(control.note === undefined ? [] : [' ', foreign(control.note)]),
@@ -123,7 +132,13 @@ function controlTable({ id, name, controls }: FrameworkSection): Block {
         foreign(control.id),
         words,
         control.records,
-        control.records === 0 ? 'no record shown' : behind(control),
+        control.records === 0
+          ? control.evidence === 'records'
+            ? 'no record shown'
+            : 'none shown'
+          : control.bundles === undefined
+            ? behind(control)
+            : bundleList(control.bundles),
       ];
     }),
   };
@@ -165,7 +180,7 @@ function retentionBlock({ retention }: FrameworkSection): Block {
   return {
     kind: 'facts',
     rows: [
-      ['Retention named', [demand, ' (', foreign(source), ')']],
+      ['Retention named', [demand, ' (', foreign(source), `${checkedWords(retention)})`]],
       [
         'Shown',
         [
@@ -179,72 +194,6 @@ function retentionBlock({ retention }: FrameworkSection): Block {
   };
 }
 
-const OUTCOME_WORDS = {
-  within: 'within the time',
-  longer: 'later than the time',
-  'not shown': 'not shown in time',
-  open: 'still open at the last record shown',
-  'start not shown': 'the first record is not shown',
-} as const;
-
-function intervalTable(
-  { id }: FrameworkSection,
-  interval: FrameworkSection['intervals'][number],
-): Block {
-  if (interval.cases.length === 0)
-    return para(foreign(interval.title), ': no incident of the records shown is about it.');
-  return {
-    kind: 'table',
-    id: `interval-${id}-${interval.id}`,
-    caption: `Incidents: ${interval.title}`,
-    columns: [
-      { label: 'Incident', breaks: true },
-      { label: 'From' },
-      { label: 'Recorded (UTC)', whole: true },
-      { label: 'To' },
-      { label: 'Recorded (UTC)', whole: true },
-      { label: 'Took' },
-      { label: 'Outcome' },
-    ],
-    rows: interval.cases.map((one): Cell[] => [
-      foreign(one.incident),
-      one.from === undefined ? '–' : { refs: [one.from] },
-      one.from_at === undefined ? '–' : { time: one.from_at },
-      one.to === undefined ? '–' : { refs: [one.to] },
-      one.to_at === undefined ? '–' : { time: one.to_at },
-      one.elapsed ?? '–',
-      OUTCOME_WORDS[one.outcome],
-    ]),
-    note: `${interval.citation}. Measured between the times that the ledger recorded.`,
-  };
-}
-
-function remarkTable({ id, name, remarks }: FrameworkSection): Block[] {
-  const found = remarks.filter(({ records }) => records > 0);
-  if (found.length === 0) return [];
-  return [
-    {
-      kind: 'table',
-      id: `remarks-${id}`,
-      caption: `Questions: ${name}`,
-      columns: [
-        { label: 'Question', breaks: true },
-        { label: 'Records', numeric: true },
-        { label: 'First records' },
-      ],
-      rows: found.map((remark): Cell[] => [
-        [
-          foreign(remark.message),
-          ' (',
-          foreign(remark.citation),
-          '). Counted: ',
-          foreign(remark.rule),
-          '.',
-        ],
-        remark.records,
-        behind(remark),
-      ]),
-      note: `A question is not a gap. ${grouped(remarks.length)} asked.`,
-    },
-  ];
+function bundleList(bundles: readonly string[]): Inline[] {
+  return bundles.flatMap((bundle, i): Inline[] => (i === 0 ? [{ bundle }] : [', ', { bundle }]));
 }

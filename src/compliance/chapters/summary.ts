@@ -2,7 +2,7 @@
 
 import { percent } from '../../report/words.js';
 import type { ComplianceReport } from '../model.js';
-import { coverageWords, integrityWords, standingWords } from '../wording.js';
+import { coverageWords, integrityWords, questionsOf, standingWords } from '../wording.js';
 import {
   type Block,
   type Cell,
@@ -126,7 +126,7 @@ function frameworkBlocks({ frameworks, coverage }: ComplianceReport): Block[] {
           name,
           standing,
           framework.gaps.length,
-          framework.remarks.filter(({ records }) => records > 0).length,
+          questionsOf(framework),
           `${framework.controls.filter(({ records }) => records > 0).length} of ${framework.controls.length}`,
           framework.records,
         ];

@@ -1,5 +1,6 @@
 // The rule of a control or a question in words: which records count for it.
 
+import type { Control } from '../../frameworks/framework.js';
 import type { Selector } from '../../frameworks/selector.js';
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
@@ -8,6 +9,18 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
   erasure: 'erasures',
   export: 'export decisions',
 };
+
+const EVIDENCE_WORDS = {
+  'time stamps': 'RFC 3161 time stamps that were verified',
+  'record signatures': 'record signatures that were verified',
+  nothing: 'nothing in a bundle',
+} as const;
+
+/** What counts as evidence for a control, in words. */
+export function evidenceOf({ evidence = 'records', records = [], record_types }: Control): string {
+  if (evidence !== 'records') return EVIDENCE_WORDS[evidence];
+  return ruleOf(records, record_types ?? ['event']);
+}
 
 /** Which records a selector is about, in words. */
 export function ruleOf(selector: Selector, types: readonly string[]): string {
@@ -21,7 +34,9 @@ export function ruleOf(selector: Selector, types: readonly string[]): string {
   if (selector === 'all') return what === 'all records' ? what : `all ${what}`;
   const terms = selector.map((fields) =>
     Object.entries(fields)
-      .map(([field, words]) => `${field} is ${list(words, 'or')}`)
+      .map(([field, words]) =>
+        typeof words === 'string' ? `${field} is ${words}` : `${field} is ${list(words, 'or')}`,
+      )
       .join(' and '),
   );
   return `${what} whose ${terms.join('; or whose ')}`;

@@ -6,14 +6,12 @@ import type { Examined, IntervalCase, RecordPlace as Place } from '../../framewo
 import { grouped, percent } from '../../report/words.js';
 import { BOUNDS } from '../bounds.js';
 import type { CoverageSection, FrameworkSection, RecordRef } from '../model.js';
-import { ruleOf } from './framework-rules.js';
+import { besideOf } from './beside.js';
+import { erasedEarly } from './erased-early.js';
+import { found, type Part } from './framework-parts.js';
+import { evidenceOf, ruleOf } from './framework-rules.js';
 import type { Merged } from './merge.js';
 import type { Rows } from './rows.js';
-
-interface Part {
-  readonly ledger: number;
-  readonly result: Examined;
-}
 
 /**
  * One section for each framework asked for, in that order.
@@ -32,18 +30,20 @@ export function frameworksOf(
       const result = merged.feed.resultsOf(origin)[at];
       return result?.state === 'examined' ? [{ ledger, result }] : [];
     });
-    return sectionOf(framework, parts, rows, events, coverage);
+    return sectionOf(framework, merged, parts, rows, events, coverage);
   });
 }
 
 function sectionOf(
-  { document, suppliedBy, digest }: Framework,
+  framework: Framework,
+  merged: Merged,
   parts: readonly Part[],
   rows: Rows,
   events: number,
   coverage: CoverageSection,
 ): FrameworkSection {
-  const { id, name, edition, source, required_fields, retention, statements } = document;
+  const { document } = framework;
+  const { required_fields, retention, statements } = document;
   const sum = (of: (result: Examined) => number): number =>
     parts.reduce((total, { result }) => total + of(result), 0);
   const examples = (of: (result: Examined) => readonly Place[], bound: number): RecordRef[] =>
@@ -68,6 +68,7 @@ function sectionOf(
     force: retention.force,
     ...(retention.years === undefined ? {} : { years: retention.years }),
     source: retention.source,
+    ...checkedOf(retention),
     note: retention.note,
     says: retentionSays(concerned, covered, retention.years),
     records: concerned,
@@ -84,6 +85,7 @@ function sectionOf(
     id: rule.id,
     title: rule.title,
     citation: rule.citation,
+    ...checkedOf(rule),
     limit: parts[0]?.result.intervals[i]?.limit ?? '',
     cases: parts.flatMap(({ ledger, result }) =>
       (result.intervals[i]?.cases ?? []).map((one) => caseOf(one, ledger, rows)),
@@ -91,31 +93,37 @@ function sectionOf(
   }));
   const gaps = [...uncovered(coverage), ...gapsOf(events, fields, kept, intervals)];
   return {
-    ...{ id, name, edition, source, supplied_by: suppliedBy, digest },
+    ...headOf(framework),
     standing: events === 0 ? 'none' : gaps.length > 0 ? 'gaps' : 'evidence',
     records: events,
     fields_source: required_fields.source,
     fields,
-    controls: document.controls.map((control, i) => ({
-      id: control.id,
-      title: control.title,
-      citation: control.citation,
-      rule: ruleOf(control.records, control.record_types ?? ['event']),
-      records: sum((result) => result.controls[i]?.selected ?? 0),
-      undecided: sum((result) => result.controls[i]?.undecided ?? 0),
-      examples: examples((result) => result.controls[i]?.examples ?? [], BOUNDS.controlExamples),
-      ...(control.note === undefined ? {} : { note: control.note }),
-    })),
+    controls: document.controls.map((control, i) => {
+      const { evidence = 'records', note } = control;
+      const beside = besideOf(merged, evidence);
+      return {
+        ...{ id: control.id, title: control.title, citation: control.citation },
+        ...checkedOf(control),
+        evidence,
+        ...(beside === undefined ? {} : { bundles: beside.bundles }),
+        rule: evidenceOf(control),
+        records: beside?.count ?? sum((result) => result.controls[i]?.selected ?? 0),
+        undecided: sum((result) => result.controls[i]?.undecided ?? 0),
+        examples: examples((result) => result.controls[i]?.examples ?? [], BOUNDS.controlExamples),
+        ...(note === undefined ? {} : { note }),
+      };
+    }),
     retention: kept,
-    remarks: document.lints.map((lint, i) => ({
-      id: lint.id,
-      message: lint.message,
-      citation: lint.citation,
-      rule: ruleOf(lint.records, ['event']),
-      records: sum((result) => result.lints[i]?.selected ?? 0),
-      undecided: sum((result) => result.lints[i]?.undecided ?? 0),
-      examples: examples((result) => result.lints[i]?.examples ?? [], BOUNDS.controlExamples),
-    })),
+    remarks: [
+      ...document.lints.map((lint, i) => ({
+        ...{ id: lint.id, message: lint.message, citation: lint.citation, ...checkedOf(lint) },
+        rule: ruleOf(lint.records, ['event']),
+        records: sum((result) => result.lints[i]?.selected ?? 0),
+        undecided: sum((result) => result.lints[i]?.undecided ?? 0),
+        examples: examples((result) => result.lints[i]?.examples ?? [], BOUNDS.controlExamples),
+      })),
+      ...erasedEarly(framework.document.retention, parts, rows),
+    ],
     intervals,
     incidents_not_followed: sum((result) => result.incidents_not_followed),
     gaps,
@@ -131,10 +139,10 @@ function uncovered({ proven_permille, gaps }: CoverageSection): FrameworkSection
 }
 
 /** The evidence is wrong or not proven: no number of it means anything. */
-function notExamined({ document, suppliedBy, digest }: Framework): FrameworkSection {
-  const { id, name, edition, source, required_fields, retention } = document;
+function notExamined(framework: Framework): FrameworkSection {
+  const { required_fields, retention } = framework.document;
   return {
-    ...{ id, name, edition, source, supplied_by: suppliedBy, digest },
+    ...headOf(framework),
     standing: 'not examined',
     records: 0,
     fields_source: required_fields.source,
@@ -154,13 +162,17 @@ function notExamined({ document, suppliedBy, digest }: Framework): FrameworkSect
   };
 }
 
-/** Rows of records that count. */
-function found(places: readonly Place[], ledger: number, rows: Rows): number[] {
-  return places.flatMap(({ sequence }) => rows.find(ledger, sequence) ?? []);
+function headOf({ document, suppliedBy, digest }: Framework) {
+  const { id, name, edition, source, texts = [] } = document;
+  return { id, name, edition, source, texts, supplied_by: suppliedBy, digest };
+}
+
+function checkedOf({ checked }: { readonly checked?: string }): { readonly checked?: string } {
+  return checked === undefined ? {} : { checked };
 }
 
 function caseOf(
-  { incident, outcome, from, to, elapsed }: IntervalCase,
+  { incident, outcome, question, from, to, elapsed }: IntervalCase,
   ledger: number,
   rows: Rows,
 ): FrameworkSection['intervals'][number]['cases'][number] {
@@ -172,6 +184,7 @@ function caseOf(
   return {
     incident,
     outcome,
+    question,
     ...(begin === undefined || from === undefined
       ? {}
       : { from: begin, from_at: from.recorded_at }),
@@ -218,7 +231,9 @@ function gapsOf(
         ]
       : [];
   const late = intervals.flatMap(({ title, cases }) => {
-    const open = cases.filter(({ outcome }) => outcome === 'longer' || outcome === 'not shown');
+    const open = cases.filter(
+      ({ outcome, question }) => !question && (outcome === 'longer' || outcome === 'not shown'),
+    );
     if (open.length === 0) return [];
     return [
       {

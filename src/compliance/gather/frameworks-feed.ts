@@ -11,6 +11,9 @@ import { bucketAt, type Period } from './period.js';
 import { type ReadingOrder, readingOrder } from './reading-order.js';
 import type { RecordTable } from './table.js';
 
+/** What the bundles hold beside their records is added up for all of them (beside.ts). */
+const NOTHING_BESIDE = { 'time stamps': 0, 'record signatures': 0 } as const;
+
 export class FrameworkFeed {
   readonly frameworks: readonly Framework[];
   readonly #period: Period;
@@ -104,7 +107,7 @@ export class FrameworkFeed {
 
   /** The results of one ledger, in the order of the frameworks. */
   resultsOf(origin: string): readonly FrameworkResult[] {
-    return this.#sinks.get(origin)?.results(true) ?? [];
+    return this.#sinks.get(origin)?.results(NOTHING_BESIDE) ?? [];
   }
 
   #pass(ledger: string, seen: ProvenRecord): void {

@@ -85,6 +85,7 @@ describe('the built-in frameworks', () => {
     expect(lints.map(({ id, records }) => [id, records])).toEqual([
       ['health-data-legitimate-interest', 1],
       ['health-data-contract', 0],
+      ['sharing-without-recipient', 0],
     ]);
     expect(gaps).toEqual([]);
   });

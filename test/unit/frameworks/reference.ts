@@ -69,6 +69,11 @@ export function isAbout(selector: Selector, record: NaiveRecord): boolean | unde
   const answers = selector.map((fields) => {
     const each = Object.entries(fields).map(([field, words]) => {
       const value = { ...record.disclosed, ...record.data }[field];
+      const isThere =
+        field in (record.sealed ?? {}) ||
+        !(value === undefined || value === null || /^\s*$/.test(String(value)));
+      if (words === 'present') return isThere;
+      if (words === 'absent') return !isThere;
       if (value === undefined) return field in (record.sealed ?? {}) ? undefined : false;
       const texts = (Array.isArray(value) ? value : [value]).map((one) => JSON.stringify(one));
       return words.some((word) =>
@@ -131,10 +136,12 @@ export function naive(records: readonly NaiveRecord[], document: FrameworkDocume
         .length,
     },
     controls: controls.map(({ record_types = ['event'], records: selector }) =>
-      about(
-        selector,
-        records.filter(({ type }) => record_types.some((one) => one === type)),
-      ),
+      selector === undefined
+        ? { ids: [], selected: 0, undecided: 0 }
+        : about(
+            selector,
+            records.filter(({ type }) => record_types.some((one) => one === type)),
+          ),
     ),
     lints: lints.map(({ records: selector }) => about(selector, events)),
   };
@@ -176,7 +183,9 @@ export function numbersOf(result: Examined) {
       uncovered: ids(result.retention),
       undecided: result.retention.undecided,
     },
-    controls: result.controls.map(matches),
+    controls: result.controls
+      .map((control) => (control.evidence === 'records' ? control : { ...control, selected: 0 }))
+      .map(matches),
     lints: result.lints.map(matches),
   };
 }
