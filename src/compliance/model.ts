@@ -5,8 +5,13 @@
 import type { Location } from '../base/errors.js';
 import type { Outcome } from '../catalogue/codes/code.js';
 import type { Requirement } from '../catalogue/requirements.js';
-import type { CitedText, EvidenceKind } from '../frameworks/framework.js';
-import type { IntervalOutcome, Statement, SuppliedBy } from '../frameworks/result.js';
+import type {
+  CitedText,
+  EvidenceKind,
+  IntervalOutcome,
+  Statement,
+  SuppliedBy,
+} from '../frameworks/result.js';
 import type { HistoryDocument } from '../history/document.js';
 import type { Place } from '../history/findings.js';
 import type { ProvenTime, SignatureLine, Transcript, Verdict } from '../transcript/transcript.js';

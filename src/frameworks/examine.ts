@@ -3,9 +3,15 @@
 
 import type { ProvenRecord } from '../evidence/reader.js';
 import { FieldCheck } from './fields.js';
-import type { Control, EvidenceKind, Framework } from './framework.js';
+import type { Control, Framework } from './framework.js';
 import { IntervalsCheck, isLate } from './intervals.js';
-import type { ControlResult, Examined, FrameworkResult, IntervalResult } from './result.js';
+import type {
+  ControlResult,
+  EvidenceKind,
+  Examined,
+  FrameworkResult,
+  IntervalResult,
+} from './result.js';
 import { RetentionCheck } from './retention.js';
 import { Matches } from './tally.js';
 

@@ -15,18 +15,9 @@ import gdpr from './gdpr.json' with { type: 'json' };
 import hipaa from './hipaa.json' with { type: 'json' };
 import iso27001 from './iso27001.json' with { type: 'json' };
 import nis2 from './nis2.json' with { type: 'json' };
-import type { Statement, SuppliedBy } from './result.js';
+import type { CitedText, EvidenceKind, Statement, SuppliedBy } from './result.js';
 import type { Selector } from './selector.js';
 import soc2 from './soc2.json' with { type: 'json' };
-
-/** A text that the rules cite: every citation of a built-in framework begins with the title of one. */
-export interface CitedText {
-  readonly title: string;
-  /** Of the text, or of the state of it that is meant: `2022-12-14`. */
-  readonly date: string;
-  /** Against what its citations were checked. */
-  readonly note: string;
-}
 
 /** When a citation was held against a copy of its text, as `2026-11-27`, or `no`. */
 export type Checked = string;
@@ -42,9 +33,6 @@ export interface RetentionRule {
   readonly checked?: Checked;
   readonly note: string;
 }
-
-/** What can be evidence for a control: records, or what verifying the bundle counted beside them. */
-export type EvidenceKind = 'records' | 'time stamps' | 'record signatures' | 'nothing';
 
 export interface Control {
   readonly id: string;

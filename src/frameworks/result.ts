@@ -1,9 +1,19 @@
 // What a framework result says (docs/FRAMEWORKS.md): part of the transcript, beside the verdict and never part of it. Every list
 // is bounded and says how much it leaves out. Names are those of the JSON document.
 
-import type { CitedText, EvidenceKind } from './framework.js';
-
 export type SuppliedBy = 'softqcos-verify' | 'auditor';
+
+/** A text that the rules cite: every citation of a built-in framework begins with the title of one. */
+export interface CitedText {
+  readonly title: string;
+  /** Of the text, or of the state of it that is meant: `2022-12-14`. */
+  readonly date: string;
+  /** Against what its citations were checked. */
+  readonly note: string;
+}
+
+/** What can be evidence for a control: records, or what verifying the bundle counted beside them. */
+export type EvidenceKind = 'records' | 'time stamps' | 'record signatures' | 'nothing';
 
 export interface RecordPlace {
   readonly sequence: number;

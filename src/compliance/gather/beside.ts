@@ -1,6 +1,6 @@
 // Evidence that is not a record: time stamps and record signatures that verifying the counted bundles has counted.
 
-import type { EvidenceKind } from '../../frameworks/framework.js';
+import type { EvidenceKind } from '../../frameworks/result.js';
 import { verifiedBeside } from '../../transcript/beside.js';
 import { bundleId } from './labels.js';
 import type { Merged } from './merge.js';
