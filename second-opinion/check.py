@@ -64,7 +64,7 @@ erasures/logged: ERASURES_TOO_MANY? ERASURE_NOT_SHOWN! ERASURE_MISMATCH! ERASURE
 erasures/retention: RETENTION_NOT_OVER- RETENTION_EARLY- RETENTION_POLICY_NOT_SHOWN- RETENTION_POLICY_NOT_APPLICABLE-
 attachments/described: ATTACHMENT_NOT_DESCRIBED! ATTACHMENT_DESCRIBED_TWICE!
 attachments/reports: REPORTS_TOO_LARGE? REPORT_MALFORMED! REPORT_COUNT_MISMATCH! REPORT_PERIOD_MISMATCH!
- REPORT_TENANT_MISMATCH! REPORT_BEFORE_PERIOD_END- REPORT_CONTROL_WORDING- REPORT_FORMULA_CELLS- REPORT_NOT_VERIFIED-
+ REPORT_TENANT_MISMATCH! REPORT_NOT_COMPARED? REPORT_BEFORE_PERIOD_END- REPORT_CONTROL_WORDING- REPORT_FORMULA_CELLS- REPORT_NOT_VERIFIED-
 authorization/decision: AUTHORIZATION_ABSENT? AUTHORIZATION_NOT_SHOWN! AUTHORIZATION_DENIED!
  AUTHORIZATION_OTHER_EXPORT! AUTHORIZATION_LATE! AUTHORIZATION_DISCLOSURE!
 completeness/selection: SELECTION_OMISSION! SELECTION_BEYOND_TREE! SELECTION_ID_MISSING! SELECTION_BY_ID? PERIOD_GAP!
@@ -1170,10 +1170,12 @@ def window(o):
     return w
 
 
-def counts(w, times, at):
-    """SPEC 12.3 -> does a signature by a key of this window count?"""
+def counts(w, times, at, stated=None):
+    """SPEC 12.3 -> does a signature by a key of this window count? stated: the time that it states of itself."""
     if times:
         return any(w['from'] <= t <= w['until'] and t < w['bound'] for t in times)
+    if stated is not None and not (stated <= w['until'] and stated < w['bound']):
+        return False
     return w['from'] <= at <= w['until'] and at < w['at'] and at < w['since']
 
 
@@ -1681,7 +1683,7 @@ class Verifier:
                 self.add('CHECKPOINT_STRIPPED')
             elif not complete:
                 pass
-            elif complete and not any(counts(s, trusted, self.at) for s in complete):
+            elif complete and not any(counts(s, trusted, self.at, t * NS if t else None) for s, t in zip(complete, times)):
                 self.add('CHECKPOINT_KEY_INVALID')
             elif complete and not trusted:
                 self.add('CHECKPOINT_TIME_UNPROVEN')
@@ -1814,7 +1816,7 @@ class Verifier:
         if by[0] is not by[1]:
             return self.add('ATTESTATION_MIXED_PAIR')
         self.att_ok = good
-        if not counts(by[0], self.att_tokens, self.at):
+        if not counts(by[0], self.att_tokens, self.at, self.exported):
             self.add('ATTESTATION_KEY_INVALID')
         elif not self.att_tokens:
             self.add('ATTESTATION_TIME_UNPROVEN')
@@ -2163,7 +2165,7 @@ class Verifier:
         while last + 1 in gone:
             last += 1
         for q in ([first - 1] if first else []) + ([last + 1] if last + 1 != self.size else []):
-            if q in self.stubs:
+            if q in self.stubs and q > last:
                 self.add('PERIOD_NEIGHBOUR_HIDDEN', q)
             elif q not in self.records:
                 self.add('PERIOD_NEIGHBOUR_NOT_SHOWN', q)
@@ -2204,7 +2206,10 @@ class Verifier:
             return
         for a in self.m.get('attachments', []):
             raw, kind = self.files.get(a['path']), a['media_type'].split(';')[0].lower()
-            if a['role'] != 'compliance-report' or raw is None or len(raw) > 16 * 2**20:
+            if a['role'] != 'compliance-report' or raw is None:
+                continue
+            if len(raw) > 16 * 2**20 or kind not in ('application/json', 'text/csv'):
+                self.add('REPORT_NOT_COMPARED', a['path'])
                 continue
             if kind == 'application/json':
                 self.report(raw, a['path'])
