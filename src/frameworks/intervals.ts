@@ -104,7 +104,9 @@ export class IntervalsCheck {
         const found = this.#judge(rule, ends);
         const question =
           rule.within === undefined || (rule.for !== undefined && ends.entity === undefined);
-        return found === undefined ? [] : [{ incident, ...found, question }];
+        if (found === undefined) return [];
+        const { outcome, ...places } = found;
+        return [{ incident, outcome, question, ...places }];
       }),
     }));
   }
