@@ -46,7 +46,7 @@ export function renderPerformance(results: Results): string {
       figure(row.wall),
       figure(row.cpu),
       String(Math.round(row.memory)),
-      String(Math.round(row.perSecond / 1000) * 1000),
+      String(Number(row.perSecond.toPrecision(2))),
     ]),
   );
   const starts = table(
