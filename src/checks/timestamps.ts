@@ -102,6 +102,7 @@ export async function checkTimestamps(
 
 const FAULTS = {
   malformed: 'MALFORMED',
+  encoding: 'ENCODING',
   refused: 'REFUSED',
   imprint: 'IMPRINT',
   invalid: 'INVALID',

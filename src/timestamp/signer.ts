@@ -55,7 +55,7 @@ export function verifySigner(token: Token, certificate: Certificate): SignerResu
   // RFC 8933 §3: one digest algorithm for content and attributes.
   if ('hash' in scheme && scheme.hash !== digest)
     return refuse('the signature uses another digest than the signer states');
-  if (!verifySignature(key, scheme, signer.signedOctets, signer.signature))
+  if (!signer.signedOctets.some((octets) => verifySignature(key, scheme, octets, signer.signature)))
     return refuse('the signature does not verify');
   return { ok: true, key, scheme };
 }

@@ -1,7 +1,8 @@
 // RFC 3161 time stamps (docs/SPEC.md §8.5): does a token count, and if not, why. The tests stand in this order, and the first that
 // fails decides, so that one fault has one kind:
 //   1 form (malformed, too-large), 2 status (refused), 3 imprint equal, if its hash is allowed (imprint),
-//   4 path to a pinned certificate at genTime, genTime in the authority's window (untrusted), 5 every other rule (invalid).
+//   4 path to a pinned certificate at genTime, genTime in the authority's window (untrusted), 5 every other rule (invalid),
+//   6 one DER TimeStampResp (encoding).
 // So an authority that nobody pinned is never blamed for its rules, and a token of another bundle fails whoever made it.
 
 import { equalBytes, formatTime, type Instant, toHex } from '../base/encoding.js';
@@ -11,6 +12,7 @@ import { hashOf, type ImprintHash } from '../x509/algorithms.js';
 import type { Certificate } from '../x509/certificate.js';
 import { type FoundPath, isNamed, type PathFinder } from '../x509/chain.js';
 import { isPostQuantum, isWeak, renderAlgorithm } from '../x509/signature.js';
+import { otherFormOf } from './encoding.js';
 import { verifySigner } from './signer.js';
 import { parseToken, type Token } from './token.js';
 
@@ -32,7 +34,14 @@ export interface CountingToken {
 
 export interface TokenFault {
   readonly status: 'fault';
-  readonly kind: 'malformed' | 'too-large' | 'refused' | 'imprint' | 'untrusted' | 'invalid';
+  readonly kind:
+    | 'malformed'
+    | 'too-large'
+    | 'refused'
+    | 'imprint'
+    | 'untrusted'
+    | 'invalid'
+    | 'encoding';
   /** One clause, lower case, no full stop. */
   readonly message: string;
   readonly expected?: string;
@@ -46,14 +55,34 @@ export type TokenResult = CountingToken | TokenFault;
  * together. Uses no clock, and never throws for anything in the token.
  */
 export function verifyToken(
-  der: Uint8Array,
+  bytes: Uint8Array,
   imprintOf: (hash: ImprintHash) => Uint8Array,
   authorities: readonly TimestampAuthority[],
   paths: PathFinder,
 ): TokenResult {
-  const parsed = parseToken(der);
-  if (!parsed.ok) return fault(parsed.kind, parsed.reason);
-  const { token } = parsed;
+  const parsed = parseToken(bytes);
+  if (parsed.ok) {
+    const result = judge(parsed.token, imprintOf, authorities, paths);
+    if (result.status === 'fault' || parsed.token.signer.isOrdered) return result;
+    return inOtherForm('signed attributes out of order');
+  }
+  const other = parsed.kind === 'malformed' ? otherFormOf(bytes) : undefined;
+  const reparsed = other === undefined ? undefined : parseToken(other.der);
+  if (other === undefined || reparsed === undefined) return fault(parsed.kind, parsed.reason);
+  if (!reparsed.ok) {
+    const { kind, reason } = reparsed.kind === 'malformed' ? parsed : reparsed;
+    return fault(kind, reason);
+  }
+  const result = judge(reparsed.token, imprintOf, authorities, paths);
+  return result.status === 'fault' ? result : inOtherForm(other.name);
+}
+
+function judge(
+  token: Token,
+  imprintOf: (hash: ImprintHash) => Uint8Array,
+  authorities: readonly TimestampAuthority[],
+  paths: PathFinder,
+): TokenResult {
   const { imprint, imprintAlgorithm } = token.tstInfo;
   const hash = hashOf(imprintAlgorithm);
   const expected = hash === undefined ? undefined : imprintOf(hash);
@@ -152,6 +181,15 @@ function renderWindow(window: KeyWindow): string {
   const isCut = bound !== undefined && (validUntil === undefined || bound <= validUntil);
   const end = isCut ? bound - 1n : validUntil;
   return `${formatTime(validFrom)} to ${end === undefined ? 'no end' : formatTime(end)}`;
+}
+
+/** Nothing in such a token contradicts the evidence, but two readers could see two tokens in it. */
+function inOtherForm(actual: string): TokenFault {
+  const expected = 'one TimeStampResp in DER';
+  return fault('encoding', 'the token is right, but not in the encoding that counts', {
+    expected,
+    actual,
+  });
 }
 
 function fault(

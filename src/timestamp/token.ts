@@ -1,7 +1,9 @@
 // A TimeStampResp (RFC 3161 §2.4.2) and its SignedData (RFC 5652 §5), parsed from strict DER to typed values, the
 // received octets beside them. All of it is still a claim: which certificate signed, and whether it may, is decided elsewhere.
 
+import { concat } from '../base/encoding.js';
 import { type AlgorithmIdentifier, algorithmOf } from '../x509/algorithms.js';
+import { encodeDer } from '../x509/ber.js';
 import type { SignerId } from '../x509/chain.js';
 import { type DerFault, decodeDer, type Element, isSetOrder, TAG } from '../x509/der.js';
 import { Fields, integerOf, itemsOf, oidOf, onlyItem } from '../x509/fields.js';
@@ -20,8 +22,13 @@ export interface SignerInfo {
   readonly id: SignerId;
   readonly digestAlgorithm: AlgorithmIdentifier;
   readonly signedAttributes: readonly Attribute[];
-  /** What is signed: the received octets of signedAttrs under the tag of a SET (RFC 5652 §5.4). */
-  readonly signedOctets: Uint8Array;
+  /**
+   * What may have been signed: the received octets of signedAttrs under the tag of a SET (RFC 5652 §5.4). Where they are out of
+   * order, that SET in order as well, since some signers sort only for the signature.
+   */
+  readonly signedOctets: readonly Uint8Array[];
+  /** False if the signed attributes are out of order: RFC 5652 §5.3 wants DER even where the rest may be BER. */
+  readonly isOrdered: boolean;
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
 }
@@ -96,7 +103,6 @@ function readSignedData(contentInfo: Element): ParsedToken {
   const signer = readSigner(signerElement);
   if (signer === undefined)
     return malformed('the SignerInfo does not have the form of RFC 5652 §5.3');
-  if (signer === 'unordered') return malformed('the signed attributes are out of order');
   const decoded = decodeDer(content.content);
   if (!decoded.ok) return derFault(decoded.fault);
   const tstInfo = readTstInfo(decoded.element);
@@ -114,7 +120,7 @@ function readSignedData(contentInfo: Element): ParsedToken {
 }
 
 /** SignerInfo (RFC 5652 §5.3). Signed attributes are not optional here: the content is not plain data. */
-function readSigner(element: Element): SignerInfo | 'unordered' | undefined {
+function readSigner(element: Element): SignerInfo | undefined {
   const fields = new Fields(element);
   const version = integerOf(fields.take(TAG.integer));
   const id = readSignerId(fields.any());
@@ -131,15 +137,17 @@ function readSigner(element: Element): SignerInfo | 'unordered' | undefined {
     .filter((read) => read !== undefined);
   if (signedAttributes.length !== attributes.children.length || signedAttributes.length === 0)
     return undefined;
-  // RFC 5652 §5.3: DER even where the rest may be BER. Out of order, a reader that re-encodes would hash other bytes.
-  if (!isSetOrder(attributes.children.map(({ raw }) => raw))) return 'unordered';
-  const signedOctets = attributes.raw.slice();
-  signedOctets[0] = TAG.set;
+  const encodings = attributes.children.map(({ raw }) => raw);
+  const isOrdered = isSetOrder(encodings);
+  const received = attributes.raw.slice();
+  received[0] = TAG.set;
+  const ordered = encodeDer(TAG.set, concat(...encodings.toSorted(Buffer.compare)));
   return {
     id,
     digestAlgorithm,
     signedAttributes,
-    signedOctets,
+    signedOctets: isOrdered ? [received] : [received, ordered],
+    isOrdered,
     signatureAlgorithm,
     signature: signature.content,
   };

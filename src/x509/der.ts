@@ -25,10 +25,10 @@ export const TAG = {
 } as const;
 
 /** Nesting of a token: real ones stay below 20. Bounds the recursion. */
-const DEPTH = 32;
+export const DEPTH = 32;
 
 /** Elements of a token: real ones have under 1,000. The octets of an OBJECT IDENTIFIER count as well, for it may have as many arcs. */
-const ELEMENTS = 8_192;
+export const ELEMENTS = 8_192;
 
 export interface Element {
   readonly tag: number;

@@ -151,6 +151,14 @@ export const ATTESTATION_CODES = {
       'A time stamp does not come from an authority of the trust root, or from outside its validity.',
     remedy: "Get the authority's certificate over another channel and add it to the trust root.",
   },
+  ATTESTATION_TOKEN_ENCODING: {
+    check: 'attestation/timestamps',
+    outcome: 'note',
+    meaning:
+      'A time stamp over the attestation is right but not one DER response (text, BER, a token alone, signed attributes out of order), so it does not count.',
+    remedy:
+      'Ask for the response as the authority sent it. A token alone is wrapped by: openssl ts -reply -token_in -in TOKEN -out RESPONSE.',
+  },
   ATTESTATION_TOKEN_WEAK: {
     check: 'attestation/timestamps',
     outcome: 'note',

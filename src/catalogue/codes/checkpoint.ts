@@ -194,6 +194,14 @@ export const CHECKPOINT_CODES = {
       'A time stamp does not come from an authority of the trust root, or from outside its validity.',
     remedy: "Get the authority's certificate over another channel and add it to the trust root.",
   },
+  CHECKPOINT_TOKEN_ENCODING: {
+    check: 'checkpoint/timestamps',
+    outcome: 'note',
+    meaning:
+      'A time stamp over the checkpoint is right but not one DER response (text, BER, a token alone, signed attributes out of order), so it does not count.',
+    remedy:
+      'Ask for the response as the authority sent it. A token alone is wrapped by: openssl ts -reply -token_in -in TOKEN -out RESPONSE.',
+  },
   CHECKPOINT_TOKEN_WEAK: {
     check: 'checkpoint/timestamps',
     outcome: 'note',
