@@ -1,5 +1,5 @@
-// Writes the generated parts of the documents: in docs/SPEC.md the checks, the finding codes and the worked example, in README.md
-// real output and the table of checks, in docs/examples/ whole transcripts. Text outside the markers is never touched. With --check nothing is written, and the
+// Writes the generated parts of the documents: in docs/SPEC.md the checks, the finding codes and the worked example, in
+// docs/MANUAL.md the codes of a report and the errors, in README.md real output and the table of checks, in docs/examples/ whole transcripts. Text outside the markers is never touched. With --check nothing is written, and the
 // exit code is 1 if a file would change.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -36,11 +36,17 @@ export async function renderSpecification(text: string): Promise<string> {
   return fill('docs/SPEC.md', text, {
     checks: renderChecks(),
     codes: renderCodes(),
-    'report-codes': renderReportCodes(),
-    errors: renderErrors(),
     'set-checks': renderSetChecks(),
     'set-codes': renderSetCodes(),
     example: await renderExample(GOLDEN),
+  });
+}
+
+/** The manual as it should be. */
+export function renderManual(text: string): string {
+  return fill('docs/MANUAL.md', text, {
+    'report-codes': renderReportCodes(),
+    errors: renderErrors(),
   });
 }
 
@@ -68,6 +74,7 @@ function settle(name: string, before: string, after: string, check: boolean): vo
 async function main(check: boolean): Promise<void> {
   for (const [name, render] of [
     ['docs/SPEC.md', renderSpecification],
+    ['docs/MANUAL.md', renderManual],
     ['README.md', renderReadme],
   ] as const) {
     const before = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 // What is asked of a bundle beside its verdict, once it is known: frameworks (docs/FRAMEWORKS.md) and the auditor's own list of
-// records (docs/SPEC.md §17.2). Both stand in the transcript and change nothing else in it.
+// records (docs/MANUAL.md §2). Both stand in the transcript and change nothing else in it.
 
 import type { BundleSource } from './archive/source.js';
 import { openProven } from './evidence/reader.js';

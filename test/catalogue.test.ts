@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { renderSpecification } from '../scripts/docs.js';
+import { renderManual, renderSpecification } from '../scripts/docs.js';
 import { SCHEMAS } from '../src/base/published.js';
 import { CATALOGUE } from '../src/catalogue/checks.js';
 import { REPORT_CODES } from '../src/catalogue/codes/report.js';
@@ -21,12 +21,27 @@ const filesUnder = (folder: string): string[] =>
       )
     : [];
 const SPEC = read('docs/SPEC.md');
-/** What people wrote: the specification without its generated parts. */
-const WRITTEN = SPEC.replace(/<!-- generated:([\w-]+) -->.*?<!-- \/generated:\1 -->/gs, '');
-const HEADINGS = [...SPEC.matchAll(/^#{2,4} (.+)$/gm)].map(([, text]) => text ?? '');
-const SECTIONS = new Set(
-  HEADINGS.map((text) => /^(\d+(?:\.\d+)*|[A-Z]\.\d+)\b/.exec(text)?.[1] ?? ''),
-);
+const MANUAL = read('docs/MANUAL.md');
+/** What people wrote: a document without its generated parts. */
+const written = (text: string): string =>
+  text.replace(/<!-- generated:([\w-]+) -->.*?<!-- \/generated:\1 -->/gs, '');
+const WRITTEN = written(SPEC);
+const headings = (text: string): string[] =>
+  [...text.matchAll(/^#{2,4} (.+)$/gm)].map(([, heading]) => heading ?? '');
+const sections = (text: string): Set<string> =>
+  new Set(
+    headings(text).map((heading) => /^(\d+(?:\.\d+)*|[A-Z]\.\d+)\b/.exec(heading)?.[1] ?? ''),
+  );
+const SECTIONS = sections(SPEC);
+const slugs = (text: string): Set<string> =>
+  new Set(
+    headings(text).map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, '')
+        .replaceAll(' ', '-'),
+    ),
+  );
 const CHECK_IDS = CATALOGUE.map(({ id }) => id);
 
 describe('the catalogue', () => {
@@ -66,6 +81,7 @@ describe('the catalogue', () => {
 describe('docs/SPEC.md', () => {
   it('is up to date with the tables and the golden bundle (npm run docs)', async () => {
     expect(await renderSpecification(SPEC)).toBe(SPEC);
+    expect(renderManual(MANUAL)).toBe(MANUAL);
   });
 
   it('has a step for every check, and names each once', () => {
@@ -78,7 +94,9 @@ describe('docs/SPEC.md', () => {
 
   it('names no check and no code that does not exist', () => {
     const known: readonly string[] = [CODES, SET_CODES, REPORT_CODES, ERRORS].flatMap(Object.keys);
-    for (const [, code] of WRITTEN.matchAll(/`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/g)) {
+    for (const [, code] of (WRITTEN + written(MANUAL)).matchAll(
+      /`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`/g,
+    )) {
       if (code !== 'SOFTQCOS_TRUST_ROOT' && code !== 'BUNDLE_EXPORT') expect(known).toContain(code);
     }
     for (const [, tail] of WRITTEN.matchAll(/`…(_[A-Z_]+)`/g))
@@ -90,31 +108,38 @@ describe('docs/SPEC.md', () => {
     }
   });
 
-  it('links to headings that exist', () => {
-    const slugs = new Set(
-      HEADINGS.map((text) =>
-        text
-          .toLowerCase()
-          .replace(/[^\p{L}\p{N} _-]/gu, '')
-          .replaceAll(' ', '-'),
-      ),
+  it('links to headings that exist, as the manual does', () => {
+    const links = [
+      ...[...SPEC.matchAll(/\]\((MANUAL\.md|)#([^)]+)\)/g)].map((link) => [...link, SPEC]),
+      ...[...MANUAL.matchAll(/\]\((SPEC\.md|)#([^)]+)\)/g)].map((link) => [...link, MANUAL]),
+    ];
+    const targets: Record<string, Set<string>> = {
+      'SPEC.md': slugs(SPEC),
+      'MANUAL.md': slugs(MANUAL),
+    };
+    const wrong = links.filter(
+      ([, file, slug, own]) =>
+        !targets[file === '' ? (own === SPEC ? 'SPEC.md' : 'MANUAL.md') : (file ?? '')]?.has(
+          slug ?? '',
+        ),
     );
-    const links = [...SPEC.matchAll(/\]\(#([^)]+)\)/g)].map(([, slug]) => slug ?? '');
     expect(links.length).toBeGreaterThan(80);
-    expect(links.filter((slug) => !slugs.has(slug))).toEqual([]);
+    expect(wrong.map(([link]) => link)).toEqual([]);
   });
 
-  it('is cited by sections that exist', () => {
+  it('is cited by sections that exist, as the manual is', () => {
     const wrong: string[] = [];
     let cited = 0;
+    const documents: Record<string, Set<string>> = { SPEC: SECTIONS, MANUAL: sections(MANUAL) };
     for (const file of ['src', 'exporter', 'scripts'].flatMap(filesUnder)) {
       if (!file.endsWith('.ts')) continue;
-      for (const [, list] of read(file).matchAll(
-        /docs\/SPEC\.md ((?:(?:,| and|;)? ?§[\d.]+\d|§\d+)+)/g,
+      for (const [, document, list] of read(file).matchAll(
+        /docs\/(SPEC|MANUAL)\.md ((?:(?:,| and|;)? ?§[\d.]+\d|§\d+)+)/g,
       )) {
         for (const [section] of (list ?? '').matchAll(/\d+(?:\.\d+)*/g)) {
           cited += 1;
-          if (!SECTIONS.has(section)) wrong.push(`${file} cites §${section}`);
+          if (documents[document ?? '']?.has(section) !== true)
+            wrong.push(`${file} cites §${section} of ${document}`);
         }
       }
     }
@@ -122,14 +147,16 @@ describe('docs/SPEC.md', () => {
     expect(cited).toBeGreaterThan(50);
   });
 
-  it('names every schema, and every schema is there', () => {
+  it('names every schema, or the manual does, and every schema is there', () => {
     const files = readdirSync(new URL('schemas/', ROOT));
-    for (const file of files) expect(SPEC, file).toContain(`schemas/${file}`);
-    for (const [, file] of SPEC.matchAll(/schemas\/([a-z-]+\.schema\.json)/g))
+    const both = SPEC + MANUAL;
+    for (const file of files) expect(both, file).toContain(`schemas/${file}`);
+    for (const [, file] of both.matchAll(/schemas\/([a-z-]+\.schema\.json)/g))
       expect(files).toContain(file);
     for (const [name, { description }] of Object.entries(SCHEMAS)) {
-      const [, section] = /docs\/SPEC\.md sections? (\d+)/.exec(description) ?? [];
-      expect(SECTIONS, name).toContain(section);
+      const [, document, section] =
+        /docs\/(SPEC|MANUAL)\.md sections? (\d+)/.exec(description) ?? [];
+      expect(document === 'MANUAL' ? sections(MANUAL) : SECTIONS, name).toContain(section);
     }
   });
 

@@ -63,7 +63,7 @@ function codesOf(
     .join('\n\n');
 }
 
-/** §17.8: codes of a compliance report itself. */
+/** MANUAL §8: codes of a compliance report itself. */
 export function renderReportCodes(): string {
   return table(
     ['code', 'outcome', 'meaning', 'remedy'],

@@ -1,4 +1,4 @@
-// The three ways a run can go wrong, told apart by whose fault it is (docs/SPEC.md §13, §17).
+// The three ways a run can go wrong, told apart by whose fault it is (docs/SPEC.md §13, docs/MANUAL.md §1).
 // EvidenceError: the bundle's fault, becomes findings. VerifierError: the operator's input, exit 2.
 // InternalError: a bug of ours, exit 70. Nothing inside a bundle may cause the second or the third.
 

@@ -65,7 +65,7 @@ export const DEFLATE_RATIO = 1032;
 /** Findings of one code that a transcript prints; the rest is counted. A hostile bundle must not flood the reader. */
 export const FINDINGS_PER_CODE = 20;
 
-/** Sequences of failures that are remembered: beyond it a record of a failed bundle is called unproven, never verified (§17.2). */
+/** Sequences of failures that are remembered: beyond it a record of a failed bundle is called unproven, never verified (MANUAL §2). */
 export const FAILED_SEQUENCES = 100_000;
 
 /** Bounds of a framework result (docs/FRAMEWORKS.md): what is held and listed does not grow with the records. */

@@ -154,7 +154,7 @@ export function fingerprintOf(report: Omit<ComplianceReport, 'fingerprint'>): st
   return toHex(digestOf('sha3-256', utf8(canonicalize(plain as unknown as Json))));
 }
 
-/** Completeness is asked of the period, and not of each bundle (§17.8). */
+/** Completeness is asked of the period, and not of each bundle (MANUAL §8). */
 function ofBundles(trustRoot: TrustRoot | undefined): TrustRoot | undefined {
   if (trustRoot === undefined) return undefined;
   const requirements = [...trustRoot.requirements].filter((name) => name !== 'completeness');

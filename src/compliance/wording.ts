@@ -62,7 +62,7 @@ export function historyWords(history: HistoryDocument): string {
   return `shown for all tree heads: each tree begins with the one before it (${by.join(', ')})`;
 }
 
-/** What the command ends with (docs/SPEC.md §17.8). */
+/** What the command ends with (docs/MANUAL.md §8). */
 export function exitOf(
   verdict: Verdict,
   frameworks: readonly FrameworkSection[],

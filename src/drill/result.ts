@@ -1,4 +1,4 @@
-// The document of a drill (docs/SPEC.md §17.7, schemas/drill.schema.json): what was done to copies of a bundle, and what caught it. Words
+// The document of a drill (docs/MANUAL.md §7, schemas/drill.schema.json): what was done to copies of a bundle, and what caught it. Words
 // are our own; of the bundle it holds the names of entries only.
 
 import type { CheckId } from '../catalogue/checks.js';

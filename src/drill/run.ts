@@ -1,4 +1,4 @@
-// A drill (docs/SPEC.md §17.7): copies of a bundle are tampered with in memory in every way that the catalogue knows, and each copy goes
+// A drill (docs/MANUAL.md §7): copies of a bundle are tampered with in memory in every way that the catalogue knows, and each copy goes
 // through the same verifier, with the same trust root, as the bundle. No key, no file: the bytes that came in stay as they are.
 
 import { type BundleSource, sourceFromBytes } from '../archive/source.js';

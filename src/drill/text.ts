@@ -1,4 +1,4 @@
-// A drill on a terminal and as JSON (docs/SPEC.md §17.7, schemas/drill.schema.json): the bundle's own verdict first, then what was done
+// A drill on a terminal and as JSON (docs/MANUAL.md §7, schemas/drill.schema.json): the bundle's own verdict first, then what was done
 // to its copies and what caught it, the counts last. What was not caught is said as loudly as a terminal allows.
 
 import { jsonText, plainText } from '../report/escape.js';

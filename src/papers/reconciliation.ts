@@ -1,4 +1,4 @@
-// The auditor's list of records beside what a bundle proves (docs/SPEC.md §17.2): for each id, in the order of the list, what
+// The auditor's list of records beside what a bundle proves (docs/MANUAL.md §2): for each id, in the order of the list, what
 // became of it, by the checks of the finished run. A list that is not covered leaves the verdict as it is, since the evidence
 // is no worse for what was not asked of the exporter.
 

@@ -1,4 +1,4 @@
-// A copy of a bundle with fewer disclosures (docs/SPEC.md §9.1, §17.4): the entry is detached, so a recipient may delete any part of
+// A copy of a bundle with fewer disclosures (docs/SPEC.md §9.1, docs/MANUAL.md §4): the entry is detached, so a recipient may delete any part of
 // it and hand the rest on. Every other entry keeps its bytes. The source must have verified before; the copy is verified after.
 
 import { openArchive } from '../archive/archive.js';

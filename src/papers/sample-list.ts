@@ -1,4 +1,4 @@
-// The auditor's own list of record ids (docs/SPEC.md §17.2): one id a line, or CSV with a column `record_id` or `id`. It is the
+// The auditor's own list of record ids (docs/MANUAL.md §2): one id a line, or CSV with a column `record_id` or `id`. It is the
 // operator's file: one that cannot be read in one way ends the run, because an id that was read wrongly would be called absent.
 
 import { toHex } from '../base/encoding.js';

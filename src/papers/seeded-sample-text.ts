@@ -1,4 +1,4 @@
-// A sample drawn by a seed (docs/SPEC.md §17.3) as text, CSV or JSON, with the rule by which anybody can draw it again.
+// A sample drawn by a seed (docs/MANUAL.md §3) as text, CSV or JSON, with the rule by which anybody can draw it again.
 
 import { toHex } from '../base/encoding.js';
 import { csvCell, jsonText, plainText } from '../report/escape.js';

@@ -1,4 +1,4 @@
-// A reproducible random sample (docs/SPEC.md §17.3): every record gets the key SHA-256(seed || 00 || record hash), and the records
+// A reproducible random sample (docs/MANUAL.md §3): every record gets the key SHA-256(seed || 00 || record hash), and the records
 // with the smallest keys are the sample. Anybody who has the seed and the bundle draws the same one, whatever the order in which
 // they read, and a larger sample begins with the smaller one. Memory is the sample's, not the bundle's.
 

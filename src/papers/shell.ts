@@ -1,4 +1,4 @@
-// Commands that a person can paste into bash (docs/SPEC.md §17.5): text becomes one word that means itself, bytes become hex. What a
+// Commands that a person can paste into bash (docs/MANUAL.md §5): text becomes one word that means itself, bytes become hex. What a
 // bundle supplies only ever stands in a command as hex digits or as a number.
 
 import { toHex } from '../base/encoding.js';

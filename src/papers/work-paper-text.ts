@@ -1,4 +1,4 @@
-// The work paper of one record (docs/SPEC.md §17.5): every hash step from the record's line to the root of the checkpoint, each with
+// The work paper of one record (docs/MANUAL.md §5): every hash step from the record's line to the root of the checkpoint, each with
 // the command that repeats it by hand. As text, as a bash script that repeats all of it and stops at the first difference, as JSON.
 
 import { toBase64, toHex, utf8 } from '../base/encoding.js';

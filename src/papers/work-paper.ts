@@ -1,4 +1,4 @@
-// The work paper of one record (docs/SPEC.md §17.5): every value between the record's line and the root hash, so that a person can
+// The work paper of one record (docs/MANUAL.md §5): every value between the record's line and the root hash, so that a person can
 // repeat each hash by hand. The bundle was verified before; this is a second reading that computes everything again and must end
 // at the same root.
 

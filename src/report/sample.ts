@@ -1,4 +1,4 @@
-// The auditor's list of records beside the evidence (docs/SPEC.md §17.2), in words: how much of it is covered, and what became of
+// The auditor's list of records beside the evidence (docs/MANUAL.md §2), in words: how much of it is covered, and what became of
 // each id. Ids are the operator's, erasures the exporter's: reports escape both.
 
 import type { Run } from '../transcript/run.js';

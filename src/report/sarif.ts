@@ -136,7 +136,7 @@ function findingsOf({ bundle, checks, verdict, summary }: Transcript, verbose: b
   return [{ rule: 'UNPROVEN', level: 'warning', bundle: bundle.name, where: {}, text }, ...told];
 }
 
-/** Results beside the verdicts (§17.2, docs/FRAMEWORKS.md): each makes the exit code another than 0. */
+/** Results beside the verdicts (MANUAL §2, docs/FRAMEWORKS.md): each makes the exit code another than 0. */
 function besideEvidence(run: Run): Told[] {
   const level = 'warning';
   const gaps = run.transcripts.flatMap(({ bundle, frameworks = [] }) =>

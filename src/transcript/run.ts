@@ -32,7 +32,7 @@ export interface Run {
   readonly history: readonly HistoryDocument[];
   readonly unread: readonly Unread[];
   readonly skipped: readonly Skipped[];
-  /** Listed ids that no bundle of the run covers (§17.2); absent if no list was handed in. */
+  /** Listed ids that no bundle of the run covers (MANUAL §2); absent if no list was handed in. */
   readonly uncovered?: readonly string[];
   /** What could change the result of any program on this machine, such as preloaded code. */
   readonly environment: readonly string[];
@@ -58,7 +58,7 @@ export function runOf(transcripts: readonly Transcript[], beside: Beside = {}): 
       ...transcripts.map(exitOf),
       ...history.flatMap(({ checks }) => checks.flatMap(({ status }) => EXITS[status] ?? [])),
       ...unread.map(() => EXIT.couldNotRun),
-      // §17.2: the verdict is about the evidence; a list that it does not cover is not proven by it.
+      // MANUAL §2: the verdict is about the evidence; a list that it does not cover is not proven by it.
       ...((uncovered ?? []).length > 0 ? [EXIT.unproven] : []),
     ]),
     transcripts,

@@ -85,7 +85,7 @@ export interface EvidenceSummary {
   readonly last_recorded_at?: string;
 }
 
-/** What became of one id of the auditor's list (§17.2). */
+/** What became of one id of the auditor's list (MANUAL §2). */
 export interface SampleRow {
   readonly record_id: string;
   readonly state: 'verified' | 'erased' | 'failed' | 'unproven' | 'absent';
@@ -205,7 +205,7 @@ export function frameworkGaps({ verdict, frameworks }: Transcript): boolean {
   );
 }
 
-/** The ids of a list that no run covers: neither verified nor logged as erased in any of these bundles (§17.2). */
+/** The ids of a list that no run covers: neither verified nor logged as erased in any of these bundles (MANUAL §2). */
 export function uncoveredIds(transcripts: readonly Transcript[]): readonly string[] {
   const rows = transcripts.flatMap(({ sample }) => sample?.rows ?? []);
   const covered = new Set(

@@ -1,4 +1,4 @@
-// What became of a compliance report that arrived beside a bundle (docs/SPEC.md §17.6), as text or JSON. The text says in every case
+// What became of a compliance report that arrived beside a bundle (docs/MANUAL.md §6), as text or JSON. The text says in every case
 // that the report carries no hash and no signature of its own.
 
 import { jsonText, plainText } from '../report/escape.js';

@@ -1,4 +1,4 @@
-// A compliance report that arrived beside a bundle (docs/SPEC.md §10.2, §17.6): compared like an attached one, and yet worth less,
+// A compliance report that arrived beside a bundle (docs/SPEC.md §10.2, docs/MANUAL.md §6): compared like an attached one, and yet worth less,
 // because nothing signs it. It agrees only if something of it could be compared and the bundle itself passed.
 
 import type { BundleSource } from '../archive/source.js';

@@ -1,4 +1,4 @@
-// Codes of a compliance report itself (docs/SPEC.md §17.8): what putting the bundles of a period together comes to. They belong to
+// Codes of a compliance report itself (docs/MANUAL.md §8): what putting the bundles of a period together comes to. They belong to
 // no check of a bundle.
 
 import type { Outcome } from './code.js';

@@ -1,4 +1,4 @@
-// The verb `drill` (docs/SPEC.md §17.7): tampers with copies of the auditor's own bundle in memory and shows what catches each. The file
+// The verb `drill` (docs/MANUAL.md §7): tampers with copies of the auditor's own bundle in memory and shows what catches each. The file
 // is opened for reading once and never written.
 
 import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';

@@ -1,4 +1,4 @@
-// The verb `path`: the work paper of one record (docs/SPEC.md §17.5). It is made only of a record that is proven to be in the tree;
+// The verb `path`: the work paper of one record (docs/MANUAL.md §5). It is made only of a record that is proven to be in the tree;
 // the exit code is that of the whole bundle.
 
 import type { BundleSource } from '../../archive/source.js';

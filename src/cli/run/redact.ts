@@ -1,4 +1,4 @@
-// The verb `redact`: a copy of a bundle without some of its disclosures (docs/SPEC.md §17.4). The copy is written beside its place,
+// The verb `redact`: a copy of a bundle without some of its disclosures (docs/MANUAL.md §4). The copy is written beside its place,
 // verified there, and only then given its name: there is never half a copy, nor one that says something else than the original.
 
 import { InternalError } from '../../base/errors.js';

@@ -1,4 +1,4 @@
-// The verb `report-check`: a compliance report beside the bundle (docs/SPEC.md §17.6).
+// The verb `report-check`: a compliance report beside the bundle (docs/MANUAL.md §6).
 
 import { SUPPORT } from '../../base/limits.js';
 import type { ReportMediaType } from '../../bundle/layout.js';

@@ -1,4 +1,4 @@
-// The verb `sample`: draws records of a bundle by a seed (docs/SPEC.md §17.3). Nothing is drawn from a bundle that does not pass.
+// The verb `sample`: draws records of a bundle by a seed (docs/MANUAL.md §3). Nothing is drawn from a bundle that does not pass.
 
 import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import { openProven } from '../../evidence/reader.js';

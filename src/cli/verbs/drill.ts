@@ -1,4 +1,4 @@
-// `drill`: tampers with copies of a bundle in memory and shows what catches each (docs/SPEC.md §17.7).
+// `drill`: tampers with copies of a bundle in memory and shows what catches each (docs/MANUAL.md §7).
 
 import { FAMILY_NAMES } from '../../drill/tampering.js';
 import { verb } from '../command.js';

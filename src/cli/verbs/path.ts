@@ -1,4 +1,4 @@
-// `path`: the work paper of one record (docs/SPEC.md §17.5).
+// `path`: the work paper of one record (docs/MANUAL.md §5).
 
 import { verb } from '../command.js';
 import { LIMITS, manner, TRUST, trustFlags } from '../manner.js';

@@ -1,4 +1,4 @@
-// `redact`: a copy of a bundle without some of its disclosures (docs/SPEC.md §17.4).
+// `redact`: a copy of a bundle without some of its disclosures (docs/MANUAL.md §4).
 
 import { verb } from '../command.js';
 import { many, on, type Read, usage } from '../flags.js';

@@ -1,4 +1,4 @@
-// `report-check`: a compliance report that arrived beside the bundle (docs/SPEC.md §17.6).
+// `report-check`: a compliance report that arrived beside the bundle (docs/MANUAL.md §6).
 
 import { isReportMediaType, type ReportMediaType } from '../../bundle/layout.js';
 import { verb } from '../command.js';

@@ -1,4 +1,4 @@
-// `report`: a compliance report over the verified records of a period (docs/SPEC.md §17.8).
+// `report`: a compliance report over the verified records of a period (docs/MANUAL.md §8).
 
 import { verb } from '../command.js';
 import { needed, one, text, usage } from '../flags.js';

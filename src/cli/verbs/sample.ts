@@ -1,4 +1,4 @@
-// `sample`: records drawn by a seed, the same ones whoever draws (docs/SPEC.md §17.3).
+// `sample`: records drawn by a seed, the same ones whoever draws (docs/MANUAL.md §3).
 
 import { verb } from '../command.js';
 import { needed, on, type Read, usage } from '../flags.js';
@@ -8,7 +8,7 @@ import { whole } from '../values.js';
 /** Most records of a sample: nobody reads more one by one, and each is held. */
 const MOST = 100_000;
 
-/** Printable text of a sensible length: a zero byte would end the seed in the key (§17.3). */
+/** Printable text of a sensible length: a zero byte would end the seed in the key (MANUAL §3). */
 const seed: Read<string> = (word) => {
   if (!/^[^\p{Cc}]{1,256}$/u.test(word)) throw usage('1 to 256 characters, none of them a control');
   return word;

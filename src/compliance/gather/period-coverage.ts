@@ -1,4 +1,4 @@
-// How much of the period the report can speak for (docs/SPEC.md §17.8): a moment is covered only where every ledger that counts
+// How much of the period the report can speak for (docs/MANUAL.md §8): a moment is covered only where every ledger that counts
 // proves that no record is missing. What is not covered is said with every number that depends on it.
 
 import { formatTime, type Instant } from '../../base/encoding.js';

@@ -1,4 +1,4 @@
-// Verify, then read: records leave only by a reader that is held to what was verified (docs/SPEC.md §13, §17.2).
+// Verify, then read: records leave only by a reader that is held to what was verified (docs/SPEC.md §13, docs/MANUAL.md §2).
 
 import { describe, expect, it } from 'vitest';
 import { AT, made, plainLedger, trustRoot } from '../../../scripts/fixtures/case.js';
