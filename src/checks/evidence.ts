@@ -1,5 +1,5 @@
-// What the shown leaves add up to (docs/SPEC.md §16.2): counts for people, and what a compliance report is compared with
-// (§10.2). Nothing is kept but numbers, two times and two tenants.
+// What the shown leaves add up to (docs/SPEC.md §16.2): counts and ranges for people, and what a compliance report is
+// compared with (§10.2). Nothing is kept but numbers, two times and two tenants.
 
 import type { Leaf, RunLeaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaves.js';
@@ -7,6 +7,7 @@ import { isSelected, type Selection } from '../bundle/selection.js';
 import { ReportFacts } from '../vendor-report/facts.js';
 import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
+import { LeafRanges } from './leaf-ranges.js';
 
 export class EvidenceCount implements LeafCheck {
   /** None: it only counts. */
@@ -15,6 +16,7 @@ export class EvidenceCount implements LeafCheck {
   readonly #comparesReports: boolean;
   records = 0;
   selected = 0;
+  readonly ranges = new LeafRanges();
   /** Of the selected events. */
   readonly facts = new ReportFacts();
   linkStubs = 0;
@@ -39,6 +41,7 @@ export class EvidenceCount implements LeafCheck {
     const { lines } = run.run;
     if (this.#comparesReports || !isRunSelected(this.#selection, run)) return false;
     const { firstRecord, lastRecord } = run;
+    this.ranges.add(run.sequence, lines, lines);
     this.records += lines;
     this.selected += lines;
     this.facts.addEvents(lines);
@@ -52,6 +55,7 @@ export class EvidenceCount implements LeafCheck {
 
   #leaf(leaf: Leaf): void {
     const { record, stub } = leaf;
+    this.ranges.add(leaf.sequence, 1, record === undefined ? 0 : 1);
     if (stub?.reason === 'link') this.linkStubs += 1;
     if (record === undefined) return;
     this.records += 1;

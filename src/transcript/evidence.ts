@@ -43,6 +43,7 @@ export function evidenceOf(
       erased: erasedFields,
       withheld: disclosures.sealed - disclosures.disclosed - erasedFields,
     },
+    leaf_ranges: count.ranges.all,
     ...(count.firstRecordedAt === undefined ? {} : { first_recorded_at: count.firstRecordedAt }),
     ...(count.lastRecordedAt === undefined ? {} : { last_recorded_at: count.lastRecordedAt }),
   };

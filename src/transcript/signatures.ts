@@ -5,6 +5,7 @@ import { formatTime } from '../base/encoding.js';
 import type { CheckId } from '../catalogue/checks.js';
 import type { CheckResult } from '../checks/settle.js';
 import { type SignatureAlgorithm, STANDARDS } from '../crypto/signature.js';
+import type { KeyWindow } from '../trust/key-window.js';
 import type { Facts } from './facts.js';
 import type { ProvenTime, SignatureLine } from './transcript.js';
 
@@ -23,15 +24,17 @@ export function signatureLines(facts: Facts, results: readonly CheckResult[]): S
   const byAttester = passed('attestation/signatures') && attestation?.isPairValid === true;
   const attester = attestation?.signer?.attester.name;
   const { ledger } = manifest ?? {};
+  const ofSet = byLedger ? checkpoint?.signed?.keySet.window : undefined;
+  const ofPair = byAttester ? attestation?.signer?.pair.window : undefined;
   return [
     ...(checkpoint?.checkpoint === undefined
       ? []
-      : pairLines('checkpoint', OF_LEDGER, ledger, byLedger, checkpoint.forged)),
+      : pairLines('checkpoint', OF_LEDGER, ledger, byLedger, checkpoint.forged, ofSet)),
     ...witnessLines(facts),
     ...tokenLines(facts, 'checkpoint'),
     ...(attestation?.attestation === undefined
       ? []
-      : pairLines('attestation', OF_ATTESTER, attester, byAttester, attestation.forged)),
+      : pairLines('attestation', OF_ATTESTER, attester, byAttester, attestation.forged, ofPair)),
     ...tokenLines(facts, 'attestation'),
     ...recordLine(facts),
   ];
@@ -43,6 +46,7 @@ function pairLines(
   signer: string | undefined,
   isVerified: boolean,
   forged: ReadonlySet<SignatureAlgorithm> | undefined,
+  window: KeyWindow | undefined,
 ): SignatureLine[] {
   return algorithms.map((algorithm) => {
     const { standard, category } = STANDARDS[algorithm];
@@ -55,6 +59,7 @@ function pairLines(
       ...(category === undefined ? {} : { category }),
       status: isVerified ? 'verified' : failed ? 'failed' : 'not counted',
       ...(isVerified && signer !== undefined ? { signer } : {}),
+      ...windowOf(window),
       quantum: category === undefined ? CLASSICAL_HALF : POST_QUANTUM,
     };
   });
@@ -89,10 +94,28 @@ function tokenLines(facts: Facts, over: 'checkpoint' | 'attestation'): Signature
     standard: 'RFC 3161',
     status: 'verified',
     signer: authority,
+    ...windowOf(
+      facts.trust?.root?.timestampAuthorities.find(({ name }) => name === authority)?.window,
+    ),
     quantum: postQuantum
       ? POST_QUANTUM
       : 'classical: a quantum computer could forge and back-date this token; renew it before that',
   }));
+}
+
+function windowOf(window: KeyWindow | undefined): Pick<SignatureLine, 'window'> {
+  if (window === undefined) return {};
+  const { validFrom, validUntil, revoked } = window;
+  return {
+    window: {
+      from: formatTime(validFrom),
+      ...(validUntil === undefined ? {} : { until: formatTime(validUntil) }),
+      ...(revoked === undefined ? {} : { revoked: formatTime(revoked.at) }),
+      ...(revoked?.compromisedSince === undefined
+        ? {}
+        : { compromised_since: formatTime(revoked.compromisedSince) }),
+    },
+  };
 }
 
 function recordLine({ leaves }: Facts): SignatureLine[] {

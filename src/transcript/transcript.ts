@@ -7,6 +7,7 @@ import type { Outcome } from '../catalogue/codes/code.js';
 import type { FindingCode } from '../catalogue/codes.js';
 import type { Requirement } from '../catalogue/requirements.js';
 import type { Skipped } from '../checks/findings.js';
+import type { LeafRange } from '../checks/leaf-ranges.js';
 import type { CheckResult } from '../checks/settle.js';
 import type { FrameworkResult } from '../frameworks/result.js';
 
@@ -51,6 +52,14 @@ export interface SignatureLine {
   readonly status: 'verified' | 'failed' | 'unknown key' | 'not counted';
   /** Who, by the trust root's words; absent if the key is unknown. */
   readonly signer?: string;
+  /** When the trust root lets the key sign; absent if it sets no window, or the key is unknown. */
+  readonly window?: {
+    readonly from: string;
+    readonly until?: string;
+    readonly revoked?: string;
+    /** Of a compromised key: since when. */
+    readonly compromised_since?: string;
+  };
   /** What a later quantum computer could forge, and why that does or does not matter here. */
   readonly quantum: string;
 }
@@ -81,6 +90,8 @@ export interface EvidenceSummary {
     readonly erased: number;
     readonly withheld: number;
   };
+  /** Where the leaves are in the ledger, ascending: at most 64 ranges, the nearest joined. Absent if nothing is counted. */
+  readonly leaf_ranges?: readonly LeafRange[];
   readonly first_recorded_at?: string;
   readonly last_recorded_at?: string;
 }
