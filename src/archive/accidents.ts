@@ -3,6 +3,7 @@
 // repaired, and the bundle is refused as before.
 
 import type { Accident } from '../base/accidents.js';
+import { equalBytes } from '../base/encoding.js';
 import { fileKind, HEAD_BYTES } from '../base/file-kind.js';
 import type { Window } from './window.js';
 
@@ -33,7 +34,8 @@ export function padding(bytes: Uint8Array): Accident | undefined {
   };
 }
 
-const DIRECTORY = Buffer.from('PK\x01\x02', 'latin1');
+/** `PK\x01\x02` */
+const DIRECTORY = Uint8Array.of(0x50, 0x4b, 1, 2);
 
 /** A directory that is not where it should be, but as far behind it as something was put in front of the file. */
 export async function shifted(
@@ -44,7 +46,7 @@ export async function shifted(
   const before = at - directoryOffset;
   if (before > 0 && at + 4 <= window.size) {
     const magic = await window.bytes(at, 4);
-    if (DIRECTORY.equals(magic))
+    if (equalBytes(DIRECTORY, magic))
       return {
         message: `${before} ${before === 1 ? 'byte is' : 'bytes are'} in front of the zip, such as the header of a mail`,
         remedy: `${ORIGINAL}, without what was put in front of it.`,

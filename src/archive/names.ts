@@ -2,6 +2,8 @@
 // the folder of another. Names are judged as bytes, so no reader can decode them to something else. Whether a path belongs
 // into a bundle at all is not decided here.
 
+import { latin1Of } from '../base/bytes.js';
+import { shownUtf8 } from '../base/encoding.js';
 import { type Finding, finding } from '../base/errors.js';
 import { FORMAT } from '../base/limits.js';
 import { namedBy } from './accidents.js';
@@ -19,6 +21,7 @@ export interface NamedHeader {
   readonly size: number | undefined;
 }
 
+const NOTHING = new Uint8Array(0);
 const PLAIN = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*\/?$/;
 const DOTS = /(?:^|\/)\.{1,2}(?:\/|$)/;
 
@@ -32,7 +35,7 @@ export function isShortName(bytes: Uint8Array): boolean {
 export function parsePlainName(bytes: Uint8Array): string | undefined {
   if (!isShortName(bytes)) return undefined;
   // One byte, one character: what is not ASCII cannot match.
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const text = latin1Of(bytes);
   return PLAIN.test(text) && !DOTS.test(text) ? text : undefined;
 }
 
@@ -65,7 +68,7 @@ function judgeName(header: NamedHeader, findings: Finding[]): void {
       ),
     );
   } else if (path === undefined) {
-    const text = Buffer.from(nameBytes).toString('utf8');
+    const text = shownUtf8(nameBytes);
     const cause = namedBy(text);
     findings.push(
       finding(
@@ -95,7 +98,7 @@ function judgeUnique(
   findings: Finding[],
 ): void {
   const { path, offset } = header;
-  const name = Buffer.from(header.nameBytes ?? []).toString('latin1');
+  const name = latin1Of(header.nameBytes ?? NOTHING);
   const where = path === undefined ? { offset } : { entry: path, offset };
   if (exact.has(name)) {
     findings.push(finding('NAME_DUPLICATE', where));

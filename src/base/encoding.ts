@@ -1,34 +1,45 @@
-// Strict text forms (docs/SPEC.md §1.3): hex, base64, decimal, UTF-8, time. Each is canonical or refused, since Buffer.from
-// skips junk and BigInt('') is 0n. Every function returns undefined on malformed input: the caller knows where it stood.
+// Strict text forms (docs/SPEC.md §1.3): hex, base64, decimal, UTF-8, time. Each is canonical or refused, since the parsers
+// of the platform skip junk and BigInt('') is 0n. Every function returns undefined on malformed input: the caller knows where it stood.
+
+import {
+  base64Of,
+  base64UrlOf,
+  bytesOfBase64,
+  bytesOfHex,
+  compareBytes,
+  hexOf,
+  joined,
+  utf8Of,
+} from './bytes.js';
 
 /** Ends a line of a note, of a `.jsonl` entry and of CSV. */
 export const LF = 0x0a;
 
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+  return hexOf(bytes);
 }
 
 /** Lower-case hex of exactly `length` bytes. */
 export function parseHex(text: string, length: number): Uint8Array | undefined {
   if (text.length !== 2 * length || !/^[0-9a-f]*$/.test(text)) return undefined;
-  return new Uint8Array(Buffer.from(text, 'hex'));
+  return bytesOfHex(text);
 }
 
 /** RFC 4648 §4 with padding; unused bits must be zero (re-encoding gives the same text). */
 export function parseBase64(text: string): Uint8Array | undefined {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.toString('base64') === text ? new Uint8Array(bytes) : undefined;
+  const bytes = bytesOfBase64(text);
+  return base64Of(bytes) === text ? bytes : undefined;
 }
 
 export function toBase64(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+  return base64Of(bytes);
 }
 
 /** RFC 4648 §5 without padding; canonical. */
 export function parseBase64Url(text: string): Uint8Array | undefined {
-  const bytes = Buffer.from(text, 'base64url');
-  return bytes.toString('base64url') === text ? new Uint8Array(bytes) : undefined;
+  const bytes = bytesOfBase64(text);
+  return base64UrlOf(bytes) === text ? bytes : undefined;
 }
 
 /** An unsigned decimal without leading zeros, at most 2^53 − 1. */
@@ -49,17 +60,24 @@ export function parseUtf8(bytes: Uint8Array): string | undefined {
   }
 }
 
+const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** UTF-8 to text, for a reader: what is not valid becomes U+FFFD. */
+export function shownUtf8(bytes: Uint8Array): string {
+  return lenientUtf8.decode(bytes);
+}
+
 export function utf8(text: string): Uint8Array {
-  return new Uint8Array(Buffer.from(text, 'utf8'));
+  return utf8Of(text);
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
+  return compareBytes(a, b) === 0;
 }
 
 /** Joins byte strings. */
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(parts));
+  return new Uint8Array(joined(parts));
 }
 
 /** A time as an exact number: nanoseconds since 1970-01-01T00:00:00Z. */

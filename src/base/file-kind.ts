@@ -1,6 +1,8 @@
 // What the first bytes of a file say it is. Used to name the nearest cause ("this is a PDF") where a file is not what was expected;
 // nothing is decided by it, and nothing of the file is trusted or quoted.
 
+import { hexOf, latin1Of } from './bytes.js';
+
 export interface FileKind {
   /** With its article: `a PDF`. */
   readonly is: string;
@@ -72,15 +74,14 @@ const TEXTS: readonly (readonly [looks: RegExp, kind: FileKind])[] = [
 /** Names a file by its first bytes; undefined if they say nothing. `size` is that of the whole file. */
 export function fileKind(head: Uint8Array, size: number): FileKind | undefined {
   if (size === 0) return { is: 'empty', remedy: 'Copy or download it again.' };
-  const hex = Buffer.from(head.subarray(0, 16)).toString('hex');
+  const hex = hexOf(head.subarray(0, 16));
   const [, marked] = MAGIC.find(([magic]) => hex.startsWith(magic)) ?? [];
   if (marked !== undefined) return marked;
-  if (Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar')
+  if (latin1Of(head.subarray(257, 262)) === 'ustar')
     return { is: 'a tar archive', remedy: UNPACK, holdsFiles: true };
   if (head.every((byte) => byte === 0))
     return { is: 'made of zero bytes where it begins', remedy: 'Copy or download it again.' };
-  const text = Buffer.from(head)
-    .toString('latin1')
+  const text = latin1Of(head)
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart();
   const [, looking] = TEXTS.find(([looks]) => looks.test(text)) ?? [];

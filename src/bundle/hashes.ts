@@ -1,5 +1,7 @@
 // The 32-byte hashes of proof/batch.bin (docs/SPEC.md §6.1) as a stream, a bounded number of them in memory.
 
+import { joined } from '../base/bytes.js';
+
 const HASH_BYTES = 32;
 
 export class HashReader {
@@ -23,7 +25,7 @@ export class HashReader {
       const { done, value } = await this.#chunks.next();
       if (done === true) this.#ended = true;
       else {
-        this.#buffer = Buffer.concat([this.#buffer.subarray(this.#at), value]);
+        this.#buffer = joined([this.#buffer.subarray(this.#at), value]);
         this.#at = 0;
       }
     }

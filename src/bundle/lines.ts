@@ -1,6 +1,7 @@
 // JSON Lines as a stream (docs/SPEC.md §4.1): bytes in chunks to blocks of whole lines, holding one block and one chunk at the
 // most. A line's bytes are what is hashed; they are handed on as received.
 
+import { joined } from '../base/bytes.js';
 import { LF } from '../base/encoding.js';
 
 export interface Line {
@@ -70,7 +71,7 @@ export class LineBlocks {
       if (block !== undefined) return block;
       const { done, value } = await this.#chunks.next();
       if (done === true) return this.#last();
-      this.#buffer = this.#buffer.length === 0 ? value : Buffer.concat([this.#buffer, value]);
+      this.#buffer = this.#buffer.length === 0 ? value : joined([this.#buffer, value]);
     }
   }
 

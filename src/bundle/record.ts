@@ -1,5 +1,6 @@
 // A line of records.jsonl (docs/SPEC.md §4): the line is the hashed preimage, nothing is ever re-serialised.
 
+import { utf8Length } from '../base/bytes.js';
 import { type Instant, parseTime, utf8 } from '../base/encoding.js';
 import { type Finding, finding, InternalError, type Location } from '../base/errors.js';
 import { canonicalize, type JsonObject, member } from '../base/json.js';
@@ -75,7 +76,7 @@ export function parseRecord(line: Line): ParsedRecord {
   // Only a line of more than a MiB can hold data of more than a MiB: most lines are not measured twice.
   if (
     line.bytes.length > FORMAT.dataBytes &&
-    Buffer.byteLength(canonicalize(raw.data)) > FORMAT.dataBytes
+    utf8Length(canonicalize(raw.data)) > FORMAT.dataBytes
   ) {
     findings.push(
       finding('RECORD_TOO_LONG', { ...where, pointer: '/data' }, 'data is longer than 1 MiB'),

@@ -5,6 +5,7 @@
 import { mulAddUnsafe } from '@noble/curves/abstract/curve.js';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { ml_dsa44, ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
+import { hexOf } from '../base/bytes.js';
 import { concat, equalBytes } from '../base/encoding.js';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SignatureAlgorithm } from './algorithms.js';
 import { portableDigests } from './digest-portable.js';
@@ -81,6 +82,5 @@ function montgomeryU(point: Point): Uint8Array {
 }
 
 function littleEndian(bytes: Uint8Array): bigint {
-  const reversed = Buffer.from(bytes).reverse().toString('hex');
-  return BigInt(`0x${reversed}`);
+  return BigInt(`0x${hexOf(bytes.toReversed())}`);
 }

@@ -1,6 +1,7 @@
 // SubjectPublicKeyInfo of the three algorithms: exact DER or refusal. The encodings have no freedom (fixed lengths, parameters
 // absent), so a prefix comparison is a whole parser, and BER variants, NULL parameters and private keys are all refused by it.
 
+import { bytesOfHex } from '../base/bytes.js';
 import { concat, equalBytes } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
 import { PUBLIC_KEY_BYTES, type SignatureAlgorithm, SPKI_PREFIX } from './algorithms.js';
@@ -12,10 +13,7 @@ export interface RawPublicKey {
 
 const ALGORITHMS: readonly SignatureAlgorithm[] = ['Ed25519', 'ML-DSA-44', 'ML-DSA-65'];
 const PREFIX_BYTES = new Map(
-  ALGORITHMS.map((algorithm) => [
-    algorithm,
-    new Uint8Array(Buffer.from(SPKI_PREFIX[algorithm], 'hex')),
-  ]),
+  ALGORITHMS.map((algorithm) => [algorithm, bytesOfHex(SPKI_PREFIX[algorithm])]),
 );
 
 /** Parses an SPKI; undefined for anything but the one DER form of a known algorithm. Does not check the key itself. */

@@ -2,6 +2,8 @@
 // proof, or by leaves and proof hashes that determine the earlier root. Two trees are of one history only if one begins with the
 // other: that both begin with a third does not show it. So heads are grouped by the largest ones.
 
+import { compareBytes } from '../base/bytes.js';
+
 /** A tree head of one or more counted bundles, or the auditor's checkpoint. */
 export interface Head {
   readonly treeSize: number;
@@ -28,13 +30,13 @@ export class Heads {
     const heads: (Head & { bundles: number[] })[] = [];
     for (const { treeSize, rootHash, bundles } of stated) {
       const known = heads.find(
-        (head) => head.treeSize === treeSize && Buffer.compare(head.rootHash, rootHash) === 0,
+        (head) => head.treeSize === treeSize && compareBytes(head.rootHash, rootHash) === 0,
       );
       if (known === undefined) heads.push({ treeSize, rootHash, bundles: [...bundles] });
       else known.bundles.push(...bundles);
     }
     this.all = heads.sort(
-      (a, b) => a.treeSize - b.treeSize || Buffer.compare(a.rootHash, b.rootHash),
+      (a, b) => a.treeSize - b.treeSize || compareBytes(a.rootHash, b.rootHash),
     );
     this.#later = heads.map(() => new Set());
   }

@@ -1,6 +1,7 @@
 // One history or a contradiction (docs/SPEC.md §13.5): everything that the bundles of one ledger prove is compared, place by place, in one
 // pass over their leaves. Memory holds a few hashes a bundle and level, the erasures, and a fingerprint for each id and commitment.
 
+import { compareBytes } from '../base/bytes.js';
 import type { HashName } from '../crypto/digest.js';
 import { treeHasher } from '../merkle/hasher.js';
 import { Comparison } from './compare.js';
@@ -136,7 +137,7 @@ function onRecords(
     if (disclosed !== undefined) erasures.judge(book, indexOf(voice), leaf, disclosed);
   // Two records at one sequence are a contradiction already; which of them the others follow is not known.
   const { sequence, record, recordHash } = first.leaf;
-  if (shown.some(({ leaf }) => Buffer.compare(leaf.recordHash, recordHash) !== 0)) return;
+  if (shown.some(({ leaf }) => compareBytes(leaf.recordHash, recordHash) !== 0)) return;
   records.add({ bundle: Math.min(...shown.map(({ voice }) => indexOf(voice))), sequence, record });
 }
 

@@ -2,6 +2,7 @@
 // is a canonical, well-formed event, or nothing at all; what it does not know is read by bundle/record.ts, which stays the
 // reference (test/kernel/differential.test.ts). One instance serves one run: it holds the key of the fingerprints.
 
+import { bytesOfBase64, utf8Of } from '../base/bytes.js';
 import { toHex } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
 import type { Subtree } from '../bundle/run.js';
@@ -67,7 +68,7 @@ let compiled: WebAssembly.Module | undefined;
 /** The compiled module, whose bytes are those that were built. */
 function moduleOf(): WebAssembly.Module {
   if (compiled === undefined) {
-    const bytes = new Uint8Array(Buffer.from(MODULE_BASE64, 'base64'));
+    const bytes = bytesOfBase64(MODULE_BASE64);
     if (toHex(digestOf('sha256', bytes)) !== MODULE_SHA256)
       throw new InternalError('the kernel is not the one that was built');
     compiled = new WebAssembly.Module(bytes);
@@ -96,7 +97,7 @@ export class Kernel {
     if (more > 0) memory.grow(more);
     this.#exports = exports as unknown as Exports;
     this.#memory = new Uint8Array(memory.buffer);
-    const origin = Buffer.from(ledger, 'utf8');
+    const origin = utf8Of(ledger);
     this.#memory.set(origin, this.#at.LEDGER);
     this.#ledgerLength = origin.length;
     const words = new DataView(key.buffer, key.byteOffset, 16);

@@ -2,6 +2,7 @@
 // TimeStampToken alone. Such an entry is turned into what it should have been, to tell a right token in a wrong form from one that
 // contradicts the evidence; it never counts.
 
+import { joined, latin1Of } from '../base/bytes.js';
 import { parseBase64 } from '../base/encoding.js';
 import { derOfBer, encodeDer } from '../x509/ber.js';
 import { decodeDer, TAG } from '../x509/der.js';
@@ -36,7 +37,7 @@ export function otherFormOf(bytes: Uint8Array): OtherForm | undefined {
 function textOf(
   bytes: Uint8Array,
 ): { readonly bytes: Uint8Array; readonly name: string } | undefined {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
+  const text = latin1Of(bytes);
   const pem = PEM.exec(text)?.[1];
   const decoded = parseBase64((pem ?? text).replace(/\s+/g, ''));
   if (decoded === undefined) return undefined;
@@ -46,5 +47,5 @@ function textOf(
 /** A response of status granted around a token. */
 function inResponse(token: Uint8Array): Uint8Array {
   const status = Uint8Array.of(0x30, 0x03, 0x02, 0x01, 0x00);
-  return encodeDer(TAG.sequence, Buffer.concat([status, token]));
+  return encodeDer(TAG.sequence, joined([status, token]));
 }

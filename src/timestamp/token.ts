@@ -1,6 +1,7 @@
 // A TimeStampResp (RFC 3161 §2.4.2) and its SignedData (RFC 5652 §5), parsed from strict DER to typed values, the
 // received octets beside them. All of it is still a claim: which certificate signed, and whether it may, is decided elsewhere.
 
+import { compareBytes } from '../base/bytes.js';
 import { concat } from '../base/encoding.js';
 import { type AlgorithmIdentifier, algorithmOf } from '../x509/algorithms.js';
 import { encodeDer } from '../x509/ber.js';
@@ -141,7 +142,7 @@ function readSigner(element: Element): SignerInfo | undefined {
   const isOrdered = isSetOrder(encodings);
   const received = attributes.raw.slice();
   received[0] = TAG.set;
-  const ordered = encodeDer(TAG.set, concat(...encodings.toSorted(Buffer.compare)));
+  const ordered = encodeDer(TAG.set, concat(...encodings.toSorted(compareBytes)));
   return {
     id,
     digestAlgorithm,

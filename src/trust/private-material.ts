@@ -2,6 +2,7 @@
 // as what it is. Knows PEM, PKCS #8, PKCS #1, SEC 1, PKCS #12, OpenSSH, JWK, C2SP note signers and age. A bare seed of 32 bytes
 // looks like any other bytes and cannot be told. Nothing here returns or prints what it found.
 
+import { latin1Of } from '../base/bytes.js';
 import { parseBase64, parseBase64Url, parseHex } from '../base/encoding.js';
 import { isObject, type Json } from '../base/json.js';
 import { firstElement, TAG } from '../x509/der.js';
@@ -75,7 +76,7 @@ function isEncodedPrivateKey(token: string): boolean {
  * public key with a large INTEGER.
  */
 function isPrivateKey(bytes: Uint8Array): boolean {
-  if (MARKS.test(Buffer.from(bytes).toString('latin1'))) return true;
+  if (MARKS.test(latin1Of(bytes))) return true;
   const outer = firstElement(bytes);
   if (outer?.tag !== TAG.sequence) return false;
   const first = firstElement(outer.content);

@@ -2,6 +2,7 @@
 // STRINGs in parts, SETs in any order. It is turned into DER, to tell what a token would say; nothing that was received so
 // ever counts.
 
+import { compareBytes } from '../base/bytes.js';
 import { concat } from '../base/encoding.js';
 import { DEPTH, ELEMENTS, TAG } from './der.js';
 
@@ -51,7 +52,7 @@ class Reader {
     const { read } = members;
     if (tag !== PARTS) {
       const children = read.map(encoded);
-      if (tag === TAG.set) children.sort(Buffer.compare);
+      if (tag === TAG.set) children.sort(compareBytes);
       return { tag, content: concat(...children), end: members.end };
     }
     if (!read.every((part) => part.tag === TAG.octetString)) return undefined;

@@ -1,6 +1,8 @@
 // The content octets of one primitive element, by its universal tag: which of them are DER (X.690 §8, §11). Every value has one
 // encoding; the others are refused with a clause. Context-specific tags say nothing about their content, and pass.
 
+import { latin1Of } from '../base/bytes.js';
+
 /** Says what keeps the content of a primitive element from being DER; undefined if nothing does. */
 export function faultOfPrimitive(tag: number, content: Uint8Array): string | undefined {
   const [first = 0, second = 0] = content;
@@ -70,5 +72,5 @@ function faultOfArcs(content: Uint8Array): string | undefined {
 }
 
 function isTime(content: Uint8Array, form: RegExp): boolean {
-  return content.length < 64 && form.test(Buffer.from(content).toString('latin1'));
+  return content.length < 64 && form.test(latin1Of(content));
 }

@@ -3,6 +3,7 @@
 // lengths, not what they mean; the content of an OCTET STRING and of context-specific primitives is opaque to it, and
 // whoever reads them walks or checks them again.
 
+import { compareBytes } from '../base/bytes.js';
 import { work } from '../base/work.js';
 import { faultOfPrimitive } from './der-primitive.js';
 
@@ -82,7 +83,7 @@ export function firstElement(
 export function isSetOrder(encodings: readonly Uint8Array[]): boolean {
   return encodings.every((encoding, at) => {
     const previous = encodings[at - 1];
-    return previous === undefined || Buffer.compare(previous, encoding) <= 0;
+    return previous === undefined || compareBytes(previous, encoding) <= 0;
   });
 }
 

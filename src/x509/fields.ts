@@ -1,6 +1,7 @@
 // Typed values of ASN.1 elements, and a cursor over the members of a structure that must reach its end: a surplus member is as
 // wrong as a missing one. Anything amiss is undefined; whoever reads decides what that means.
 
+import { latin1Of } from '../base/bytes.js';
 import { type Instant, parseTime, toHex } from '../base/encoding.js';
 import { type Element, TAG } from './der.js';
 
@@ -90,7 +91,7 @@ export function octetsOfBits(element: Element | undefined): Uint8Array | undefin
 /** A UTCTime or GeneralizedTime (RFC 5280 §4.1.2.5, RFC 3161 §2.4.2) as an instant; at most nine fraction digits. */
 export function timeOf(element: Element | undefined): Instant | undefined {
   if (element === undefined) return undefined;
-  const text = Buffer.from(element.content).toString('latin1');
+  const text = latin1Of(element.content);
   if (element.tag === TAG.utcTime) return instantOf(`${text < '50' ? '20' : '19'}${text}`);
   return element.tag === TAG.generalizedTime ? instantOf(text) : undefined;
 }

@@ -1,6 +1,7 @@
 // The records of all bundles as columns of numbers: some 160 bytes a record, whatever it holds. Rows are appended as
 // they are read; then a bundle's rows are merged into those before them.
 
+import { compareBytes } from '../../base/bytes.js';
 import { BOUNDS } from '../bounds.js';
 import { DIMENSIONS, FIELDS } from '../model.js';
 import { Dictionary } from './dictionary.js';
@@ -132,7 +133,7 @@ export class RecordTable {
         this.bundles[end] = bundle;
         rows.set(sequence, end);
         end += 1;
-      } else if (Buffer.compare(this.hash(known), this.hash(at)) === 0) {
+      } else if (compareBytes(this.hash(known), this.hash(at)) === 0) {
         this.#disclose(known, at);
         onRow(at, 'repeated', known);
       } else {
