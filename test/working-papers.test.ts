@@ -563,6 +563,11 @@ describe('report-check', () => {
     const csv = await check(fileWith('soc2.csv', 'event,count\nread,3\n'));
     expect(csv.exit).toBe(3);
     expect(csv.stdout).toMatch(/^UNPROVEN .*nothing of the report can be compared/);
+    const { period_start, period_end } = JSON.parse(attached());
+    const period = await check(fileWith('p.json', JSON.stringify({ period_start, period_end })));
+    expect(period.exit).toBe(3);
+    expect(period.stdout).toMatch(/^UNPROVEN .*only the period of the report can be compared/);
+    expect(period.stdout).not.toMatch(/AGREES|agrees/);
     const open = await command(['report-check', fileWith('r.json', attached()), REPORT]);
     expect(open.exit).toBe(3);
     expect(open.stdout).toContain('the report agrees, and the bundle is unproven');

@@ -6,13 +6,16 @@ import { VerifierError } from '../base/errors.js';
 import { canonicalize, type Json } from '../base/json.js';
 import type { Limits } from '../base/limits.js';
 import { SPECIFICATION, VERSION } from '../base/version.js';
-import { parseHeldCheckpoint } from '../bundle/held.js';
+import { parseHeldCheckpoint, parseHeldSelection } from '../bundle/held.js';
 import type { Requirement } from '../catalogue/requirements.js';
 import { digestOf } from '../crypto/digest.js';
 import type { Framework } from '../frameworks/framework.js';
+import type { SampleList } from '../papers/sample-list.js';
 import type { Verdict } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { BOUNDS } from './bounds.js';
+import { askedFindings } from './gather/asked.js';
+import { bundleFindings } from './gather/bundle-findings.js';
 import { countsOf, dimensionsOf, fieldsOf, sealedOf } from './gather/counts.js';
 import { ledgersOf, provenOf } from './gather/coverage.js';
 import { failuresOf, findingsOf, remarksOf } from './gather/findings.js';
@@ -25,6 +28,8 @@ import { periodOf } from './gather/period.js';
 import { coverageOf } from './gather/period-coverage.js';
 import { applyErasures, retentionOf } from './gather/retention.js';
 import { Rows } from './gather/rows.js';
+import { sampleFindings, sampleSection } from './gather/sample.js';
+import { SampleBook } from './gather/sample-book.js';
 import type { BundleSection, ComplianceReport, ReportFinding } from './model.js';
 import { doesNotSay, exitOf, says, summaryOf, titleOf } from './wording.js';
 
@@ -47,6 +52,10 @@ export interface ReportOptions {
   readonly limits?: Partial<Limits>;
   /** Bytes of a checkpoint that the auditor holds: every bundle of its ledger must be of one history with it (§13.5). */
   readonly checkpoint?: Uint8Array;
+  /** Bytes of the selections that the auditor asked for, one for each export (§11.2). */
+  readonly expectSelections?: readonly Uint8Array[];
+  /** The auditor's list of records (MANUAL §2). It changes the exit code and nothing else. */
+  readonly sample?: SampleList;
   /** Rows of the appendix; 10,000 unless given. Records that a claim rests on are listed in any case. */
   readonly listed?: number;
 }
@@ -54,17 +63,19 @@ export interface ReportOptions {
 /**
  * Verifies bundles and gathers what they are evidence for.
  * @returns the document that every format is rendered from; `integrity_verified` is false if any bundle did not pass
- * @throws VerifierError ERR_USAGE for a period that is none, ERR_CHECKPOINT_INVALID, ERR_BUNDLE_CHANGED if a source changes under the run
+ * @throws VerifierError ERR_USAGE for a period that is none, ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID, ERR_BUNDLE_CHANGED if a source changes under the run
  */
 export async function buildReport(options: ReportOptions): Promise<ComplianceReport> {
   if (options.bundles.length === 0) throw new VerifierError('ERR_USAGE', 'no bundle is given');
   const period = periodOf(options.from, options.to);
+  const asked = (options.expectSelections ?? []).map(parseHeldSelection);
+  const sample = options.sample === undefined ? undefined : new SampleBook(options.sample);
   const required =
     options.requirements?.includes('completeness') === true ||
     options.trustRoot?.requirements.has('completeness') === true;
   const merged = await mergeBundles(
     options.bundles,
-    ofBundles(options.trustRoot),
+    ofEachBundle(options.trustRoot),
     {
       at: options.at,
       requirements: (options.requirements ?? []).filter((name) => name !== 'completeness'),
@@ -75,6 +86,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
     },
     period,
     new FrameworkFeed(options.frameworks, period),
+    sample,
   );
   const erased = applyErasures(merged);
   const rows = new Rows(merged.table, period);
@@ -84,9 +96,12 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
   const coverage = coverageOf(proven, period, required);
   const ledgers = ledgersOf(merged, rows, proven, erased.whole);
   const sealed = sealedOf(rows);
+  const list = sample && sampleSection(sample, merged, rows);
   const own = [
     ...failures,
+    ...askedFindings(merged, asked),
     ...remarksOf(merged, rows, coverage, counts, erased, sealed.untold, options.at),
+    ...sampleFindings(list),
   ];
   const verdict = verdictOf(own);
   const frameworks = frameworksOf(
@@ -95,7 +110,8 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
     counts.events,
     verdict === 'pass' ? coverage : undefined,
   );
-  const { findings, left_out } = findingsOf(own, merged, rows);
+  const ofBundles = bundleFindings(merged, rows, coverage, asked.length > 0);
+  const { findings, outside, left_out } = findingsOf(own, ofBundles, merged);
   const names = options.frameworks.map(({ document }) => document.name);
   const first = merged.bundles[0]?.transcript;
   const report: Omit<ComplianceReport, 'fingerprint'> = {
@@ -126,6 +142,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
       ledgers,
     ),
     exit: exitOf(verdict, frameworks, own),
+    ...(list === undefined ? {} : { sample: list }),
     coverage,
     record_count: counts.in_period,
     bundles: merged.bundles.map((bundle, i) => bundleOf(bundle, i)),
@@ -137,6 +154,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
     retention: retentionOf(merged, rows),
     frameworks,
     findings,
+    findings_outside: outside,
     findings_left_out: left_out,
     says: verdict === 'pass' ? says(ledgers, coverage) : [],
     does_not_say: doesNotSay(ledgers, coverage),
@@ -155,7 +173,7 @@ export function fingerprintOf(report: Omit<ComplianceReport, 'fingerprint'>): st
 }
 
 /** Completeness is asked of the period, and not of each bundle (MANUAL §8). */
-function ofBundles(trustRoot: TrustRoot | undefined): TrustRoot | undefined {
+function ofEachBundle(trustRoot: TrustRoot | undefined): TrustRoot | undefined {
   if (trustRoot === undefined) return undefined;
   const requirements = [...trustRoot.requirements].filter((name) => name !== 'completeness');
   return { ...trustRoot, requirements: new Set(requirements) };

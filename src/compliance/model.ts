@@ -14,7 +14,14 @@ import type {
 } from '../frameworks/result.js';
 import type { HistoryDocument } from '../history/document.js';
 import type { Place } from '../history/findings.js';
-import type { ProvenTime, SignatureLine, Transcript, Verdict } from '../transcript/transcript.js';
+import type {
+  ProvenTime,
+  SampleResult,
+  SampleRow,
+  SignatureLine,
+  Transcript,
+  Verdict,
+} from '../transcript/transcript.js';
 
 /** Fields of an event that the report counts by, in the order of its chapters. */
 export const DIMENSIONS = [
@@ -382,6 +389,16 @@ export interface FrameworkSection {
   readonly statements: readonly Statement[];
 }
 
+/** The auditor's list over all bundles (docs/MANUAL.md §2): counts of rows, and a row for each id in the order of the list. */
+export interface SampleSection extends Omit<SampleResult, 'rows'> {
+  readonly rows: readonly (Omit<SampleRow, 'selected'> & {
+    /** The bundle that says so. */
+    readonly bundle?: string;
+    readonly record?: RecordRef;
+    readonly in_period?: boolean;
+  })[];
+}
+
 /** Something found while verifying a bundle, or while putting bundles together (then `bundles` names them, `check` is absent). */
 export interface ReportFinding {
   readonly code: string;
@@ -442,6 +459,8 @@ export interface ComplianceReport {
   readonly summary: string;
   /** What the command ends with, and what that means, in words. */
   readonly exit: { readonly code: 0 | 1 | 3 | 4; readonly means: string };
+  /** Only if a list was handed in. It changes the exit code and nothing else. */
+  readonly sample?: SampleSection;
   readonly coverage: CoverageSection;
   /** Records of the period: `counts.in_period`. */
   readonly record_count: number;
@@ -453,8 +472,10 @@ export interface ComplianceReport {
   readonly sealed: readonly SealedField[];
   readonly retention: RetentionSection;
   readonly frameworks: readonly FrameworkSection[];
-  /** Every finding: fail, unproven and note, in this order, then by bundle and check. */
+  /** Each said once: fail, unproven and note, in this order, then by bundle and check. */
   readonly findings: readonly ReportFinding[];
+  /** Notes about records outside the period: counted, not listed. */
+  readonly findings_outside: number;
   /** Findings of bundles that were counted and not kept. */
   readonly findings_left_out: number;
   readonly says: readonly string[];

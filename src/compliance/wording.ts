@@ -11,6 +11,7 @@ import type {
   FrameworkSection,
   LedgerSection,
   ReportFinding,
+  SampleSection,
 } from './model.js';
 
 /** `Evidence report: SOC 2, GDPR`. */
@@ -79,6 +80,8 @@ export function exitOf(
         : 'nothing is wrong, but proof or trust is missing',
     };
   }
+  if (own.some(({ code }) => code === 'REPORT_SAMPLE_NOT_COVERED'))
+    return { code: 3, means: 'the evidence holds, and your list of records is not covered' };
   const open = frameworks.filter(({ standing }) => standing !== 'evidence').length;
   if (open > 0)
     return {
@@ -115,6 +118,17 @@ export function coverageWords({
   const more = gaps.length > 3 ? `, and in ${countOf(gaps.length - 3, 'further stretches')}` : '';
   const demand = required ? '. It was required' : '';
   return `proven for ${part} of the period; records may be missing ${first}${more}${demand}`;
+}
+
+/** What became of the auditor's list. */
+export function sampleWords(sample: SampleSection): string {
+  const { ids, verified, erased } = sample;
+  const held = `${countOf(verified, 'records')} verified, ${grouped(erased)} erased`;
+  if (verified + erased === ids) return `covered: ${held} of ${grouped(ids)} listed`;
+  const open = (['absent', 'failed', 'unproven'] as const)
+    .filter((state) => sample[state] > 0)
+    .map((state) => `${grouped(sample[state])} ${state}`);
+  return `not covered: ${open.join(', ')} of ${grouped(ids)} listed (${held})`;
 }
 
 /** What a framework came to, with the part of the period that it is about. */

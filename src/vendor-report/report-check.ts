@@ -1,5 +1,5 @@
 // A compliance report that arrived beside a bundle (docs/SPEC.md §10.2, docs/MANUAL.md §6): compared like an attached one, and yet worth less,
-// because nothing signs it. It agrees only if something of it could be compared and the bundle itself passed.
+// because nothing signs it. It agrees only if something that it says about records could be compared and the bundle itself passed.
 
 import type { BundleSource } from '../archive/source.js';
 import { toHex } from '../base/encoding.js';
@@ -12,7 +12,7 @@ import { compareReport } from './comparison.js';
 import { ReportFacts } from './facts.js';
 
 export interface ReportCheck {
-  /** `pass`: it agrees; `fail`: it differs, or the bundle is wrong; `unproven`: nothing to compare, or nothing proven. */
+  /** `pass`: it agrees; `fail`: it differs, or the bundle is wrong; `unproven`: nothing about records to compare, or nothing proven. */
   readonly verdict: Verdict;
   /** One sentence: why. */
   readonly summary: string;
@@ -63,22 +63,29 @@ export async function checkReportBeside(
     return { ...found, outcome, remedy };
   });
   const differs = told.some(({ outcome }) => outcome === 'fail');
-  const verdict: Verdict = differs
-    ? 'fail'
-    : compared.length === 0
-      ? 'unproven'
-      : transcript.verdict;
+  const isAboutRecords = compared.some((name) => !OF_THE_SELECTION.has(name));
+  const verdict: Verdict = differs ? 'fail' : isAboutRecords ? transcript.verdict : 'unproven';
   return {
     ...common,
     verdict,
-    summary: summaryOf(differs, compared, transcript.verdict),
+    summary: summaryOf(differs, compared, isAboutRecords, transcript.verdict),
     compared,
     findings: told,
   };
 }
 
-function summaryOf(differs: boolean, compared: readonly string[], bundle: Verdict): string {
+/** What a report says of the selection, which the exporter chose: agreeing on it says nothing about a record. */
+const OF_THE_SELECTION: ReadonlySet<string> = new Set(['period_start', 'period_end']);
+
+function summaryOf(
+  differs: boolean,
+  compared: readonly string[],
+  isAboutRecords: boolean,
+  bundle: Verdict,
+): string {
   if (differs) return 'the report differs from the verified records, or cannot be read';
+  if (!isAboutRecords && compared.length > 0)
+    return 'only the period of the report can be compared, and nothing that it says about records';
   if (compared.length === 0) return 'nothing of the report can be compared with the records';
   if (bundle !== 'pass') return `the report agrees, and the bundle is ${bundle}`;
   return 'the report agrees with the verified records where it can be compared';

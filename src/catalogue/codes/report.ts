@@ -27,6 +27,16 @@ export const REPORT_CODES = {
     meaning: 'Completeness of the period is required, and is not proven for all of it.',
     remedy: 'Ask for bundles that select the stretches named in chapter 3, with their neighbours.',
   },
+  REPORT_SELECTION_NOT_ASKED: {
+    outcome: 'unproven',
+    meaning: 'A counted bundle is of a selection that you did not ask for.',
+    remedy: 'Ask for an export of your selection, or leave this bundle out.',
+  },
+  REPORT_SELECTION_MISSING: {
+    outcome: 'unproven',
+    meaning: 'You asked for a selection that no counted bundle is of.',
+    remedy: 'Ask for the export that is missing, with exactly this selection.',
+  },
   REPORT_BOUND: {
     outcome: 'unproven',
     meaning: 'There are more records or erasures than one report puts together.',
@@ -38,6 +48,11 @@ export const REPORT_CODES = {
       'Something is counted, but not told apart or not in order, because there is too much of it.',
     remedy:
       'Make several reports over shorter periods, or give the bundles in the order of the ledger.',
+  },
+  REPORT_SAMPLE_NOT_COVERED: {
+    outcome: 'note',
+    meaning: 'Records of your list are neither verified nor logged as erased in a counted bundle.',
+    remedy: 'Ask for bundles that show the records that are named.',
   },
   REPORT_PERIOD_GAP: {
     outcome: 'note',

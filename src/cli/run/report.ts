@@ -8,17 +8,25 @@ import type { Requirement } from '../../catalogue/requirements.js';
 import { buildReport } from '../../compliance/build.js';
 import { type ReportFormat, renderReport } from '../../compliance/formats.js';
 import type { ComplianceReport } from '../../compliance/model.js';
-import { coverageWords, integrityWords, standingWords } from '../../compliance/wording.js';
+import {
+  coverageWords,
+  integrityWords,
+  sampleWords,
+  standingWords,
+} from '../../compliance/wording.js';
+import { parseSampleList } from '../../papers/sample-list.js';
 import { plainText } from '../../report/escape.js';
 import { row } from '../../report/layout.js';
 import { countOf, grouped, verdictWord } from '../../report/words.js';
 import type { Found } from '../bundles.js';
 import { readSmall, withBundle } from '../files.js';
 import { chosenFrameworks } from '../frameworks.js';
-
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
+
+/** Bytes of a selection or a list that the operator hands in: either may name many ids. */
+const INPUT_BYTES = 16_777_216;
 
 export interface ReportFlags {
   readonly found: Found;
@@ -31,6 +39,9 @@ export interface ReportFlags {
   readonly output: string;
   /** A checkpoint that the auditor holds. */
   readonly checkpoint: string | undefined;
+  /** Selections that the auditor asked for, and a list of records. */
+  readonly expectSelection: readonly string[];
+  readonly sample: string | undefined;
   readonly title: string | undefined;
   readonly preparedBy: string | undefined;
   readonly preparedFor: string | undefined;
@@ -44,7 +55,7 @@ export interface ReportFlags {
  */
 export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode> {
   const { found, framework, require: requirements, trust, output, format } = wanted;
-  const { from, to, checkpoint, title, preparedBy, preparedFor, listed } = wanted;
+  const { from, to, checkpoint, sample, title, preparedBy, preparedFor, listed } = wanted;
   const [notOpened] = found.unread;
   if (notOpened !== undefined)
     throw new VerifierError('ERR_BUNDLE_UNREADABLE', `${notOpened.name}: ${notOpened.message}`);
@@ -66,6 +77,12 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
       : {
           checkpoint: await readSmall(checkpoint, SUPPORT.documentBytes, 'ERR_CHECKPOINT_INVALID'),
         }),
+    expectSelections: await Promise.all(
+      wanted.expectSelection.map((file) => readSmall(file, INPUT_BYTES, 'ERR_SELECTION_INVALID')),
+    ),
+    ...(sample === undefined
+      ? {}
+      : { sample: parseSampleList(await readSmall(sample, INPUT_BYTES, 'ERR_SAMPLE_INVALID')) }),
     ...(title === undefined ? {} : { title }),
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),
@@ -84,7 +101,7 @@ function nameOf(path: string, paths: readonly string[]): string {
 }
 
 function summaryText(made: ComplianceReport, output: string, bytes: number): string {
-  const { verdict, summary, period, frameworks, coverage, fingerprint, exit } = made;
+  const { verdict, summary, period, frameworks, coverage, fingerprint, exit, sample } = made;
   const lines = [
     `${verdictWord(verdict)}  ${plainText(summary)}`,
     '',
@@ -92,6 +109,7 @@ function summaryText(made: ComplianceReport, output: string, bytes: number): str
     ...row('Records', `${grouped(made.record_count)}, ${period.first_day} to ${period.last_day}`),
     ...row('Integrity', integrityWords(made)),
     ...row('Complete', coverageWords(coverage)),
+    ...(sample === undefined ? [] : row('Your list', sampleWords(sample))),
     ...frameworks.flatMap((framework) =>
       row('Framework', `${plainText(framework.name)}: ${standingWords(framework, coverage)}`),
     ),

@@ -1,7 +1,7 @@
 // `report`: a compliance report over the verified records of a period (docs/MANUAL.md §8).
 
 import { verb } from '../command.js';
-import { needed, one, text, usage } from '../flags.js';
+import { many, needed, one, text, usage } from '../flags.js';
 import { FRAMEWORK, LIMITS, manner, product, REQUIRE, TRUST, trustFlags } from '../manner.js';
 import { whole } from '../values.js';
 
@@ -19,6 +19,12 @@ export const report = verb({
     framework: FRAMEWORK,
     require: REQUIRE,
     checkpoint: one('<file>', 'an earlier or later checkpoint that you hold', text, {
+      file: 'input',
+    }),
+    expectSelection: many('<file>', 'a selection that you asked for (JSON)', text, {
+      file: 'input',
+    }),
+    sample: one('<file>', 'your list of record ids, one a line or CSV: what became of each', text, {
       file: 'input',
     }),
     title: one('<text>', 'the title', text),

@@ -16,6 +16,7 @@ import {
 } from './block.js';
 import { GAP_NOTE, plotBuckets } from './buckets.js';
 import type { Fill, PlotSpec, Series } from './plot-spec.js';
+import { sampleBlocks } from './sample.js';
 import { capital } from './summary.js';
 
 /** Series in one plot over time; the rest is summed. */
@@ -48,6 +49,7 @@ export function recordsChapter(report: ComplianceReport): Chapter {
           values: sumOf(dimensions[0]?.rows ?? [], period.buckets.length),
         },
       ]),
+      ...sampleBlocks(report),
     ],
   };
 }

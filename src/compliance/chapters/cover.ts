@@ -2,7 +2,13 @@
 
 import { verdictWord } from '../../report/words.js';
 import type { ComplianceReport } from '../model.js';
-import { coverageWords, integrityWords, recordsWords, standingWords } from '../wording.js';
+import {
+  coverageWords,
+  integrityWords,
+  recordsWords,
+  sampleWords,
+  standingWords,
+} from '../wording.js';
 import { code, foreign, grouped, type Inline, timeWords } from './block.js';
 
 type Fact = readonly [name: string, text: readonly Inline[]];
@@ -16,7 +22,7 @@ export const CAVEAT =
 
 /** What the cover says below title and period. */
 export function coverFacts(report: ComplianceReport): readonly Fact[] {
-  const { prepared_for, prepared_by, verdict, summary, exit, coverage, bundles } = report;
+  const { prepared_for, prepared_by, verdict, summary, exit, coverage, bundles, sample } = report;
   const counted = bundles.filter((bundle) => bundle.counted).length;
   return [
     ...(prepared_for === undefined ? [] : [['Prepared for', [foreign(prepared_for)]] as const]),
@@ -28,6 +34,7 @@ export function coverFacts(report: ComplianceReport): readonly Fact[] {
     ],
     ['Completeness', [coverageWords(coverage)]],
     ['Records of the period', [recordsWords(report)]],
+    ...(sample === undefined ? [] : [['Your list of records', [sampleWords(sample)]] as const]),
     ...frameworkFacts(report),
     ['Bundles that count', [`${grouped(counted)} of ${grouped(bundles.length)}`]],
     ...ledgerFacts(report),

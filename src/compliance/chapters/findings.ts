@@ -18,7 +18,11 @@ const OUTCOME_TITLES = {
   note: 'Notes, which change no verdict',
 } as const;
 
-export function findingsChapter({ findings, findings_left_out }: ComplianceReport): Chapter {
+export function findingsChapter({
+  findings,
+  findings_outside,
+  findings_left_out,
+}: ComplianceReport): Chapter {
   const blocks: Block[] = (['fail', 'unproven', 'note'] as const).flatMap((outcome) => {
     const own = findings.filter((found) => found.outcome === outcome);
     return own.length === 0 ? [] : [findingTable(outcome, own)];
@@ -29,6 +33,13 @@ export function findingsChapter({ findings, findings_left_out }: ComplianceRepor
     title: 'Findings',
     blocks: [
       ...(blocks.length === 0 ? [para('Nothing was found.')] : blocks),
+      ...(findings_outside === 0
+        ? []
+        : [
+            para(
+              `${countWords(findings_outside, 'note')} about records outside the period ${findings_outside === 1 ? 'is' : 'are'} not listed; verifying a bundle by itself lists them.`,
+            ),
+          ]),
       ...(findings_left_out === 0
         ? []
         : [

@@ -1,23 +1,22 @@
-// Every finding of a report: what verifying each bundle found, and what putting them together found. The codes of the second kind
-// are here alone; they belong to no check of a bundle.
+// Every finding of a report: what putting the bundles together found, then what verifying each of them found.
 
 import { formatTime, type Instant } from '../../base/encoding.js';
 import type { Outcome } from '../../catalogue/codes/code.js';
-import { REPORT_CODES, type ReportCode } from '../../catalogue/codes/report.js';
 import { percent } from '../../report/words.js';
-import type { TranscriptFinding } from '../../transcript/transcript.js';
 import { BOUNDS } from '../bounds.js';
 import type { Counts, CoverageSection, ReportFinding } from '../model.js';
-import { targetOf } from './erased.js';
+import type { BundleFindings } from './bundle-findings.js';
 import { historyFindings } from './history.js';
 import { bundleId } from './labels.js';
 import type { Merged } from './merge.js';
 import type { MergedBundle } from './merged.js';
+import { make } from './own-finding.js';
 import type { Erased } from './retention.js';
 import type { Rows } from './rows.js';
 
 export interface AllFindings {
   readonly findings: readonly ReportFinding[];
+  readonly outside: number;
   readonly left_out: number;
 }
 
@@ -51,27 +50,20 @@ export function remarksOf(
 }
 
 /** All findings, sorted: fail, unproven, note; then those of the report itself; then by bundle and check. */
-export function findingsOf(own: readonly ReportFinding[], merged: Merged, rows: Rows): AllFindings {
-  const { bundles } = merged;
-  const known = resolvedBy(merged);
-  const all = [...own, ...bundles.flatMap((bundle, i) => ofBundle(bundle, i, rows, known))];
+export function findingsOf(
+  own: readonly ReportFinding[],
+  { findings, outside }: BundleFindings,
+  { bundles }: Merged,
+): AllFindings {
+  const all = [...own, ...findings];
   const order: readonly Outcome[] = ['fail', 'unproven', 'note'];
   return {
     findings: order.flatMap((outcome) => all.filter((found) => found.outcome === outcome)),
+    outside,
     left_out: bundles
       .flatMap(({ transcript }) => transcript.checks)
       .reduce((sum, { omitted }) => sum + omitted, 0),
   };
-}
-
-function make(
-  code: ReportCode,
-  bundles: readonly string[],
-  message: string,
-  more: Partial<Pick<ReportFinding, 'where' | 'record' | 'expected' | 'actual'>> = {},
-): ReportFinding {
-  const { outcome, remedy } = REPORT_CODES[code];
-  return { code, outcome, bundles, message, where: {}, ...more, remedy };
 }
 
 function notCounted(
@@ -183,38 +175,4 @@ function twice(bundles: readonly MergedBundle[]): ReportFinding[] {
     const ids = [bundleId(before), bundleId(i)];
     return [make('REPORT_BUNDLE_TWICE', ids, `${ids.join(' and ')} are the same file`)];
   });
-}
-
-/** Erasures of which a bundle says that it does not hold the target, while another one shows it: by ledger and sequence. */
-function resolvedBy({ table, erasures }: Merged): ReadonlySet<string> {
-  const resolved = erasures.filter((seen) => targetOf(table, seen) !== undefined);
-  return new Set(
-    resolved.map(({ row, erasure }) => `${table.ledgers[row] ?? 0} ${erasure.sequence}`),
-  );
-}
-
-function ofBundle(
-  { transcript, shown }: MergedBundle,
-  index: number,
-  rows: Rows,
-  resolved: ReadonlySet<string>,
-): ReportFinding[] {
-  const isOpen = ({ code, where }: TranscriptFinding): boolean =>
-    code !== 'ERASURE_TARGET_NOT_SHOWN' || !resolved.has(`${shown?.ledger} ${where.sequence}`);
-  return transcript.checks.flatMap((check) =>
-    check.findings.filter(isOpen).map((found): ReportFinding => {
-      const { code, outcome, where, message, expected, actual, remedy } = found;
-      const row =
-        shown === undefined || where.sequence === undefined
-          ? undefined
-          : rows.find(shown.ledger, where.sequence);
-      return {
-        ...{ code, outcome, bundles: [bundleId(index)], check: check.id, message, where },
-        ...(row === undefined ? {} : { record: rows.ref(row) }),
-        ...(expected === undefined ? {} : { expected }),
-        ...(actual === undefined ? {} : { actual }),
-        remedy,
-      };
-    }),
-  );
 }

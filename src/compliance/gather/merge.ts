@@ -6,7 +6,7 @@ import type { UnverifiedCheckpoint } from '../../bundle/checkpoint.js';
 import { hashText } from '../../bundle/hash-text.js';
 import type { Selection } from '../../bundle/selection.js';
 import { openProven, readProven } from '../../evidence/reader.js';
-import { openShown } from '../../evidence/shown.js';
+import { shownOf as namedOf, openShown } from '../../evidence/shown.js';
 import {
   compareSet,
   ErasureLog,
@@ -14,6 +14,7 @@ import {
   type SetBundle,
   type SetLedger,
 } from '../../history/set.js';
+import { Reconciliation } from '../../papers/reconciliation.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../verify.js';
@@ -23,6 +24,7 @@ import type { FrameworkFeed } from './frameworks-feed.js';
 import { bundleId } from './labels.js';
 import type { MergedBundle } from './merged.js';
 import type { Period } from './period.js';
+import type { SampleBook } from './sample-book.js';
 import { shownOf } from './shown.js';
 import { RecordTable } from './table.js';
 
@@ -60,8 +62,9 @@ export async function mergeBundles(
   options: MergeOptions,
   period: Period,
   feed: FrameworkFeed,
+  sample?: SampleBook,
 ): Promise<Merged> {
-  const merger = new Merger(period, feed);
+  const merger = new Merger(period, feed, sample);
   const { held, ...own } = options;
   for (const bundle of named) await merger.add(bundle, trustRoot, own);
   const { limits } = options;
@@ -87,14 +90,16 @@ class Merger {
   readonly set: SetBundle[] = [];
   readonly #period: Period;
   readonly #feed: FrameworkFeed;
+  readonly #sample: SampleBook | undefined;
   readonly #origins: string[] = [];
   readonly #policies: SeenPolicy[] = [];
   #policiesNotListed = 0;
   #erasuresNotFollowed = 0;
 
-  constructor(period: Period, feed: FrameworkFeed) {
+  constructor(period: Period, feed: FrameworkFeed, sample: SampleBook | undefined) {
     this.#period = period;
     this.#feed = feed;
+    this.#sample = sample;
   }
 
   async add(
@@ -104,14 +109,19 @@ class Merger {
   ): Promise<void> {
     const rows = new BundleRows(this.table);
     const follower = this.#feed.follow(this.table, this.#origins);
+    const list = this.#sample && new Reconciliation(this.#sample.list);
     const { transcript, manifest, kind, erasures } = await withSource(source, async (opened) => {
       const verified = await verifyBundle(opened, trustRoot, { ...options, name });
-      if (verified.verdict !== 'pass')
+      if (verified.verdict !== 'pass') {
+        const named = await openShown(opened, verified);
+        if (list !== undefined && named !== undefined)
+          for await (const record of named.records()) list.add(record);
         return {
           transcript: verified,
-          kind: (await openShown(opened, verified))?.manifest.selection.kind,
+          kind: named?.manifest.selection.kind,
           erasures: await loggedErasures(opened, verified),
         };
+      }
       const log = new ErasureLog();
       const proven = await openProven(opened, verified);
       for await (const records of proven.batches()) {
@@ -119,11 +129,14 @@ class Merger {
           rows.add(seen);
           follower?.(seen);
           log.add(seen.record);
+          list?.add(namedOf(seen.record, seen.selected));
         }
       }
       return { transcript: verified, manifest: proven.manifest, erasures: log };
     });
     const open: OpenSource = (use) => withSource(source, use);
+    if (list !== undefined)
+      this.#sample?.add(list.result(transcript), this.bundles.length, manifest !== undefined);
     this.set.push({ name: bundleId(this.bundles.length), transcript, erasures, open });
     if (manifest === undefined) {
       this.bundles.push(notCounted(transcript, kind));
