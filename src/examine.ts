@@ -46,13 +46,13 @@ export async function examine(
     const shown = await openShown(source, transcript);
     if (shown !== undefined) for await (const record of shown.records()) add(record);
   }
-  const { compare_by_hand, says, does_not_say, ...rest } = transcript;
+  const { compare_by_hand, says, does_not_say, not_checked, ...rest } = transcript;
   return {
     ...rest,
     ...(frameworks.length === 0
       ? {}
       : { frameworks: examiner.results(isProven ? verifiedBeside(transcript) : undefined) }),
     ...(list === undefined ? {} : { sample: list.result(transcript) }),
-    ...{ compare_by_hand, says, does_not_say },
+    ...{ compare_by_hand, says, does_not_say, not_checked },
   };
 }

@@ -46,5 +46,12 @@ export {
   uncoveredIds,
   type Verdict,
 } from './transcript/transcript.js';
+export type {
+  NotChecked,
+  ProvesUntil,
+  ProvesUntilPart,
+  TrustMode,
+  TrustSource,
+} from './transcript/worth.js';
 export { loadTrustRoot, type TrustRoot } from './trust/trust-root.js';
 export { type VerifyOptions, verifyBundle } from './verify.js';

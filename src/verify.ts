@@ -12,6 +12,7 @@ import { checkAttestation } from './checks/attestation.js';
 import { checkCheckpoint } from './checks/checkpoint.js';
 import { Entries } from './checks/entries.js';
 import { Findings, type Step } from './checks/findings.js';
+import { datedParts } from './checks/horizon.js';
 import { checkLeaves } from './checks/leaves.js';
 import { checkManifest } from './checks/manifest.js';
 import { settle } from './checks/settle.js';
@@ -22,6 +23,7 @@ import { transcriptOf } from './transcript/build.js';
 import type { Facts } from './transcript/facts.js';
 import { rememberFailures } from './transcript/failures.js';
 import type { Transcript } from './transcript/transcript.js';
+import type { TrustSource } from './transcript/worth.js';
 import type { TrustRoot } from './trust/trust-root.js';
 import { PathFinder } from './x509/chain.js';
 
@@ -38,6 +40,10 @@ export interface VerifyOptions {
   readonly expectSelection?: Uint8Array;
   /** Bytes of records.jsonl from which on the kernel reads it: 256 KiB unless given. It changes no transcript. */
   readonly bulkBytes?: number;
+  /** Where the trust root is from, for the head of the transcript (§16.6): the operator's word. */
+  readonly trustSource?: TrustSource;
+  /** What could change the result of any program on this machine, for `not_checked` (§16.5): a clause each. */
+  readonly environment?: readonly string[];
   /** Bounds that the operator raises or lowers (§2.5). */
   readonly limits?: Partial<Limits>;
 }
@@ -57,9 +63,10 @@ export async function verifyBundle(
   options: VerifyOptions,
 ): Promise<Transcript> {
   const requirements = requirementsOf(trustRoot?.requirements, options.requirements);
-  const { value: facts, findings } = await examine(source, trustRoot, options);
+  const { value: facts, findings } = await examine(source, trustRoot, requirements, options);
   const bundle = { name: options.name, bytes: source.size, sha256: await digestOfSource(source) };
-  const question = { bundle, trustRoot, requirements, at: options.at };
+  const { at, trustSource, environment } = options;
+  const question = { bundle, trustRoot, requirements, at, trustSource, environment };
   const transcript = transcriptOf(settle(findings, requirements), facts, question);
   rememberFailures(transcript, findings.failures);
   return transcript;
@@ -69,6 +76,7 @@ export async function verifyBundle(
 async function examine(
   source: BundleSource,
   trustRoot: TrustRoot | undefined,
+  requirements: ReadonlySet<Requirement>,
   options: VerifyOptions,
 ): Promise<Step<Facts>> {
   const { at } = options;
@@ -114,5 +122,6 @@ async function examine(
 
   // 8. No byte of any entry goes unread.
   findings.take(await entries.finish());
-  return { value: { manifest, trust, checkpoint, attestation, leaves }, findings };
+  const parts = datedParts(context, { checkpoint, attestation, leaves }, requirements);
+  return { value: { manifest, trust, checkpoint, attestation, leaves, parts }, findings };
 }

@@ -11,14 +11,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   crypto: ['base'],
   merkle: ['base', 'crypto'],
   archive: ['base'],
-  x509: ['base', 'crypto'],
+  x509: ['catalogue', 'base', 'crypto'],
   // Parsing cannot verify: no keys, no trust, no checks.
   bundle: ['catalogue', 'base', 'crypto'],
   // What the kernel does not know is read by bundle/; it knows nothing of checks or trust.
   kernel: ['base', 'crypto', 'bundle'],
   // Trust cannot come from the bundle.
   trust: ['catalogue', 'base', 'crypto', 'x509'],
-  timestamp: ['base', 'crypto', 'x509', 'trust'],
+  timestamp: ['catalogue', 'base', 'crypto', 'x509', 'trust'],
   checks: [
     'kernel',
     'catalogue',

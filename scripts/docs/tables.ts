@@ -5,6 +5,8 @@ import type { CodeRow } from '../../src/catalogue/codes/code.js';
 import { REPORT_CODES } from '../../src/catalogue/codes/report.js';
 import { SET_CODES } from '../../src/catalogue/codes/sets.js';
 import { CODES, ERRORS } from '../../src/catalogue/codes.js';
+import { HORIZON_SOURCES, HORIZONS } from '../../src/catalogue/horizons.js';
+import { NOT_CHECKED, UNCHECKED_WHEN } from '../../src/catalogue/not-checked.js';
 import { SET_CATALOGUE } from '../../src/catalogue/set-checks.js';
 
 /** §14.3: every check in the order of the catalogue. */
@@ -81,6 +83,46 @@ export function renderErrors(): string {
   return table(
     ['code', 'meaning'],
     Object.entries(ERRORS).map(([name, meaning]) => [code(name), meaning]),
+  );
+}
+
+/** §16.5: everything that a run may say it did not check. */
+export function renderNotChecked(): string {
+  return table(
+    ['code', 'category', 'in a transcript if', 'not checked', 'what may follow'],
+    Object.entries(NOT_CHECKED).map(([name, { category, when, message, consequence }]) => [
+      code(name),
+      category,
+      UNCHECKED_WHEN[when],
+      message,
+      consequence,
+    ]),
+  );
+}
+
+/** §12.5: the algorithms and their days. */
+export function renderHorizons(): string {
+  return table(
+    ['algorithm', 'kind', 'expected to hold until', 'by'],
+    Object.entries(HORIZONS).map(([name, { kind, until, sources }]) => [
+      name,
+      kind,
+      until ?? 'no end is set',
+      sources.join('; '),
+    ]),
+  );
+}
+
+/** §12.5: the texts that the days are from. */
+export function renderHorizonSources(): string {
+  return table(
+    ['text', 'date', 'what it says', 'checked'],
+    Object.values(HORIZON_SOURCES).map(({ title, date, says, checked }) => [
+      title,
+      date,
+      says,
+      checked,
+    ]),
   );
 }
 

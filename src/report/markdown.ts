@@ -6,6 +6,7 @@ import type { Transcript } from '../transcript/transcript.js';
 import { markdownCode, markdownText } from './escape.js';
 import { actualOf, type FindingGroup, groupsOf, placesOf } from './groups.js';
 import { historySentence, setFindings } from './history.js';
+import { worthParts } from './markdown-worth.js';
 import type { TextOptions } from './pen.js';
 import {
   bundleRemark,
@@ -111,6 +112,7 @@ function bundlePart(transcript: Transcript, remark: string): string {
   const parts = [
     `## ${verdictWord(verdict)}${remark}: ${markdownCode(bundle.name)}`,
     `${markdownText(summary)}.${next === undefined ? '' : ` **Next:** ${markdownText(next)}`}`,
+    `*${markdownText(transcript.trust_mode.headline, 2_000)}*`,
     [
       `- Bundle: ${countOf(bundle.bytes, 'bytes')}, SHA-256 \`${bundle.sha256}\``,
       trust_root === null
@@ -131,8 +133,7 @@ function bundlePart(transcript: Transcript, remark: string): string {
     ].join('\n'),
     ...sampleParts(transcript),
     ...frameworkParts(transcript),
-    '### What this does not say',
-    transcript.does_not_say.map((item) => `- ${markdownText(item)}`).join('\n'),
+    ...worthParts(transcript),
   ];
   return parts.join('\n\n');
 }

@@ -1,5 +1,5 @@
 // The report for people (docs/SPEC.md §16.2): the verdict first and last, between them what was read, what was checked, what to
-// compare by hand and what all this does not say. The same run, width and colour give the same bytes.
+// compare by hand, until when it is expected to hold and what was not checked. The same run, width and colour give the same bytes.
 
 import { type Run, runOf } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
@@ -27,6 +27,7 @@ import {
   meaningLines,
   signatureLines,
 } from './text-sections.js';
+import { holdsLines, notCheckedLines, provesUntilLines, trustModeLines } from './text-worth.js';
 
 /**
  * Renders a transcript as text that ends in a line feed. Text of the bundle is escaped and cut.
@@ -94,6 +95,7 @@ function pageOf(
     `${plainText(bundle.name)}: ${plainText(summary)}`,
     remark,
   );
+  const mode = trustModeLines(transcript, pen);
   const todo = next === undefined ? [] : hang('next  ', plainText(next), pen.width);
   const gaps = [...gapLines(transcript, pen), ...coverageLines(transcript, pen)];
   if (pen.quiet)
@@ -110,20 +112,22 @@ function pageOf(
       ...causeLines(transcript, pen),
       ...reasonLines(transcript, pen),
       ...todo,
+      ...mode,
       ...gaps,
       ...aside,
     ],
-    evidenceLines(transcript, pen),
+    [...evidenceLines(transcript, pen), ...holdsLines(transcript, pen)],
     inputLines(transcript, pen),
     manifestLines(transcript, pen),
     checkLines(transcript, pen),
     signatureLines(transcript, pen),
+    provesUntilLines(transcript, pen),
     sampleLines(transcript, pen),
     frameworkLines(transcript, pen),
     compareLines(transcript, pen),
     meaningLines('This verdict says', transcript.says, pen),
-    meaningLines('It does not say', transcript.does_not_say, pen),
-    [...todo, verdict],
+    notCheckedLines(transcript, pen),
+    [...todo, ...mode, verdict],
   ];
   return parts
     .filter((lines) => lines.length > 0)

@@ -6,12 +6,13 @@
 // So an authority that nobody pinned is never blamed for its rules, and a token of another bundle fails whoever made it.
 
 import { equalBytes, formatTime, type Instant, toHex } from '../base/encoding.js';
+import type { DatedAlgorithm } from '../catalogue/horizons.js';
 import { boundOf, isInWindow, type KeyWindow } from '../trust/key-window.js';
 import type { TimestampAuthority } from '../trust/parts.js';
-import { hashOf, type ImprintHash } from '../x509/algorithms.js';
+import { HASH_NAMES, hashOf, type ImprintHash, type Scheme, schemeOf } from '../x509/algorithms.js';
 import type { Certificate } from '../x509/certificate.js';
 import { type FoundPath, isNamed, type PathFinder } from '../x509/chain.js';
-import { isPostQuantum, isWeak, renderAlgorithm } from '../x509/signature.js';
+import { datedName, isPostQuantum, isWeak, renderAlgorithm } from '../x509/signature.js';
 import { otherFormOf } from './encoding.js';
 import { verifySigner } from './signer.js';
 import { parseToken, type Token } from './token.js';
@@ -26,6 +27,8 @@ export interface CountingToken {
   /** As reports print it: `RSA-3072 PKCS #1 v1.5 with SHA-256`. */
   readonly signatureAlgorithm: string;
   readonly imprintHash: ImprintHash;
+  /** Everything that the token stands on, by the names of src/catalogue/horizons.ts, each once. */
+  readonly algorithms: readonly DatedAlgorithm[];
   /** True if the token and every certificate below the pinned one are signed with ML-DSA. */
   readonly postQuantum: boolean;
   /** True if the token, or a certificate below the pinned one, is signed with RSA below 3072 bits. */
@@ -163,9 +166,26 @@ function verifyUnder(
     authority: authority.name,
     signatureAlgorithm: renderAlgorithm(verified.key, verified.scheme),
     imprintHash: hash,
+    algorithms: datedNames(found.path, verified.scheme, hash),
     postQuantum: keys.every(isPostQuantum),
     weak: keys.some(isWeak),
   };
+}
+
+/** Keys and hashes of the token and of every certificate below the pinned one. */
+function datedNames(
+  path: readonly Certificate[],
+  scheme: Scheme,
+  imprintHash: ImprintHash,
+): readonly DatedAlgorithm[] {
+  const schemes = [scheme, ...path.slice(0, -1).map((one) => schemeOf(one.signatureAlgorithm))];
+  const hashes = schemes.flatMap((one) => (one !== undefined && 'hash' in one ? [one.hash] : []));
+  return [
+    ...new Set([
+      ...path.flatMap(({ key }) => (key.ok ? [datedName(key.key)] : [])),
+      ...[imprintHash, ...hashes].map((hash) => HASH_NAMES[hash]),
+    ]),
+  ];
 }
 
 /** Which result tells most about a token: a broken rule, then a path at the wrong time, then no path. */

@@ -15,8 +15,11 @@ import type { CheckResult } from '../checks/settle.js';
 import { nextOf, summaryOf } from './causes.js';
 import { evidenceOf } from './evidence.js';
 import type { Facts, Question } from './facts.js';
+import { notCheckedOf } from './not-checked.js';
+import { provesUntilOf } from './proves-until.js';
 import { provenTimes, signatureLines } from './signatures.js';
 import { decide, isNeeded, type Transcript, type TranscriptCheck } from './transcript.js';
+import { trustModeOf } from './trust-mode.js';
 
 /** The result document of one run. */
 export function transcriptOf(
@@ -29,6 +32,10 @@ export function transcriptOf(
   const checks = results.map((result) => checkOf(result, requirements));
   const passed = (id: string) =>
     results.some((result) => result.id === id && result.status === 'passed');
+  const evidence = evidenceOf(facts.leaves, {
+    proven: passed('inclusion/form') && passed('inclusion/leaves'),
+    logged: passed('erasures/logged'),
+  });
   const attested = passed('attestation/signatures') && passed('attestation/statement');
   const next = nextOf(checks, verdict);
   const claims = facts.attestation?.attestation?.statement?.claims;
@@ -50,14 +57,13 @@ export function transcriptOf(
             issued_at: trustRoot.issuedAtText,
             expires_at: trustRoot.expiresAtText,
           },
+    trust_mode: trustModeOf(results, facts, question),
     requirements: REQUIREMENTS.filter((name) => requirements.has(name)),
     checks,
-    evidence: evidenceOf(facts.leaves, {
-      proven: passed('inclusion/form') && passed('inclusion/leaves'),
-      logged: passed('erasures/logged'),
-    }),
+    evidence,
     signatures: signatureLines(facts, results),
     times: provenTimes(facts),
+    proves_until: provesUntilOf(facts, verdict),
     ...(attested && facts.attestation?.signer !== undefined
       ? { attester: facts.attestation.signer.attester.name }
       : {}),
@@ -66,6 +72,7 @@ export function transcriptOf(
     compare_by_hand: compareByHand(facts, question),
     says: verdict === 'pass' ? SAYS : [],
     does_not_say: DOES_NOT_SAY,
+    not_checked: notCheckedOf(results, facts, question, evidence),
   };
 }
 

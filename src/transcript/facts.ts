@@ -5,9 +5,11 @@ import type { Manifest } from '../bundle/manifest.js';
 import type { Requirement } from '../catalogue/requirements.js';
 import type { AttestationFacts } from '../checks/attestation.js';
 import type { CheckpointFacts } from '../checks/checkpoint.js';
+import type { DatedPart } from '../checks/horizon.js';
 import type { LeavesFacts } from '../checks/leaves.js';
 import type { Trust } from '../checks/trust.js';
 import type { TrustRoot } from '../trust/trust-root.js';
+import type { TrustSource } from './worth.js';
 
 /** What the steps gave, as far as the run came. */
 export interface Facts {
@@ -16,6 +18,8 @@ export interface Facts {
   readonly checkpoint?: CheckpointFacts;
   readonly attestation?: AttestationFacts;
   readonly leaves?: LeavesFacts;
+  /** What the verdict stands on, with the day until which each is expected to hold. */
+  readonly parts?: readonly DatedPart[];
 }
 
 /** What was asked, and of which file. */
@@ -31,4 +35,8 @@ export interface Question {
   readonly requirements: ReadonlySet<Requirement>;
   /** Verification time. */
   readonly at: Instant;
+  /** Where the trust root is from, as far as the caller says. */
+  readonly trustSource?: TrustSource | undefined;
+  /** What could change the result of any program on this machine. */
+  readonly environment?: readonly string[] | undefined;
 }

@@ -10,6 +10,7 @@ import type { Skipped } from '../checks/findings.js';
 import type { LeafRange } from '../checks/leaf-ranges.js';
 import type { CheckResult } from '../checks/settle.js';
 import type { FrameworkResult } from '../frameworks/result.js';
+import type { NotChecked, ProvesUntil, TrustMode } from './worth.js';
 
 export type Verdict = 'pass' | 'fail' | 'unproven';
 export type Status = CheckResult['status'];
@@ -161,11 +162,15 @@ export interface Transcript {
     readonly issued_at: string;
     readonly expires_at: string;
   } | null;
+  /** What the verdict stands on, in one line (§16.6). */
+  readonly trust_mode: TrustMode;
   readonly requirements: readonly Requirement[];
   readonly checks: readonly TranscriptCheck[];
   readonly evidence: EvidenceSummary;
   readonly signatures: readonly SignatureLine[];
   readonly times: readonly ProvenTime[];
+  /** Until when the result is expected to hold (§12.5). */
+  readonly proves_until: ProvesUntil;
   /** The attester by the trust root's name; absent unless attestation/signatures passed. */
   readonly attester?: string;
   /** Vendor claims in the attestation: printed as claimed, never as verified. */
@@ -182,6 +187,8 @@ export interface Transcript {
   readonly compare_by_hand: readonly { readonly what: string; readonly value: string }[];
   readonly says: readonly string[];
   readonly does_not_say: readonly string[];
+  /** In the order of the catalogue (§16.5); never empty. */
+  readonly not_checked: readonly NotChecked[];
 }
 
 /** True if a pass needs this check in this run (§13.2): always, when the bundle holds something for it, or by requirement. */

@@ -23,14 +23,14 @@ export interface AlgorithmIdentifier {
 }
 
 /** Names as reports print them. */
-export const HASH_NAMES: { readonly [Hash in ImprintHash]: string } = {
+export const HASH_NAMES = {
   sha256: 'SHA-256',
   sha384: 'SHA-384',
   sha512: 'SHA-512',
   'sha3-256': 'SHA3-256',
   'sha3-384': 'SHA3-384',
   'sha3-512': 'SHA3-512',
-};
+} as const satisfies { readonly [Hash in ImprintHash]: string };
 
 const NIST = '2.16.840.1.101.3.4';
 

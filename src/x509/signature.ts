@@ -4,6 +4,7 @@
 
 import crypto, { type KeyObject } from 'node:crypto';
 import { work } from '../base/work.js';
+import type { DatedAlgorithm } from '../catalogue/horizons.js';
 import { loadPublicKey, parseSpki, type VerificationKey } from '../crypto/signature.js';
 import { algorithmOf, HASH_NAMES, keyAlgorithmOf, type Scheme } from './algorithms.js';
 import { decodeDer, TAG } from './der.js';
@@ -163,6 +164,14 @@ export function renderAlgorithm(key: PublicKey, scheme: Scheme): string {
         ? `RSA-${key.bits} ${scheme.kind}`
         : scheme.kind;
   return `${name} with ${HASH_NAMES[scheme.hash]}`;
+}
+
+/** The names of src/catalogue/horizons.ts for what signs by this key; the hash beside it is the scheme's. */
+export function datedName(key: PublicKey): DatedAlgorithm {
+  if (key.kind === 'EC') return `ECDSA ${key.curve}`;
+  if (key.kind === 'raw') return key.key.algorithm;
+  if (key.kind === 'ML-DSA-87') return key.kind;
+  return key.bits < RSA_STRONG_BITS ? 'RSA below 3072 bits' : 'RSA from 3072 bits';
 }
 
 function importKey(spki: Uint8Array): KeyObject | undefined {

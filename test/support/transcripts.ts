@@ -69,6 +69,14 @@ export function passing(changes: Partial<Transcript> = {}): Transcript {
       issued_at: '2026-01-01T00:00:00Z',
       expires_at: '2027-01-01T00:00:00Z',
     },
+    trust_mode: {
+      headline: 'under the keys of "Acme audit 2026" (serial 1), pinned since 2026-01-01',
+      keys: 'trust root',
+      digest_pinned: false,
+      since: '2026-01-01T00:00:00Z',
+      trusted_time: 'checkpoint',
+      witnesses: 0,
+    },
     requirements: ['inclusion', 'checkpoint', 'attestation'],
     checks: checksWith({
       'checkpoint/witnesses': { status: 'skipped', because: 'not-in-bundle', examined: 0 },
@@ -147,6 +155,23 @@ export function passing(changes: Partial<Transcript> = {}): Transcript {
         accuracy: '1 s',
       },
     ],
+    proves_until: {
+      catalogue: { edition: '2026-11-27', sha3_256: 'ef'.repeat(32) },
+      sentence: 'No text of the catalogue sets an end to what this verdict rests on.',
+      until: '2035-12-31',
+      by: 'time stamp over the checkpoint by Example TSA',
+      parts: [
+        {
+          what: 'time stamp over the checkpoint by Example TSA',
+          kind: 'time stamp',
+          algorithms: ['ECDSA P-256', 'SHA-256'],
+          needed: false,
+          until: '2035-12-31',
+          sources: ['IR 8547'],
+          renew: 'a later time stamp over the whole bundle by 2035-12-31',
+        },
+      ],
+    },
     attester: 'SoftQCOS Ledger export service',
     claims: '{"entropy_source":"QRNG"}',
     compare_by_hand: [
@@ -155,6 +180,14 @@ export function passing(changes: Partial<Transcript> = {}): Transcript {
     ],
     says: ["These records were in this ledger's tree, unchanged and in this order."],
     does_not_say: ['That the events are true.', 'That nothing was left unlogged.'],
+    not_checked: [
+      {
+        code: 'UNCHECKED_TRUTH',
+        category: 'content',
+        message: 'whether the events are true',
+        consequence: 'A false event that was logged is proven as faithfully as a true one.',
+      },
+    ],
     ...changes,
   };
 }

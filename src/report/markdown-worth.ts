@@ -1,0 +1,31 @@
+// What a verdict is worth, as Markdown: the days until which its parts are expected to hold, and what was not checked
+// (docs/SPEC.md §12.5, §16.5).
+
+import type { Transcript } from '../transcript/transcript.js';
+import { markdownText } from './escape.js';
+
+export function worthParts({ proves_until, not_checked }: Transcript): string[] {
+  const { sentence, parts, catalogue } = proves_until;
+  const rows = parts.map(
+    ({ what, algorithms, needed, until }) =>
+      `| ${until ?? 'no end set'} | ${markdownText(what)} | ${algorithms.join(', ')} | ${needed ? 'the verdict' : 'what is beside it'} |`,
+  );
+  return [
+    '### What it rests on, and until when that is expected to hold',
+    `${markdownText(sentence, 2_000)} Algorithms as of ${catalogue.edition}.`,
+    ...(rows.length === 0
+      ? []
+      : [
+          ['| until | what | algorithms | carries |', '| --- | --- | --- | --- |', ...rows].join(
+            '\n',
+          ),
+        ]),
+    '### What was not checked',
+    not_checked
+      .map(
+        ({ code, message, consequence, about = [] }) =>
+          `- \`${code}\` ${markdownText(message, 2_000)}${about.length === 0 ? '' : ` (${about.map((one) => markdownText(one)).join(', ')})`}. ${markdownText(consequence, 2_000)}`,
+      )
+      .join('\n'),
+  ];
+}

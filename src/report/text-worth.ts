@@ -1,0 +1,44 @@
+// The parts of the text report that say what a verdict is worth: under whose keys it stands, until when it is expected to hold, and
+// what was not checked (docs/SPEC.md §12.5, §16.5, §16.6).
+
+import type { Transcript } from '../transcript/transcript.js';
+import { plainText } from './escape.js';
+import { hang } from './layout.js';
+import type { Pen } from './pen.js';
+
+/** The trust mode, beneath the verdict wherever that stands: both are cut out together. */
+export function trustModeLines({ trust_mode }: Transcript, pen: Pen): string[] {
+  return hang('      ', plainText(trust_mode.headline), pen.width);
+}
+
+/** One row near the top: until when. */
+export function holdsLines({ proves_until }: Transcript, pen: Pen): string[] {
+  return pen.row('Holds until', plainText(proves_until.sentence));
+}
+
+/** Each hash, signature and token with its day. */
+export function provesUntilLines({ proves_until }: Transcript, pen: Pen): string[] {
+  const { catalogue, parts } = proves_until;
+  if (parts.length === 0) return [];
+  return [
+    pen.heading(`Expected to hold until (algorithms as of ${catalogue.edition})`),
+    ...parts.flatMap(({ what, algorithms, needed, until }) =>
+      hang(
+        `  ${(until ?? 'no end set').padEnd(12)}`,
+        plainText(`${what}: ${algorithms.join(', ')}${needed ? '' : ' (beside the verdict)'}`),
+        pen.width,
+      ),
+    ),
+  ];
+}
+
+/** What was not looked at, each with its code and what may follow. */
+export function notCheckedLines({ not_checked }: Transcript, pen: Pen): string[] {
+  return [
+    pen.heading('Not checked, and what may follow'),
+    ...not_checked.flatMap(({ code, message, consequence, about = [] }) => [
+      ...hang('  - ', plainText(`${message} (${[code, ...about].join(', ')})`, 2_000), pen.width),
+      ...hang('    ', plainText(consequence), pen.width),
+    ]),
+  ];
+}
