@@ -176,7 +176,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   yauzl: 'archive/yauzl-reader.ts',
 };
 
-/** Of these: built into dist/pdf.js with what they need, so that nobody installs them who asks for no PDF. */
+/** Of these: built into dist/pdf.cjs with what they need, so that nobody installs them who asks for no PDF. */
 const BUILT_IN = ['fontkit', 'pdfkit'];
 
 /** Modules of Node, and where each may be imported. What is not named here is forbidden everywhere. */

@@ -45,6 +45,8 @@ export async function pack(options: BuildOptions, packs: readonly Pack[]): Promi
       stdin: { contents: contentsOf(file, pieces), loader: 'js' },
       plugins: [piecesOf(file, pieces)],
       format: 'cjs',
+      // Whoever loads these files may have another `require`, and no `import`: an executable has both from its own assets.
+      supported: { 'dynamic-import': false },
       write: false,
     });
     return [file, outputFiles[0]?.text ?? ''];

@@ -1,0 +1,24 @@
+'use strict';
+
+// The main script of an executable. It holds the files of dist/ as they are, and hands them to each other; nothing else is loaded
+// but modules of Node. Until a run has ended and its output is written, the exit code says "a bug of ours".
+process.exitCode = 70;
+
+const { getAsset } = require('node:sea');
+const { compileFunction } = require('node:vm');
+
+const PARAMETERS = ['module', 'exports', 'require'];
+const loaded = new Map();
+
+function load(id) {
+  if (!id.startsWith('./')) return require(id);
+  const known = loaded.get(id);
+  if (known !== undefined) return known.exports;
+  const made = { exports: {} };
+  loaded.set(id, made);
+  const name = id.slice(2);
+  compileFunction(getAsset(name, 'utf8'), PARAMETERS, { filename: name })(made, made.exports, load);
+  return made.exports;
+}
+
+load('./cli.cjs').main();
