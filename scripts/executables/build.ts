@@ -12,9 +12,12 @@ import { hostSystem, type System } from './systems.js';
 /** What the executable holds of dist/, each under its name. */
 export const ASSETS = ['cli.cjs', 'cli-line.cjs', 'cli-verify.cjs', 'cli-rest.cjs', 'pdf.cjs'];
 
+/** What it holds beside: how a run gives up rights. */
+const OWN = ['confine.cjs', 'writer.cjs'];
+
 /**
- * The sandbox. Reading is free, for the auditor names the files. Writing is given up by the run itself as soon as it knows that it
- * names no output (src/cli/process.ts). Without `--allow-net`, `--allow-child-process`, `--allow-addons`, `--allow-wasi` and
+ * The sandbox. Reading is free, for the auditor names the files. Writing is given up by the run itself before it
+ * reads a bundle (confine.cjs). Without `--allow-net`, `--allow-child-process`, `--allow-addons`, `--allow-wasi` and
  * `--allow-inspector` the runtime refuses those. OpenSSL reads no configuration of the machine: it could name a library to load.
  */
 export function sandbox({ runsOn: [platform] }: System): readonly string[] {
@@ -44,10 +47,10 @@ export function buildExecutable(system: System, dist: string, { file, main }: Ma
     const { binary } = unpackNode(system, join(work, 'target'));
     const host = hostSystem();
     const node = host === system ? binary : unpackNode(host, join(work, 'host')).binary;
-    const base = join(work, 'base');
     const bytes = readFileSync(binary);
-    writeFileSync(base, system.runsOn[0] === 'linux' ? stripped(bytes) : bytes);
+    writeFileSync(join(work, 'base'), system.runsOn[0] === 'linux' ? stripped(bytes) : bytes);
     for (const name of ASSETS) copyFileSync(join(dist, name), join(work, name));
+    for (const name of OWN) copyFileSync(join(import.meta.dirname, name), join(work, name));
     copyFileSync(main ?? join(import.meta.dirname, 'main.cjs'), join(work, 'main.cjs'));
     const config = {
       main: 'main.cjs',
@@ -57,14 +60,16 @@ export function buildExecutable(system: System, dist: string, { file, main }: Ma
       execArgv: sandbox(system),
       // Neither NODE_OPTIONS nor the command line adds a flag.
       execArgvExtension: 'none',
-      assets: Object.fromEntries(ASSETS.map((name) => [name, name])),
+      assets: Object.fromEntries([...ASSETS, ...OWN].map((name) => [name, name])),
     };
     writeFileSync(join(work, 'config.json'), JSON.stringify(config));
     // Relative names: Node writes the name of the main script into the file.
     run(node, ['--build-sea', 'config.json'], { cwd: work, env: {} });
     const made = readFileSync(join(work, 'made'));
     mkdirSync(join(file, '..'), { recursive: true });
-    writeFileSync(file, system.runsOn[0] === 'darwin' ? signed(made, 'softqcos-verify') : made, { mode: 0o755 });
+    writeFileSync(file, system.runsOn[0] === 'darwin' ? signed(made, 'softqcos-verify') : made, {
+      mode: 0o755,
+    });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 'use strict';
 
 // The main script of an executable. It holds the files of dist/ as they are, and hands them to each other; nothing else is loaded
-// but modules of Node. Until a run has ended and its output is written, the exit code says "a bug of ours".
+// but modules of Node and what lies beside this script. Until a run has ended and its output is written, the exit code says "a bug of ours".
 process.exitCode = 70;
 
 const { getAsset } = require('node:sea');
@@ -21,4 +21,4 @@ function load(id) {
   return made.exports;
 }
 
-load('./cli.cjs').main();
+load('./cli.cjs').main(load('./confine.cjs').confine);

@@ -1,5 +1,6 @@
 // How the words of a command line become a call: values with their types, bundles found in folders, files that a run may write.
 
+import { dirname } from 'node:path';
 import { VerifierError } from '../base/errors.js';
 import { findBundles } from './bundles.js';
 import { suggestion } from './closest.js';
@@ -33,6 +34,14 @@ export async function callOf(
     ...trustInputs(verb, io),
   ];
   const outputs = namedBy(verb, words, 'output');
+  const installed = verb.installs === true ? installedPath(io) : undefined;
+  const disk = io.confine?.({
+    files: outputs.map(({ path }) => path),
+    folders: [
+      ...namedBy(verb, words, 'folder').map(({ path }) => path),
+      ...(installed === undefined ? [] : [dirname(installed)]),
+    ],
+  });
   const io_: Session = await sessionOf(
     {
       inputs,
@@ -42,7 +51,7 @@ export async function callOf(
       quiet: flags['quiet'] === true,
       colour: flags['noColor'] !== true,
     },
-    io,
+    { ...io, disk },
   );
   return { flags, args, found, bundle: bundles[0] ?? '', verbs, io: io_ };
 }
@@ -113,7 +122,7 @@ function trustInputs({ flags }: Verb, io: Io): NamedFile[] {
   ];
 }
 
-function namedBy(verb: Verb, { options }: Words, file: 'input' | 'output'): NamedFile[] {
+function namedBy(verb: Verb, { options }: Words, file: 'input' | 'output' | 'folder'): NamedFile[] {
   return Object.entries(flagsOf(verb)).flatMap(([key, flag]) =>
     flag.file !== file
       ? []

@@ -16,6 +16,8 @@ export interface Verb<F extends Flags = Flags> {
   readonly bundles?: 'one' | 'many';
   /** What it writes are reports, made anew by every run: they replace files and say so. */
   readonly replaces?: true;
+  /** It writes the trust root of this user. */
+  readonly installs?: true;
   readonly flags: F;
   /** Command lines that work, and what each is for. */
   readonly examples: readonly (readonly [line: string, says: string])[];

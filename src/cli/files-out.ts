@@ -1,16 +1,21 @@
 // Writing files, whole or not at all: under another name in the same folder, then renamed. outputs.ts says what may be written.
 
-import { mkdir, open, rename, unlink } from 'node:fs/promises';
+import disk from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { asVerifierError } from './files.js';
+import type { Disk } from './io.js';
 
 /**
  * Writes a file whole or not at all: under another name in the same folder, then renamed.
  * @throws VerifierError ERR_OUTPUT_UNWRITABLE
  */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+  to: Disk = disk,
+): Promise<void> {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  await (await stageWhole(path, [bytes])).commit();
+  await (await stageWhole(path, [bytes], to)).commit();
 }
 
 /** A file that is complete under another name, `path`. One of the two must be called. */
@@ -28,7 +33,11 @@ type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
  * Writes a stream whole under another name in the same folder; if the stream fails, nothing is left.
  * @throws VerifierError ERR_OUTPUT_UNWRITABLE; what the stream throws
  */
-export async function stageWhole(path: string, chunks: Chunks): Promise<Staged> {
+export async function stageWhole(
+  path: string,
+  chunks: Chunks,
+  { open, rename, unlink }: Disk = disk,
+): Promise<Staged> {
   const unwritable = (error: unknown): never => {
     throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
   };
@@ -38,7 +47,8 @@ export async function stageWhole(path: string, chunks: Chunks): Promise<Staged> 
   const file = await open(temporary, 'wx').catch(unwritable);
   try {
     for await (const piece of gathered(chunks)) await file.appendFile(piece).catch(unwritable);
-    await file.sync().then(() => file.close(), unwritable);
+    await file.sync().catch(unlessForbidden).catch(unwritable);
+    await file.close().catch(unwritable);
   } catch (error) {
     await file.close().catch(() => undefined);
     await discard();
@@ -67,9 +77,19 @@ async function* gathered(chunks: Chunks): AsyncGenerator<Uint8Array, void, undef
 }
 
 /** Makes the folder of a file, then writes the file whole. */
-export async function writeInFolder(path: string, content: Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+export async function writeInFolder(
+  path: string,
+  content: Uint8Array,
+  to: Disk = disk,
+): Promise<void> {
+  await to.mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
     throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
   });
-  await writeWhole(path, content);
+  await writeWhole(path, content, to);
+}
+
+/** Node's permission model lets nobody flush a file, even where it lets him write: then the system flushes in its own time. */
+function unlessForbidden(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_ACCESS_DENIED'))
+    throw error;
 }

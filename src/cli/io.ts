@@ -9,6 +9,27 @@ export interface Stream {
   readonly columns: number | undefined;
 }
 
+/** What of `node:fs/promises` is needed to write a file. */
+export interface Disk {
+  mkdir(path: string, options: { readonly recursive: true }): Promise<unknown>;
+  /** 'wx': a file that is not there yet. */
+  open(path: string, flags: 'wx'): Promise<OpenFile>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+}
+
+export interface OpenFile {
+  appendFile(bytes: Uint8Array): Promise<void>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** All that a run writes: files, and folders in which it makes files. */
+export interface Named {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+}
+
 export interface Io {
   readonly stdout: Stream;
   readonly stderr: Stream;
@@ -16,6 +37,13 @@ export interface Io {
   readonly platform: string;
   /** Milliseconds since 1970. The only clock of the program. */
   readonly now: () => number;
+  /**
+   * Where a run can give up rights (an executable), it keeps that of writing these and no others, and only by the disk that this
+   * returns: undefined if there is nothing to write. Called once, before a byte of a bundle is read.
+   */
+  readonly confine?: (named: Named) => Disk | undefined;
+  /** What files are written by, if not by Node itself. */
+  readonly disk?: Disk | undefined;
 }
 
 /** Writes a notice to standard error: prefixed, one line, no full stop. A standard error that is closed is no reason to stop. */

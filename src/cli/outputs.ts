@@ -64,7 +64,7 @@ export class Outputs {
   async write({ path, as }: NamedFile, content: string | Uint8Array): Promise<void> {
     await this.#refuse({ path, as });
     const replaced = await isPresent(path);
-    await (await writing()).writeWhole(path, content);
+    await (await writing()).writeWhole(path, content, this.#io.disk);
     if (replaced) await notice(this.#io, `replaced: ${path}`);
   }
 
@@ -74,7 +74,7 @@ export class Outputs {
     chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   ): Promise<Staged> {
     await this.#refuse({ path, as });
-    const staged = await (await writing()).stageWhole(path, chunks);
+    const staged = await (await writing()).stageWhole(path, chunks, this.#io.disk);
     const commit = async (): Promise<void> => {
       // Again, as late as can be: the run may have taken minutes.
       await this.#refuse({ path, as }).catch(async (error: unknown) => {
@@ -99,7 +99,7 @@ export class Outputs {
       throw exists({ path, as }, 'move it away, or name another folder');
     }
     await this.#refuse({ path, as });
-    await (await writing()).writeInFolder(path, content);
+    await (await writing()).writeInFolder(path, content, this.#io.disk);
   }
 
   async #refuse(output: NamedFile): Promise<string> {

@@ -8,8 +8,8 @@ import { plainText } from '../report/escape.js';
 import type { Io, Stream } from './io.js';
 import { run } from './main.js';
 
-/** Runs the command of this process. */
-export async function main(): Promise<void> {
+/** Runs the command of this process. An executable says how a run gives up rights that it does not need. */
+export async function main(confine?: Io['confine']): Promise<void> {
   process.exitCode = EXIT.bug;
   process.on('uncaughtException', (error) => {
     process.stderr.write(`softqcos-verify: internal error: ${plainText(String(error))}\n`);
@@ -21,6 +21,7 @@ export async function main(): Promise<void> {
     env: process.env,
     platform: process.platform,
     now: Date.now,
+    ...(confine === undefined ? {} : { confine }),
   };
   process.exitCode = await run(process.argv.slice(2), io);
 }

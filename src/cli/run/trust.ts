@@ -80,7 +80,7 @@ export async function addTrust(
     throw new VerifierError('ERR_USAGE', `another trust root is installed: ${target}`, {
       hint: `see what would change with: softqcos-verify trust diff ${target} ${file}; then add --replace`,
     });
-  await writeInFolder(target, bytes);
+  await writeInFolder(target, bytes, io.disk);
   await io.print(`Installed as ${plainText(target)}\n\n${sheetOf(trustRoot)}`);
   return EXIT.pass;
 }

@@ -8,6 +8,7 @@ export const trustAdd = verb({
   name: 'trust add',
   says: 'install a trust root for this user',
   args: ['<file>'],
+  installs: true,
   flags: {
     replace: on('replace another one that is installed'),
     trustRootDigest: TRUST.trustRootDigest,

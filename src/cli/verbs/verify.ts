@@ -39,7 +39,7 @@ export const verify = verb({
     checkpoint: one('<file>', 'an earlier or later checkpoint that you hold', text, {
       file: 'input',
     }),
-    evidence: one('<folder>', 'write both notes of a split view there', text),
+    evidence: one('<folder>', 'write both notes of a split view there', text, { file: 'folder' }),
     expectSelection: one('<file>', 'the selection that you asked for (JSON)', text, {
       file: 'input',
     }),
