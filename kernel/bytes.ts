@@ -40,6 +40,33 @@ export function is(at: usize, bits: u32): bool {
   return (load<u8>(CLASS + load<u8>(at)) & bits) != 0;
 }
 
+/** Writes a literal of ASCII. */
+@inline
+export function put(at: usize, literal: string): void {
+  for (let i = 0; i < literal.length; i++) store<u8>(at + <usize>i, <u8>literal.charCodeAt(i));
+}
+
+/** The next LF. The host has put one after the batch. */
+@inline
+export function lineFeed(at: usize): usize {
+  while (true) {
+    const bits = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(0x0a)));
+    if (bits != 0) return at + <usize>ctz(bits);
+    at += 16;
+  }
+}
+
+/** A whole number of at most 15 digits, which stays below 2^53, as f64 to `to`. Gives the address after it; 0 for any other text. */
+@inline
+export function whole(at: usize, to: usize): usize {
+  const first = at;
+  let value: u64 = 0;
+  while (is(at, DIGIT)) value = value * 10 + (load<u8>(at++) - 0x30);
+  if (at == first || at - first > 15 || (load<u8>(first) == 0x30 && at > first + 1)) return 0;
+  store<f64>(to, <f64>value);
+  return at;
+}
+
 /** True if the bytes at `at` are those at `text`. */
 @inline
 export function same(at: usize, text: usize, length: usize): bool {

@@ -1,7 +1,7 @@
 // SHA3-256 (FIPS 202) of many short inputs, two at a time: record hash and leaf hash of every line, and the nodes of a tree.
 // Each of the two lanes of the permutation takes the next line as soon as its own is done, so neither waits for the other.
 
-import { LEAF_HASH, END, NODES, RECORD_HASH, START } from './layout';
+import { LEAF_HASH, END, RECORD_HASH, START } from './layout';
 import { permute, STATE } from './permutation';
 
 /** Bytes that one permutation absorbs. */
@@ -137,9 +137,8 @@ export function hash(lines: u32, leaves: bool): void {
   }
 }
 
-/** RFC 9162 §2.1.1: 0x01 and two nodes, for each of `pairs` pairs at `from`; to NODES, or in place if `from` is there. */
-export function nodes(from: usize, pairs: u32): void {
-  let to = NODES;
+/** RFC 9162 §2.1.1: 0x01 and two nodes, for each of `pairs` pairs at `from`. `to` may be `from`. */
+export function nodes(from: usize, to: usize, pairs: u32): void {
   for (let pair: u32 = 0; pair < pairs; pair += 2) {
     const alone = pair + 1 == pairs;
     node(BLOCK, from);

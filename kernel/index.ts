@@ -1,10 +1,12 @@
-// What the host calls, in this order for each batch: scan, hash, link, fingerprint; nodes for each level of a tree.
+// What the host calls. For a batch of records, in this order: scan, hash, link, fingerprint; nodes for each level of a tree. For a
+// batch of paths: scanPaths, then join for each perfect subtree, and above for the way on from it.
 
 import { spells } from './bytes';
 import { KNOWN, LINKED, PREVIOUS, RECORD_HASH } from './layout';
 
 export { hash, nodes } from './hash';
 export * from './layout';
+export { above, join, scanPaths } from './paths';
 export { scan } from './record';
 export { fingerprint, setKey } from './siphash';
 

@@ -49,5 +49,10 @@ export const COMMITMENT: usize = ID_PRINT + 16 * MAX_LINES;
 export const COMMITMENT_PRINT: usize = COMMITMENT + 4 * MAX_COMMITMENTS;
 /** 32 bytes each: nodes of a level, while a tree is folded. */
 export const NODES: usize = COMMITMENT_PRINT + 16 * MAX_COMMITMENTS;
+/** u32, of lines of proof/paths.jsonl: the 64 hex digits of the first hash, and the number of hashes. */
+export const PATH: usize = NODES + 16 * MAX_LINES;
+export const HASHES: usize = PATH + 4 * MAX_LINES;
+/** 32 bytes each: all levels of a tree above its leaves, one after the other. */
+export const TREE: usize = HASHES + 4 * MAX_LINES;
 /** Bytes of memory that the kernel needs. */
-export const MEMORY: usize = NODES + 16 * MAX_LINES + SLACK;
+export const MEMORY: usize = TREE + 32 * MAX_LINES + SLACK;

@@ -1,17 +1,14 @@
 // The grammar of a record (docs/SPEC.md §4.1, schemas/record.schema.json) for the common shape: an event in canonical form.
 // A line is known, and its columns are filled, only if every rule of §4.1 holds of it; everything else is the host's.
 
-import { BASE64URL, BASE64URL_LAST, before, DIGIT, FIELD_NAME, ID_TEXT, is, isHash, PLAIN, same } from './bytes';
+import {
+  BASE64URL, BASE64URL_LAST, before, DIGIT, FIELD_NAME, ID_TEXT, is, isHash, lineFeed, PLAIN, put, same, whole,
+} from './bytes';
 import { forgetNames, NAMES, names, object } from './json';
 import {
   COMMITMENT, END, ID, ID_LENGTH, KNOWN, MAX_COMMITMENTS, MAX_LINE, MAX_LINES, NANOSECONDS, PREVIOUS, SEALED, SECONDS, SEQUENCE, START,
 } from './layout';
 
-/** Bytes of a literal, and how many. */
-@inline
-function put(at: usize, literal: string): void {
-  for (let i = 0; i < literal.length; i++) store<u8>(at + <usize>i, <u8>literal.charCodeAt(i));
-}
 const DATA: usize = memory.data(16); put(DATA, '{"data":');
 const LEDGER_NAME: usize = memory.data(16); put(LEDGER_NAME, ',"ledger":"');
 const METADATA: usize = memory.data(16); put(METADATA, '","metadata":');
@@ -48,16 +45,6 @@ export function scan(at: usize, length: usize, ledger: usize, ledgerLength: usiz
     at = lf + 1;
   }
   return <i32>line;
-}
-
-/** The next LF. The host has put one after the batch. */
-@inline
-function lineFeed(at: usize): usize {
-  while (true) {
-    const bits = i8x16.bitmask(i8x16.eq(v128.load(at), i8x16.splat(0x0a)));
-    if (bits != 0) return at + <usize>ctz(bits);
-    at += 16;
-  }
 }
 
 /** The members of a record stand in one order, since their names are sorted. */
@@ -108,13 +95,8 @@ function read(at: usize, end: usize, line: usize, ledger: usize, ledgerLength: u
     if (!same(at, SEQUENCE_NAME, 14)) return false;
     at += 14;
   }
-  const first = at;
-  let sequence: u64 = 0;
-  while (is(at, DIGIT)) sequence = sequence * 10 + (load<u8>(at++) - 0x30);
-  // 15 digits stay below 2^53; more are for the host.
-  if (at == first || at - first > 15 || (load<u8>(first) == 0x30 && at > first + 1)) return false;
-  store<f64>(SEQUENCE + (line << 3), <f64>sequence);
-  return same(at, TYPE, 16) && at + 16 == end;
+  at = whole(at, SEQUENCE + (line << 3));
+  return at != 0 && same(at, TYPE, 16) && at + 16 == end;
 }
 
 @inline

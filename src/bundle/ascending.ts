@@ -27,7 +27,7 @@ export interface Several<T> {
 /** How the lines of one entry are read. */
 export interface LineKind<T> {
   readonly read: (line: Line) => Reading<T>;
-  readonly outOfOrder: (item: T, last: number) => Finding;
+  outOfOrder(item: T, last: number): Finding;
   /** Lines of a block that need no reading one by one, ascending; everything else is read. */
   readonly several?: (block: LineBlock) => Promise<readonly Several<T>[]> | readonly Several<T>[];
   /** Blocks to ask `several` of before the first of them is needed. */

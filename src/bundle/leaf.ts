@@ -57,29 +57,43 @@ export class RecordLeaf implements Leaf, Beside {
   }
 }
 
-/** The records of a run. */
+/** Records of a run: all of them, or those of a part. */
 export class RunLeaf {
-  readonly run: Run;
+  readonly #run: Run;
   readonly #block: LineBlock;
+  readonly #from: number;
+  readonly lines: number;
   #first: LedgerRecord | undefined;
   #last: LedgerRecord | undefined;
 
-  constructor(run: Run, block: LineBlock) {
-    this.run = run;
+  constructor(run: Run, block: LineBlock, from = 0, lines = run.lines) {
+    this.#run = run;
     this.#block = block;
+    this.#from = from;
+    this.lines = lines;
   }
 
   get sequence(): number {
-    return this.run.first;
+    return this.#run.first + this.#from;
   }
 
   get last(): number {
-    return this.run.first + this.run.lines - 1;
+    return this.sequence + this.lines - 1;
+  }
+
+  /** `lines` of them from an index. */
+  part(from: number, lines: number): RunLeaf {
+    return new RunLeaf(this.#run, this.#block, this.#from + from, lines);
   }
 
   /** Places at which a batch proof may need hashes: before each of these and after the last. */
   get proofs(): number {
-    return this.run.subtrees.length || this.run.lines;
+    return this.subtrees.length || this.lines;
+  }
+
+  /** The perfect subtrees of all leaves; empty if the run knows none, or this is a part of it. */
+  get subtrees(): Run['subtrees'] {
+    return this.lines === this.#run.lines ? this.#run.subtrees : [];
   }
 
   /** Its first and last record, which bound its times. */
@@ -89,7 +103,7 @@ export class RunLeaf {
   }
 
   get lastRecord(): LedgerRecord {
-    this.#last ??= this.leaf(this.run.lines - 1).record;
+    this.#last ??= this.leaf(this.lines - 1).record;
     return this.#last;
   }
 
@@ -98,19 +112,36 @@ export class RunLeaf {
     return before === undefined || this.firstRecord.recordedAt >= before.recordedAt;
   }
 
-  recordHash(index: number): Uint8Array {
-    return this.run.recordHashes.subarray(32 * index, 32 * index + 32);
+  /** 32 bytes a record; empty if the run does not know them. */
+  get leafHashes(): Uint8Array {
+    return this.#run.leafHashes.subarray(32 * this.#from, 32 * (this.#from + this.lines));
+  }
+
+  /** Four words a record: SipHash of its id. */
+  get idPrints(): Uint32Array {
+    return this.#run.idPrints.subarray(4 * this.#from, 4 * (this.#from + this.lines));
+  }
+
+  /** Four words a commitment: SipHash of it. */
+  get commitmentPrints(): Uint32Array {
+    const before = (index: number): number => this.#run.commitments[index] ?? 0;
+    return this.#run.commitmentPrints.subarray(
+      4 * before(this.#from),
+      4 * before(this.#from + this.lines),
+    );
   }
 
   /** One of its records. */
   leaf(index: number): RecordLeaf {
-    const { at, first } = this.run;
-    return new RecordLeaf(lineOf(this.#block, at + index), first + index, this.recordHash(index));
+    const { at, first, recordHashes } = this.#run;
+    const place = this.#from + index;
+    const hash = recordHashes.subarray(32 * place, 32 * place + 32);
+    return new RecordLeaf(lineOf(this.#block, at + place), first + place, hash);
   }
 
   /** All of them. */
   leaves(): RecordLeaf[] {
-    return Array.from({ length: this.run.lines }, (_, index) => this.leaf(index));
+    return Array.from({ length: this.lines }, (_, index) => this.leaf(index));
   }
 }
 

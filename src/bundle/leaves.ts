@@ -7,16 +7,19 @@ import { Ascending, type LineKind } from './ascending.js';
 import { HashReader } from './hashes.js';
 import { PATHS } from './layout.js';
 import { type Beside, type Leaf, type RecordLeaf, RunLeaf, type StubLeaf } from './leaf.js';
-import { recordLines, STUB_LINES } from './leaf-lines.js';
+import { pathLines, recordLines, STUB_LINES } from './leaf-lines.js';
+import type { PathLines } from './path-lines.js';
 import type { RunFinder } from './run.js';
-import { type AnySide, type Orphan, Side } from './side.js';
-import { DISCLOSURE_LINES, PATH_LINES, SIGNATURE_LINES } from './side-lines.js';
+import { type AnySide, type Orphan, Side, type SideItem } from './side.js';
+import { DISCLOSURE_LINES, SIGNATURE_LINES } from './side-lines.js';
 
 export interface LeafBatch extends Notes {
   /** In ascending sequence. None after a line of records.jsonl or stubs.jsonl that cannot be used. */
   readonly leaves: readonly Leaf[];
   /** The same leaves, where they are records in a row: a check may look at its ends alone. */
   readonly run?: RunLeaf;
+  /** The paths of a run, one a leaf in the same order, where more is known of them than what each says. */
+  readonly paths?: PathLines | undefined;
 }
 
 /** What is to be said of the lines of a batch. */
@@ -43,23 +46,31 @@ export interface LeafOptions {
 /** Which entry has a line that cannot be used: no leaf after it is told of. */
 export type Stop = 'records/form' | 'stubs/form';
 
+/** A shorter part of a run is handed on leaf by leaf. */
+const SHORTEST = 8;
+
 /** Leaves that are made only for a check that asks for each of them. */
 class RunBatch implements LeafBatch {
   readonly run: RunLeaf;
+  readonly paths: PathLines | undefined;
   readonly findings: readonly Finding[];
   readonly faults: readonly Finding[];
   readonly orphans: readonly Orphan[];
   #leaves: readonly Leaf[] | undefined;
 
-  constructor(run: RunLeaf, { findings, faults, orphans }: Notes) {
+  constructor(run: RunLeaf, paths: PathLines | undefined, { findings, faults, orphans }: Notes) {
     this.run = run;
+    this.paths = paths;
     this.findings = findings;
     this.faults = faults;
     this.orphans = orphans;
   }
 
   get leaves(): readonly Leaf[] {
-    this.#leaves ??= this.run.leaves();
+    this.#leaves ??= this.run.leaves().map((leaf, index) => {
+      leaf.path = this.paths?.line(index);
+      return leaf;
+    });
     return this.#leaves;
   }
 }
@@ -92,13 +103,13 @@ export class LeafStream {
     const side = <Name extends keyof Beside>(
       name: Name,
       path: string,
-      kind: LineKind<NonNullable<Beside[Name]>>,
+      kind: LineKind<SideItem<Name>>,
     ): Side<Name>[] => {
       const chunks = open(path);
       return chunks === undefined ? [] : [new Side(name, chunks, kind, blockLines)];
     };
     this.#sides = [
-      ...side('path', PATHS.paths, PATH_LINES),
+      ...side('path', PATHS.paths, pathLines(runs)),
       ...side('signature', PATHS.signatures, SIGNATURE_LINES),
       ...side('disclosures', PATHS.disclosures, DISCLOSURE_LINES),
     ];
@@ -146,8 +157,8 @@ export class LeafStream {
 
   /** A run, or else the leaves up to the next run, up to a sequence that everything in memory reaches. */
   #batch(to: number): LeafBatch {
-    const run = this.#takeRun(to);
-    if (run !== undefined) return new RunBatch(run, this.#notes(run.last));
+    const run = this.stop === undefined ? this.#runAhead(to) : undefined;
+    if (run !== undefined) return this.#takeRun(run);
     const leaves: Leaf[] = [];
     for (;;) {
       const ahead = this.#runAhead(to);
@@ -179,23 +190,33 @@ export class LeafStream {
     return heads.some((head) => head !== undefined && head.sequence <= to);
   }
 
-  /** The run that comes next, if it can be handed on whole: no stub and no line beside the leaves is among its records. */
+  /** The run that comes next, or as much of it as has the same beside it: no stub is among its records, and no single line. */
   #runAhead(to: number): RunLeaf | undefined {
     if (this.#records.isEmpty || this.#stubs.isEmpty) return undefined;
     const run = this.#records.head();
-    if (!(run instanceof RunLeaf) || run.last > to) return undefined;
-    const stub = this.#stubs.head();
-    if (stub !== undefined && stub.sequence <= run.last) return undefined;
-    const isFree = this.#sides.every(
-      (side) => (side.next(run.sequence) ?? run.last + 1) > run.last,
+    if (!(run instanceof RunLeaf)) return undefined;
+    const from = run.sequence;
+    let last = Math.min(
+      run.last,
+      to,
+      (this.#stubs.head()?.sequence ?? Number.POSITIVE_INFINITY) - 1,
     );
-    return isFree ? run : undefined;
+    for (const side of this.#sides) if (last >= from) last = side.span(from, last);
+    return last - from + 1 < SHORTEST ? undefined : run.part(0, last - from + 1);
   }
 
-  #takeRun(to: number): RunLeaf | undefined {
-    const run = this.stop === undefined ? this.#runAhead(to) : undefined;
-    if (run !== undefined) this.#records.drop();
-    return run;
+  #takeRun(run: RunLeaf): LeafBatch {
+    this.#dropFrom(run.lines);
+    let paths: PathLines | undefined;
+    for (const side of this.#sides) paths = side.takeSpan(run.sequence, run.lines) ?? paths;
+    return new RunBatch(run, paths, this.#notes(run.last));
+  }
+
+  /** Takes the first records of the run at hand. */
+  #dropFrom(lines: number): void {
+    const run = this.#records.head();
+    if (!(run instanceof RunLeaf) || run.lines === lines) this.#records.drop();
+    else this.#records.split([run.part(lines, run.lines - lines)]);
   }
 
   #next(to: number): RecordLeaf | StubLeaf | undefined {
@@ -208,15 +229,11 @@ export class LeafStream {
       this.#stubs.drop();
       return stub;
     }
-    if (record instanceof RunLeaf) {
-      this.#records.split(record.leaves());
-      return this.#next(to);
-    }
     if (record !== undefined && record.sequence === stub?.sequence) {
       this.#findings.push(finding('STUB_IS_RECORD', stub.where));
       this.#stubs.drop();
     }
-    this.#records.drop();
-    return record;
+    this.#dropFrom(1);
+    return record instanceof RunLeaf ? record.leaf(0) : record;
   }
 }

@@ -1,6 +1,5 @@
-// Runs of plain events in a block of records.jsonl (docs/SPEC.md §4): canonical lines of this ledger, of adjacent sequences, each
-// pointing at the one before it, with a clock that never runs back. Of such a run a check needs its two ends, and what whoever
-// found it has computed.
+// What can be known of several lines at once: runs of plain events in a block of records.jsonl (docs/SPEC.md §4), and of inclusion paths
+// in one of proof/paths.jsonl (§6.1). Of such a run a check needs its two ends, and what whoever found it has computed.
 
 import type { LineBlock } from './lines.js';
 
@@ -11,25 +10,47 @@ export interface Subtree {
   readonly hash: Uint8Array;
 }
 
-export interface Run {
-  /** Index of its first line in the block, and number of lines. */
+/** Lines of a block, of adjacent sequences. */
+interface Lines {
+  /** Index of the first in the block, and number of lines. */
   readonly at: number;
   readonly lines: number;
-  /** Sequence of its first record. */
+  /** Sequence of the first. */
   readonly first: number;
+}
+
+/** Canonical events of this ledger, each pointing at the one before it, with a clock that never runs back. */
+export interface Run extends Lines {
   /** 32 bytes a record. */
   readonly recordHashes: Uint8Array;
+  /** 32 bytes a record, in a tree of SHA3-256; empty for a tree of another hash. */
+  readonly leafHashes: Uint8Array;
   /** Four words a record: SipHash of its id. */
   readonly idPrints: Uint32Array;
+  /** Commitments before each record, and of all. */
+  readonly commitments: Uint32Array;
   /** Four words a commitment: SipHash of it. */
   readonly commitmentPrints: Uint32Array;
   /** Of the leaves in a tree of SHA3-256: the fewest perfect subtrees, ascending. Empty for a tree of another hash. */
   readonly subtrees: readonly Subtree[];
 }
 
+/**
+ * Canonical lines of paths in a tree of SHA3-256. For leaves with these hashes, each path is that of its leaf if the paths of the subtrees
+ * are those of the subtrees.
+ */
+export interface PathRun extends Lines {
+  /** 32 bytes a line: the leaf hash that the paths of the others name. */
+  readonly leafHashes: Uint8Array;
+  /** Perfect subtrees that the lines fill, ascending; `path` is the way on from each, 32 bytes a hash. */
+  readonly subtrees: readonly (Subtree & { readonly path: Uint8Array })[];
+}
+
 /** Finds the runs of a block, ascending. What is in no run is read line by line. */
 export interface RunFinder {
   find(block: LineBlock): Promise<readonly Run[]> | readonly Run[];
-  /** Blocks that it can work on at once. */
+  /** Of a tree of another hash than SHA3-256 there are none. */
+  findPaths(block: LineBlock): Promise<readonly PathRun[]> | readonly PathRun[];
+  /** Blocks of an entry that it can work on at once. */
   readonly ahead: number;
 }

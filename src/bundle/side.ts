@@ -4,6 +4,7 @@
 import type { Finding, Location } from '../base/errors.js';
 import { Ascending, type LineKind } from './ascending.js';
 import type { Beside, Leaf } from './leaf.js';
+import { PathLines } from './path-lines.js';
 
 /** A line whose sequence no leaf has; `of` says in which entry. */
 export interface Orphan {
@@ -11,10 +12,13 @@ export interface Orphan {
   readonly where: Location;
 }
 
+/** A line, or several at once. */
+export type SideItem<Name extends keyof Beside> = NonNullable<Beside[Name]> | PathLines;
+
 /** The lines of one entry, given to their leaves. */
 export class Side<Name extends keyof Beside> {
   readonly name: Name;
-  readonly #lines: Ascending<NonNullable<Beside[Name]>>;
+  readonly #lines: Ascending<SideItem<Name>>;
   /** What is wrong with lines, and lines that no leaf took, until a batch takes them. */
   #faults: Finding[] = [];
   #orphans: Orphan[] = [];
@@ -24,7 +28,7 @@ export class Side<Name extends keyof Beside> {
   constructor(
     name: Name,
     chunks: AsyncIterable<Uint8Array>,
-    kind: LineKind<NonNullable<Beside[Name]>>,
+    kind: LineKind<SideItem<Name>>,
     blockLines?: number,
   ) {
     this.name = name;
@@ -50,17 +54,29 @@ export class Side<Name extends keyof Beside> {
   /** Gives a leaf its line. Lines before it are of no leaf: they are asked for in ascending sequence. */
   attach(leaf: Beside & Pick<Leaf, 'sequence'>): void {
     this.#orphanBefore(leaf.sequence);
-    const line = this.#lines.head();
-    if (line?.sequence !== leaf.sequence) return;
-    this.#lines.drop();
+    const line = this.#take(leaf.sequence);
     const beside: Beside = leaf;
-    beside[this.name] = line;
+    if (line !== undefined) beside[this.name] = line;
   }
 
-  /** The sequence of the next line, if it is in memory. No leaf that is not handed on yet has a sequence below `from`. */
-  next(from: number): number | undefined {
+  /**
+   * Up to which sequence leaves from `from` to at most `to` have one thing in common: none of them has a line here, or each has one of
+   * the same run. Below `from` if there is no such thing. All leaves before `from` have been handed on.
+   */
+  span(from: number, to: number): number {
     this.#orphanBefore(from);
-    return this.#lines.head()?.sequence;
+    const head = this.#lines.head();
+    if (head === undefined || head.sequence > from)
+      return Math.min(to, (head?.sequence ?? to + 1) - 1);
+    return head instanceof PathLines ? Math.min(to, head.last) : from - 1;
+  }
+
+  /** The lines of the leaves that `span` told of. */
+  takeSpan(from: number, lines: number): PathLines | undefined {
+    const head = this.#lines.head();
+    if (!(head instanceof PathLines) || head.sequence !== from) return undefined;
+    this.#dropFrom(head, lines);
+    return head.part(0, lines);
   }
 
   /** No further leaf has a sequence of at most `to`: what the lines up to there, and since the last call, came to. */
@@ -72,13 +88,37 @@ export class Side<Name extends keyof Beside> {
     return notes;
   }
 
+  #take(sequence: number): NonNullable<Beside[Name]> | undefined {
+    const head = this.#lines.head();
+    if (head?.sequence !== sequence) return undefined;
+    if (!(head instanceof PathLines)) {
+      this.#lines.drop();
+      return head;
+    }
+    this.#dropFrom(head, 1);
+    return head.line(0) as NonNullable<Beside[Name]>;
+  }
+
   #orphanBefore(sequence: number): void {
     for (;;) {
-      const line = this.#lines.head();
-      if (line === undefined || line.sequence >= sequence) return;
-      this.#lines.drop();
-      this.#orphans.push({ of: this.name, where: line.where });
+      const head = this.#lines.head();
+      if (head === undefined || head.sequence >= sequence) return;
+      if (!(head instanceof PathLines)) {
+        this.#lines.drop();
+        this.#orphans.push({ of: this.name, where: head.where });
+        continue;
+      }
+      const lines = Math.min(head.lines, sequence - head.sequence);
+      for (let index = 0; index < lines; index += 1)
+        this.#orphans.push({ of: this.name, where: head.where(index) });
+      this.#dropFrom(head, lines);
     }
+  }
+
+  /** Takes the first lines of what is at hand. */
+  #dropFrom(head: PathLines, lines: number): void {
+    if (head.lines === lines) this.#lines.drop();
+    else this.#lines.split([head.part(lines, head.lines - lines)] as SideItem<Name>[]);
   }
 }
 

@@ -90,9 +90,9 @@ class SequenceCheck implements LeafCheck {
   }
 
   /** False unless the whole run is in the range. */
-  #run({ sequence, last, run }: RunLeaf): boolean {
+  #run({ sequence, last, lines }: RunLeaf): boolean {
     if (sequence < this.#from || last >= this.#to) return false;
-    this.findings.examined('completeness/selection', run.lines);
+    this.findings.examined('completeness/selection', lines);
     this.#omitted(sequence);
     this.#next = last + 1;
     return true;

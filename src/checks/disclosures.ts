@@ -54,7 +54,7 @@ export class DisclosuresCheck implements LeafCheck {
 
   /** No disclosure belongs to a run. False if the bound falls into it. */
   #run(run: RunLeaf): boolean {
-    const { commitmentPrints } = run.run;
+    const { commitmentPrints } = run;
     const count = commitmentPrints.length / 4;
     if (this.sealed + count > this.#limit) return false;
     this.sealed += count;

@@ -38,7 +38,7 @@ export class EvidenceCount implements LeafCheck {
 
   /** False unless all records of the run are of the selection, and nothing is asked of what they say. */
   #run(run: RunLeaf): boolean {
-    const { lines } = run.run;
+    const { lines } = run;
     if (this.#comparesReports || !isRunSelected(this.#selection, run)) return false;
     const { firstRecord, lastRecord } = run;
     this.ranges.add(run.sequence, lines, lines);

@@ -8,8 +8,9 @@ import { PATHS } from '../bundle/layout.js';
 import type { Leaf, RunLeaf } from '../bundle/leaf.js';
 import type { LeafBatch, LeafStream } from '../bundle/leaves.js';
 import type { StatedTreeHead } from '../bundle/manifest.js';
+import type { PathRun } from '../bundle/run.js';
 import { BatchVerifier } from '../merkle/batch.js';
-import type { TreeHasher } from '../merkle/hasher.js';
+import { HASH_BYTES, type TreeHasher } from '../merkle/hasher.js';
 import { inclusionPathLength } from '../merkle/inclusion.js';
 import { PathVerifier } from '../merkle/paths.js';
 import type { Entries } from './entries.js';
@@ -28,6 +29,7 @@ export class PathsCheck implements LeafCheck {
   readonly #missing = new Findings();
   readonly #orphans = new Findings();
   #isFaulty = false;
+  #judged: { readonly run: PathRun; readonly lead: boolean } | undefined;
 
   constructor(hasher: TreeHasher, head: StatedTreeHead, entries: Entries, stream: LeafStream) {
     this.#hasher = hasher;
@@ -37,11 +39,11 @@ export class PathsCheck implements LeafCheck {
     this.#verifier = new PathVerifier(hasher, head.treeSize, head.rootHash);
   }
 
-  see({ leaves, orphans, faults }: LeafBatch): void {
-    for (const leaf of leaves) this.#leaf(leaf);
-    for (const { of, where } of orphans)
+  see(batch: LeafBatch): void {
+    if (!this.#run(batch)) for (const leaf of batch.leaves) this.#leaf(leaf);
+    for (const { of, where } of batch.orphans)
       if (of === 'path') this.#orphans.report('PATH_ORPHAN', where);
-    this.#isFaulty ||= faults.some(({ code }) => code === 'PATHS_INVALID');
+    this.#isFaulty ||= batch.faults.some(({ code }) => code === 'PATHS_INVALID');
   }
 
   done(): Findings {
@@ -55,6 +57,26 @@ export class PathsCheck implements LeafCheck {
     // §14.2: "every leaf is in the tree" is not said of those that happened to have a path.
     else if (this.#isFaulty || !isSound) end.stop('inclusion/form');
     return end;
+  }
+
+  /** True if the leaves of the batch are those that their paths name, and these paths lead to the root. */
+  #run({ run, paths }: LeafBatch): boolean {
+    if (run === undefined || paths === undefined || run.last >= this.#head.treeSize) return false;
+    if (!equalBytes(run.leafHashes, paths.leafHashes) || !this.#lead(paths.run)) return false;
+    this.findings.examined('inclusion/form', run.lines);
+    this.findings.examined('inclusion/leaves', run.lines);
+    return true;
+  }
+
+  /** Whether all paths of a run lead to the root; asked of each run once, whatever the batches. */
+  #lead(run: PathRun): boolean {
+    if (this.#judged?.run !== run) {
+      const lead = run.subtrees.every(({ index, level, hash, path }) =>
+        this.#verifier.verify(index, hash, hashesOf(path), level),
+      );
+      this.#judged = { run, lead };
+    }
+    return this.#judged.lead;
   }
 
   #leaf(leaf: Leaf): void {
@@ -141,11 +163,11 @@ export class BatchCheck implements LeafCheck {
     return end;
   }
 
-  /** False if a leaf of the run is outside the tree, or the tree has another hash than the run. */
-  #addRun({ last, run }: RunLeaf): boolean {
-    if (last >= this.#head.treeSize || run.subtrees.length === 0) return false;
-    this.#leaves += run.lines;
-    for (const { index, level, hash } of run.subtrees) this.#verifier.subtree(index, level, hash);
+  /** False if a leaf of the run is outside the tree, or nothing is known of its subtrees. */
+  #addRun({ last, lines, subtrees }: RunLeaf): boolean {
+    if (last >= this.#head.treeSize || subtrees.length === 0) return false;
+    this.#leaves += lines;
+    for (const { index, level, hash } of subtrees) this.#verifier.subtree(index, level, hash);
     return true;
   }
 
@@ -158,6 +180,13 @@ export class BatchCheck implements LeafCheck {
     // A proof that has run short is reported once, at the end.
     this.#verifier.leaf(leaf.sequence, this.#hasher.leafHash(leaf.recordHash));
   }
+}
+
+/** 32 bytes each. */
+function hashesOf(path: Uint8Array): Uint8Array[] {
+  return Array.from({ length: path.length / HASH_BYTES }, (_, at) =>
+    path.subarray(HASH_BYTES * at, HASH_BYTES * (at + 1)),
+  );
 }
 
 /** The proof does not inflate to what the zip declares: form and leaves both need its bytes. */

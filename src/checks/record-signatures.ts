@@ -48,7 +48,7 @@ export class RecordSignaturesCheck implements LeafCheck {
   see(batch: LeafBatch): void {
     const { run } = batch;
     if (run !== undefined) {
-      this.#missing.absentSeveral('RECORD_SIGNATURE_MISSING', run.run.lines, (index) => [
+      this.#missing.absentSeveral('RECORD_SIGNATURE_MISSING', run.lines, (index) => [
         'RECORD_SIGNATURE_MISSING',
         run.leaf(index).record.where,
       ]);

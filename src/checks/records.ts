@@ -39,7 +39,7 @@ export class IdentityCheck implements LeafCheck {
 
   /** Of a run the ledger has been compared. False if the bound falls into it: then each record is looked at. */
   #run(leaf: RunLeaf): boolean {
-    const { lines, idPrints } = leaf.run;
+    const { lines, idPrints } = leaf;
     if (this.#records + lines > this.#limit) return false;
     this.#records += lines;
     this.findings.examined('records/identity', lines);
@@ -80,7 +80,7 @@ export class ClockCheck implements LeafCheck {
     const { run } = batch;
     // Inside a run the clock does not run back: if it did not before its first record, the last one is all that matters.
     if (run?.isNotBefore(this.#last)) {
-      this.findings.examined('records/clock', run.run.lines);
+      this.findings.examined('records/clock', run.lines);
       this.#last = run.lastRecord;
     } else for (const { record } of batch.leaves) if (record !== undefined) this.#record(record);
   }
@@ -117,8 +117,8 @@ export class ChainCheck implements LeafCheck {
     else {
       // Inside a run every record points at the one before it.
       this.#leaf(run.leaf(0));
-      this.findings.examined('records/chain', run.run.lines - 1);
-      this.#previous = run.leaf(run.run.lines - 1);
+      this.findings.examined('records/chain', run.lines - 1);
+      this.#previous = run.leaf(run.lines - 1);
     }
   }
 

@@ -2,6 +2,7 @@
 
 import type { RunFinder } from '../bundle/run.js';
 import { Kernel } from './kernel.js';
+import { PathKernel } from './path-runs.js';
 import { runsOf } from './runs.js';
 
 /**
@@ -12,5 +13,14 @@ import { runsOf } from './runs.js';
  */
 export function kernelFinder(ledger: string, key: Uint8Array, leaves: boolean): RunFinder {
   const kernel = new Kernel(ledger, key);
-  return { ahead: 0, find: ({ bytes }) => runsOf(kernel, bytes, leaves) };
+  let paths: PathKernel | undefined;
+  return {
+    ahead: 0,
+    find: ({ bytes }) => runsOf(kernel, bytes, leaves),
+    findPaths: ({ bytes }) => {
+      if (!leaves) return [];
+      paths ??= new PathKernel();
+      return paths.runsOf(bytes);
+    },
+  };
 }

@@ -42,13 +42,17 @@ function runOf(kernel: Kernel, columns: Columns, at: number, end: number, leaves
   const sealed = (line: number): number => (line < 0 ? 0 : (columns.sealed[line] ?? 0));
   const words = (bytes: Uint8Array, from: number, to: number): Uint32Array =>
     new Uint32Array(bytes.slice(16 * from, 16 * to).buffer);
+  const before = sealed(at - 1);
+  const lines = end - at;
   return {
     at,
-    lines: end - at,
+    lines,
     first,
     recordHashes: columns.recordHash.slice(32 * at, 32 * end),
+    leafHashes: leaves ? columns.leafHash.slice(32 * at, 32 * end) : new Uint8Array(0),
     idPrints: words(columns.idPrint, at, end),
-    commitmentPrints: words(columns.commitmentPrint, sealed(at - 1), sealed(end - 1)),
+    commitments: Uint32Array.from({ length: lines + 1 }, (_, i) => sealed(at + i - 1) - before),
+    commitmentPrints: words(columns.commitmentPrint, before, sealed(end - 1)),
     subtrees: leaves ? kernel.fold(first, at, end) : [],
   };
 }

@@ -26,9 +26,10 @@ export class PathVerifier {
   readonly #hasher: TreeHasher;
   readonly #size: number;
   readonly #rootHash: Uint8Array;
-  // The path accepted last: its leaf index, the nodes on its way to the root, and their siblings.
-  #index: number | undefined;
-  #nodes: Uint8Array[] = [];
+  // The path accepted last: its last leaf, and by level the nodes on its way to the root and their siblings. Of a subtree, none
+  // below its own level.
+  #last: number | undefined;
+  #nodes: (Uint8Array | undefined)[] = [];
   #siblings: (Uint8Array | undefined)[] = [];
 
   constructor(hasher: TreeHasher, size: number, rootHash: Uint8Array) {
@@ -40,46 +41,78 @@ export class PathVerifier {
   /**
    * Verifies one path: quickly if the index is above that of the path accepted last, rightly in any order. False for a path of
    * another length than index and size require. Hashes of an accepted path are kept: the caller must not write to them later.
+   * @param level if not 0, the path is that of a perfect subtree: `index` counts subtrees of 2^`level` leaves, `hash` is its node
    */
-  verify(index: number, leafHash: Uint8Array, path: readonly Uint8Array[]): boolean {
-    if (!isLeafOf(index, this.#size)) return false;
-    if (path.length !== inclusionPathLength(index, this.#size)) return false;
-    if (leafHash.length !== HASH_BYTES || !areHashes(path)) return false;
-    return this.#joinsLast(index, leafHash, path) || this.#standsAlone(index, leafHash, path);
+  verify(index: number, hash: Uint8Array, path: readonly Uint8Array[], level = 0): boolean {
+    const first = index * 2 ** level;
+    const last = first + 2 ** level - 1;
+    if (!isLeafOf(first, this.#size) || !isLeafOf(last, this.#size)) return false;
+    if (level + path.length !== inclusionPathLength(first, this.#size)) return false;
+    if (hash.length !== HASH_BYTES || !areHashes(path)) return false;
+    const start = { index, level, last, hash, path };
+    return this.#joinsLast(start) || this.#standsAlone(start);
   }
 
   /** True if the path leads to the node beside the last path and is the same from there on. */
-  #joinsLast(index: number, leafHash: Uint8Array, path: readonly Uint8Array[]): boolean {
-    if (this.#index === undefined || index <= this.#index) return false;
-    const level = levelBelowJoin(this.#index, index);
-    const climb = climbFrom(this.#hasher, index, this.#size, leafHash, path, level);
+  #joinsLast({ index, level, last, hash, path }: Start): boolean {
+    if (this.#last === undefined || index * 2 ** level <= this.#last) return false;
+    const join = levelBelowJoin(this.#last, last);
+    const climb = climbFrom(
+      this.#hasher,
+      index,
+      sizeAt(this.#size, level),
+      hash,
+      path,
+      join - level,
+    );
     // The two nodes at this level are siblings: each path must hold the other's own hash.
-    const node = climb.nodes[level];
+    const node = climb.nodes.at(-1);
     const sibling = path[climb.used];
-    if (!isSame(node, this.#siblings[level]) || !isSame(sibling, this.#nodes[level])) return false;
+    if (!isSame(node, this.#siblings[join]) || !isSame(sibling, this.#nodes[join])) return false;
     let at = climb.used + 1;
-    for (let above = level + 1; above < this.#siblings.length; above += 1) {
+    for (let above = join + 1; above < this.#siblings.length; above += 1) {
       const shared = this.#siblings[above];
       if (shared === undefined) continue;
       if (!isSame(shared, path[at])) return false;
       at += 1;
     }
-    this.#index = index;
-    this.#nodes.splice(0, level + 1, ...climb.nodes);
-    this.#siblings.splice(0, level + 1, ...climb.siblings, sibling);
+    this.#keep(level, last, climb, join + 1);
+    this.#siblings[join] = sibling;
     return true;
   }
 
-  #standsAlone(index: number, leafHash: Uint8Array, path: readonly Uint8Array[]): boolean {
-    if (!verifyInclusion(this.#hasher, index, this.#size, leafHash, path, this.#rootHash))
-      return false;
-    const levels = levelBelowJoin(0, this.#size - 1) + 1;
-    const climb = climbFrom(this.#hasher, index, this.#size, leafHash, path, levels);
-    this.#index = index;
-    this.#nodes = [...climb.nodes];
-    this.#siblings = [...climb.siblings];
+  #standsAlone({ index, level, last, hash, path }: Start): boolean {
+    const size = sizeAt(this.#size, level);
+    if (!verifyInclusion(this.#hasher, index, size, hash, path, this.#rootHash)) return false;
+    const levels = levelBelowJoin(0, size - 1) + 1;
+    this.#nodes = [];
+    this.#siblings = [];
+    const climb = climbFrom(this.#hasher, index, size, hash, path, levels);
+    this.#keep(level, last, climb, level + levels + 1);
     return true;
   }
+
+  /** The way up to the level `to` is that of this path. */
+  #keep(level: number, last: number, { nodes, siblings }: Climb, to: number): void {
+    this.#last = last;
+    for (let at = 0; at < to; at += 1) this.#nodes[at] = nodes[at - level];
+    for (let at = 0; at < to - 1; at += 1) this.#siblings[at] = siblings[at - level];
+  }
+}
+
+/** Where a path begins. */
+interface Start {
+  readonly index: number;
+  readonly level: number;
+  /** The last leaf below it. */
+  readonly last: number;
+  readonly hash: Uint8Array;
+  readonly path: readonly Uint8Array[];
+}
+
+/** Nodes of a tree of `size` leaves at a level: from there on its shape is that of a tree of so many leaves. */
+function sizeAt(size: number, level: number): number {
+  return Math.ceil(size / 2 ** level);
 }
 
 /** Climbs `levels` levels from a leaf, as the loop of inclusion.ts does but one level at a time. The path is long enough. */

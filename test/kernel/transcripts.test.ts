@@ -143,6 +143,24 @@ describe('a ledger of 400 records, of which any may be the one that is wrong', (
     ],
     ['an empty line', (lines, at) => swap(lines, at, /.*/, '')],
   ];
+  const PATH_FAULTS: typeof FAULTS = [
+    ['another hash', (lines, at) => swap(lines, at, /(?<=\["[^\]]*)[0-9](?=[0-9a-f]*"[,\]])/, 'e')],
+    ['another first hash', (lines, at) => swap(lines, at, /\["./, '["g')],
+    ['a shorter path', (lines, at) => swap(lines, at, /"[0-9a-f]{64}",/, '')],
+    ['a missing path', (lines, at) => lines.filter((_, index) => index !== at)],
+    [
+      'a path twice',
+      (lines, at) => lines.flatMap((line, index) => (index === at ? [line, line] : [line])),
+    ],
+    ['another sequence', (lines, at) => swap(lines, at, /(?<="sequence":)\d+/, '1000')],
+    ['a blank in a path', (lines, at) => swap(lines, at, /\[/, '[ ')],
+    ['an empty line among paths', (lines, at) => swap(lines, at, /.*/, '')],
+    [
+      'the path of another leaf',
+      (lines, at) =>
+        swap(lines, at, /\[.*\]/, /\[.*\]/.exec(lines[Math.floor(at / 2)] ?? '')?.[0] ?? ''),
+    ],
+  ];
   const random = randomFrom(7);
 
   test.each(FAULTS)('%s', async (_, fault) => {
@@ -154,6 +172,19 @@ describe('a ledger of 400 records, of which any may be the one that is wrong', (
         root,
       );
       expect(verdict, `line ${at}`).not.toBe('unproven');
+    }
+  });
+
+  test.each(PATH_FAULTS)('%s', async (_, fault) => {
+    for (const more of [{}, { also: [0, 395, 399] }]) {
+      const at = Math.floor(random() * 380);
+      const lines = (all: readonly string[]) => fault(all, at);
+      const zip = await zipOf({
+        proof: 'paths',
+        tamper: { lines: { 'proof/paths.jsonl': lines } },
+        ...more,
+      });
+      expect((await both(zip, root)).verdict, `line ${at}`).toBe('fail');
     }
   });
 });
