@@ -7,30 +7,12 @@ import { Ascending, type LineKind } from './ascending.js';
 import { HashReader } from './hashes.js';
 import { PATHS } from './layout.js';
 import { type Beside, type Leaf, type RecordLeaf, RunLeaf, type StubLeaf } from './leaf.js';
+import { type LeafBatch, type Notes, RunBatch } from './leaf-batch.js';
 import { pathLines, recordLines, STUB_LINES } from './leaf-lines.js';
 import type { PathLines } from './path-lines.js';
 import type { RunFinder } from './run.js';
-import { type AnySide, type Orphan, Side, type SideItem } from './side.js';
+import { type AnySide, Side, type SideItem } from './side.js';
 import { DISCLOSURE_LINES, SIGNATURE_LINES } from './side-lines.js';
-
-export interface LeafBatch extends Notes {
-  /** In ascending sequence. None after a line of records.jsonl or stubs.jsonl that cannot be used. */
-  readonly leaves: readonly Leaf[];
-  /** The same leaves, where they are records in a row: a check may look at its ends alone. */
-  readonly run?: RunLeaf;
-  /** The paths of a run, one a leaf in the same order, where more is known of them than what each says. */
-  readonly paths?: PathLines | undefined;
-}
-
-/** What is to be said of the lines of a batch. */
-interface Notes {
-  /** About lines of records.jsonl and stubs.jsonl. */
-  readonly findings: readonly Finding[];
-  /** About lines of the entries beside them. */
-  readonly faults: readonly Finding[];
-  /** Lines of those entries whose sequence no leaf has, as far as the leaves are known. */
-  readonly orphans: readonly Orphan[];
-}
 
 export interface LeafOptions {
   /** Content of an entry; undefined for one that is not there or is not asked for. */
@@ -48,32 +30,6 @@ export type Stop = 'records/form' | 'stubs/form';
 
 /** A shorter part of a run is handed on leaf by leaf. */
 const SHORTEST = 8;
-
-/** Leaves that are made only for a check that asks for each of them. */
-class RunBatch implements LeafBatch {
-  readonly run: RunLeaf;
-  readonly paths: PathLines | undefined;
-  readonly findings: readonly Finding[];
-  readonly faults: readonly Finding[];
-  readonly orphans: readonly Orphan[];
-  #leaves: readonly Leaf[] | undefined;
-
-  constructor(run: RunLeaf, paths: PathLines | undefined, { findings, faults, orphans }: Notes) {
-    this.run = run;
-    this.paths = paths;
-    this.findings = findings;
-    this.faults = faults;
-    this.orphans = orphans;
-  }
-
-  get leaves(): readonly Leaf[] {
-    this.#leaves ??= this.run.leaves().map((leaf, index) => {
-      leaf.path = this.paths?.line(index);
-      return leaf;
-    });
-    return this.#leaves;
-  }
-}
 
 export class LeafStream {
   readonly #records: Ascending<RecordLeaf | RunLeaf>;

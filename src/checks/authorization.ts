@@ -3,7 +3,7 @@
 import type { Location } from '../base/errors.js';
 import { equalJson, type Json } from '../base/json.js';
 import { PATHS } from '../bundle/layout.js';
-import type { LeafBatch } from '../bundle/leaves.js';
+import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { DisclosuresCheck } from './disclosures.js';

@@ -3,7 +3,7 @@
 
 import { PATHS } from '../bundle/layout.js';
 import type { Leaf, RunLeaf } from '../bundle/leaf.js';
-import type { LeafBatch } from '../bundle/leaves.js';
+import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { ErasuresCheck } from './erasures.js';
 import { Findings } from './findings.js';

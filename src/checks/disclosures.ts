@@ -8,7 +8,7 @@ import { type Disclosure, parseDisclosure } from '../bundle/disclosure.js';
 import { parseHash } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Leaf, RunLeaf } from '../bundle/leaf.js';
-import type { LeafBatch } from '../bundle/leaves.js';
+import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Entries } from './entries.js';
 import { Findings } from './findings.js';

@@ -11,7 +11,7 @@ import {
   retentionPolicyOf,
 } from '../bundle/erasure.js';
 import { PATHS } from '../bundle/layout.js';
-import type { LeafBatch } from '../bundle/leaves.js';
+import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Stub } from '../bundle/stub.js';
 import type { Entries } from './entries.js';

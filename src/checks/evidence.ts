@@ -2,7 +2,7 @@
 // compared with (§10.2). Nothing is kept but numbers, two times and two tenants.
 
 import type { Leaf, RunLeaf } from '../bundle/leaf.js';
-import type { LeafBatch } from '../bundle/leaves.js';
+import type { LeafBatch } from '../bundle/leaf-batch.js';
 import { isSelected, type Selection } from '../bundle/selection.js';
 import { ReportFacts } from '../vendor-report/facts.js';
 import { Findings } from './findings.js';

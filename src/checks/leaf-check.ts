@@ -1,6 +1,6 @@
 // A check that follows the leaves (docs/SPEC.md §14 step 6).
 
-import type { LeafBatch } from '../bundle/leaves.js';
+import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { Findings } from './findings.js';
 
 export interface LeafCheck {

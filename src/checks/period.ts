@@ -5,7 +5,7 @@
 import { formatTime, type Instant } from '../base/encoding.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Leaf, RunLeaf } from '../bundle/leaf.js';
-import type { LeafBatch } from '../bundle/leaves.js';
+import type { LeafBatch } from '../bundle/leaf-batch.js';
 import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
 

@@ -5,7 +5,7 @@ import { utf8 } from '../base/encoding.js';
 import { hashText } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Leaf, RunLeaf } from '../bundle/leaf.js';
-import type { LeafBatch } from '../bundle/leaves.js';
+import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import { Findings } from './findings.js';
 import { FingerprintSet } from './fingerprints.js';

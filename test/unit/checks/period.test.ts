@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Leaf, RecordLeaf, StubLeaf } from '../../../src/bundle/leaf.js';
-import type { LeafBatch } from '../../../src/bundle/leaves.js';
+import type { LeafBatch } from '../../../src/bundle/leaf-batch.js';
 import type { LedgerRecord } from '../../../src/bundle/record.js';
 import { PeriodCheck } from '../../../src/checks/period.js';
 
