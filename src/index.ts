@@ -12,7 +12,7 @@ export { EXIT, type ExitCode } from './catalogue/exit-codes.js';
 export { REQUIREMENTS, type Requirement } from './catalogue/requirements.js';
 export { buildReport, fingerprintOf, type ReportOptions } from './compliance/build.js';
 export { REPORT_FORMATS, type ReportFormat, renderReport } from './compliance/formats.js';
-export type { NamedBundle, OpenSource } from './compliance/gather/merge.js';
+export type { NamedBundle, OpenSource } from './compliance/gather/verified.js';
 export type { ComplianceReport } from './compliance/model.js';
 export { openProven, type ProvenBundle, type ProvenRecord, readProven } from './evidence/reader.js';
 export { type ExamineOptions, examine } from './examine.js';

@@ -1,7 +1,7 @@
 // Every bound of a report, each with its reason. What lies beyond a bound is counted, and the report says so.
 
 export const BOUNDS = {
-  /** Records merged: some 160 bytes each, so about 350 MB. Beyond, the report is not proven. */
+  /** Records merged: some 130 bytes each, so about 300 MB. Beyond, the report is not proven. */
   records: 2_000_000,
   /** Distinct values told apart in one dimension; the rest is summed. */
   values: 20_000,
@@ -21,8 +21,6 @@ export const BOUNDS = {
   erasures: 200_000,
   erasuresListed: 500,
   policiesListed: 200,
-  /** Records held for the frameworks, where bundles were not given in the order of the ledger: a few kilobytes each. */
-  held: 50_000,
   /** Holes between sequences that are listed. */
   holes: 100,
   /** Findings of putting bundles together that are listed, of each code. */

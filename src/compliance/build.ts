@@ -20,16 +20,16 @@ import { countsOf, dimensionsOf, fieldsOf, sealedOf } from './gather/counts.js';
 import { ledgersOf, provenOf } from './gather/coverage.js';
 import { failuresOf, findingsOf, remarksOf } from './gather/findings.js';
 import { frameworksOf } from './gather/framework-sections.js';
-import { FrameworkFeed } from './gather/frameworks-feed.js';
 import { bundleId, ledgerId } from './gather/labels.js';
-import { mergeBundles, type NamedBundle } from './gather/merge.js';
+import { mergeBundles } from './gather/merge.js';
 import type { MergedBundle } from './gather/merged.js';
 import { periodOf } from './gather/period.js';
 import { coverageOf } from './gather/period-coverage.js';
-import { applyErasures, retentionOf } from './gather/retention.js';
+import { retentionOf } from './gather/retention.js';
 import { Rows } from './gather/rows.js';
 import { sampleFindings, sampleSection } from './gather/sample.js';
 import { SampleBook } from './gather/sample-book.js';
+import type { NamedBundle } from './gather/verified.js';
 import type { BundleSection, ComplianceReport, ReportFinding } from './model.js';
 import { doesNotSay, exitOf, says, summaryOf, titleOf } from './wording.js';
 
@@ -75,9 +75,11 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
     options.trustRoot?.requirements.has('completeness') === true;
   const merged = await mergeBundles(
     options.bundles,
-    ofEachBundle(options.trustRoot),
     {
       at: options.at,
+      trustRoot: ofEachBundle(options.trustRoot),
+      frameworks: options.frameworks,
+      sample,
       requirements: (options.requirements ?? []).filter((name) => name !== 'completeness'),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.checkpoint === undefined
@@ -85,22 +87,19 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
         : { held: parseHeldCheckpoint(options.checkpoint) }),
     },
     period,
-    new FrameworkFeed(options.frameworks, period),
-    sample,
   );
-  const erased = applyErasures(merged);
   const rows = new Rows(merged.table, period);
   const counts = countsOf(merged, rows);
   const failures = failuresOf(merged);
   const proven = failures.length > 0 ? undefined : provenOf(merged, rows);
   const coverage = coverageOf(proven, period, required);
-  const ledgers = ledgersOf(merged, rows, proven, erased.whole);
+  const ledgers = ledgersOf(merged, rows, proven);
   const sealed = sealedOf(rows);
   const list = sample && sampleSection(sample, merged, rows);
   const own = [
     ...failures,
     ...askedFindings(merged, asked),
-    ...remarksOf(merged, rows, coverage, counts, erased, sealed.untold, options.at),
+    ...remarksOf(merged, rows, coverage, counts, sealed.untold, options.at),
     ...sampleFindings(list),
   ];
   const verdict = verdictOf(own);

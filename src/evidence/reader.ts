@@ -7,7 +7,7 @@ import type { Json } from '../base/json.js';
 import { parseDisclosure } from '../bundle/disclosure.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Leaf } from '../bundle/leaf.js';
-import { LeafStream } from '../bundle/leaves.js';
+import { type LeafOptions, LeafStream } from '../bundle/leaves.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import { isSelected } from '../bundle/selection.js';
@@ -27,10 +27,15 @@ export interface ProvenRecord {
 export interface ProvenBundle {
   readonly manifest: Manifest;
   /** Records in ascending sequence. */
-  batches(): AsyncGenerator<readonly ProvenRecord[], void, undefined>;
+  batches(options?: ReadingOptions): AsyncGenerator<readonly ProvenRecord[], void, undefined>;
   /** All leaves, with what is read beside them: of records.jsonl, stubs.jsonl and the entries named. */
-  leaves(beside: readonly string[], hashesPerLeaf?: number): LeafStream;
+  leaves(beside: readonly string[], options?: ReadingOptions): LeafStream;
+  /** The content of an entry; nothing if there is none. */
+  entry(path: string): AsyncIterable<Uint8Array>;
 }
+
+/** How much is in memory: lines of each entry, and hashes of the batch proof for each leaf. */
+export type ReadingOptions = Pick<LeafOptions, 'blockLines' | 'hashesPerLeaf'>;
 
 /**
  * How much of a bundle has to hold: `pass` for all of it; `included` for records that are proven to be in the tree that the
@@ -76,17 +81,19 @@ export async function openProven(
   const { name } = verified.bundle;
   if (opened === undefined) throw changed(name);
   const { archive, manifest } = opened;
-  const leaves = (beside: readonly string[], hashesPerLeaf = 0): LeafStream => {
+  const leaves = (beside: readonly string[], options: ReadingOptions = {}): LeafStream => {
     const contentOf = (path: string): AsyncIterable<Uint8Array> | undefined => {
       if (!archive.has(path)) return undefined;
       if (path === PATHS.records || path === PATHS.stubs)
         return unbroken(archive.stream(path), name);
       return beside.includes(path) ? untilBroken(archive.stream(path)) : undefined;
     };
-    return new LeafStream({ open: contentOf, hashesPerLeaf });
+    return new LeafStream({ ...options, open: contentOf });
   };
-  const batches = () => recordsOf(manifest, leaves([PATHS.disclosures]), name);
-  return { manifest, leaves, batches };
+  const batches = (options: ReadingOptions = {}) =>
+    recordsOf(manifest, leaves([PATHS.disclosures], options), name);
+  const entry = (path: string) => unbroken(archive.has(path) ? archive.stream(path) : NONE, name);
+  return { manifest, leaves, batches, entry };
 }
 
 /** True if records may be read. */
@@ -114,10 +121,19 @@ async function* recordsOf(
   }
 }
 
+/** One leaf after the other. */
+export async function* eachLeaf(stream: LeafStream): AsyncGenerator<Leaf, void, undefined> {
+  for await (const { leaves } of stream.batches()) yield* leaves;
+}
+
+const NONE: AsyncIterable<Uint8Array> = { async *[Symbol.asyncIterator]() {} };
 const NOTHING: ReadonlyMap<string, Json> = new Map();
 
 /** A value counts only if it opens the commitment under its own name, whatever else the line holds. */
-function disclosedOf(record: LedgerRecord, { disclosures }: Leaf): ReadonlyMap<string, Json> {
+export function disclosedOf(
+  record: LedgerRecord,
+  { disclosures }: Leaf,
+): ReadonlyMap<string, Json> {
   if (disclosures === undefined) return NOTHING;
   const disclosed = new Map<string, Json>();
   for (const text of disclosures.value) {

@@ -7,14 +7,14 @@ import { treeHasher } from '../merkle/hasher.js';
 import { Comparison } from './compare.js';
 import { ErasureBook, MOST_ERASURES } from './erasures.js';
 import type { HeldHead, LedgerBundles } from './evidence.js';
-import { type Fact, type Voice, WHOLE } from './facts.js';
+import { comparePlaces, type Fact, type Voice, WHOLE } from './facts.js';
 import { FindingBook, type SetCheckResult } from './findings.js';
 import { firstPlaces } from './first-places.js';
 import { type Head, Heads, type Join } from './heads.js';
 import { judgeCheckpoint, tellGroups } from './joined.js';
 import { leafFacts } from './leaf-facts.js';
 import { lineFacts } from './line-facts.js';
-import { type FactStream, mergeFacts } from './merge.js';
+import { type ListStream, mergeStreams } from './merge.js';
 import { RecordRules } from './records.js';
 import { RunningRoot } from './running-root.js';
 import { Openings, TooManyOpen } from './streams.js';
@@ -78,7 +78,7 @@ async function compareFacts(
   const records = new RecordRules(book, identities, nameOf);
   const openings = new Openings();
   const voices: Voice[] = [];
-  const streams: FactStream[] = [];
+  const streams: ListStream<Fact>[] = [];
   const own = bundles.map((bundle, index): Voice => {
     const voice = (determines: Voice['determines']): Voice => ({
       ...{ bundles: [index], counted: bundle.counted, determines },
@@ -100,8 +100,9 @@ async function compareFacts(
   const comparison = new Comparison(book, heads, hasher, voices, nameOf);
   const work = { facts: 0, held: 0 };
   try {
-    await mergeFacts(
+    await mergeStreams(
       streams,
+      comparePlaces,
       (facts) => {
         work.facts += facts.length;
         comparison.onPlace(facts);

@@ -1,21 +1,25 @@
-// Merges streams of facts by place and hands over all facts about one place at a time. Each stream is a sequence of short lists in
-// ascending order; one list of each is held, whatever the number of records.
+// Merges streams that are in order and hands over all items of one place at a time. Each stream is a sequence of short lists in
+// ascending order; one list of each is held, however long they are.
 
 import { InternalError } from '../base/errors.js';
-import { comparePlaces, type Fact } from './facts.js';
 
-export type FactStream = AsyncIterator<readonly Fact[]>;
+/** Lists of items in ascending order. */
+export type ListStream<T> = AsyncIterator<readonly T[]>;
+/** Below zero if `a` comes before `b`, zero if they are of one place. */
+type Compare<T> = (a: T, b: T) => number;
 
-class Cursor {
-  readonly #stream: FactStream;
-  #list: readonly Fact[] = [];
+class Cursor<T> {
+  readonly #stream: ListStream<T>;
+  readonly #compare: Compare<T>;
+  #list: readonly T[] = [];
   #at = 0;
 
-  constructor(stream: FactStream) {
+  constructor(stream: ListStream<T>, compare: Compare<T>) {
     this.#stream = stream;
+    this.#compare = compare;
   }
 
-  get head(): Fact | undefined {
+  get head(): T | undefined {
     return this.#list[this.#at];
   }
 
@@ -39,8 +43,8 @@ class Cursor {
       if (done === true) return false;
       if (this.#list.length > 0) break;
     }
-    if (before !== undefined && this.head !== undefined && comparePlaces(before, this.head) > 0)
-      throw new InternalError('a stream of facts is out of order');
+    if (before !== undefined && this.head !== undefined && this.#compare(before, this.head) > 0)
+      throw new InternalError('a stream is out of order');
     return true;
   }
 
@@ -49,30 +53,31 @@ class Cursor {
   }
 }
 
-/** Calls `onPlace` for each place that any stream has a fact about, in order. The list is used again: keep nothing of it. */
-export async function mergeFacts(
-  streams: readonly FactStream[],
-  onPlace: (facts: readonly Fact[]) => void | Promise<void>,
-  onHeld?: (facts: number) => void,
+/** Calls `onPlace` for each place that any stream has an item of, in order. The list is used again: keep nothing of it. */
+export async function mergeStreams<T>(
+  streams: readonly ListStream<T>[],
+  compare: Compare<T>,
+  onPlace: (items: readonly T[]) => void | Promise<void>,
+  onHeld?: (items: number) => void,
 ): Promise<void> {
-  const cursors = streams.map((stream) => new Cursor(stream));
+  const cursors = streams.map((stream) => new Cursor(stream, compare));
   try {
-    const heap = new Heap();
+    const heap = new Heap(compare);
     for (const cursor of cursors) if (await cursor.fill()) heap.push(cursor);
-    const facts: Fact[] = [];
+    const items: T[] = [];
     for (let top = heap.top; top !== undefined; top = heap.top) {
-      facts.length = 0;
-      const place = top.head as Fact;
+      items.length = 0;
+      const place = top.head as T;
       for (
-        let next: Cursor | undefined = top;
-        next?.head !== undefined && comparePlaces(next.head, place) === 0;
+        let next: Cursor<T> | undefined = top;
+        next?.head !== undefined && compare(next.head, place) === 0;
         next = heap.top
       ) {
-        facts.push(next.head);
+        items.push(next.head);
         if (next.take() || (await next.fill())) heap.settle();
         else heap.pop();
       }
-      const waiting = onPlace(facts);
+      const waiting = onPlace(items);
       if (waiting !== undefined) await waiting;
       onHeld?.(cursors.reduce((sum, cursor) => sum + cursor.held, 0));
     }
@@ -82,14 +87,19 @@ export async function mergeFacts(
 }
 
 /** A binary heap of cursors, the one with the first place on top. */
-class Heap {
-  readonly #items: Cursor[] = [];
+class Heap<T> {
+  readonly #items: Cursor<T>[] = [];
+  readonly #compare: Compare<T>;
 
-  get top(): Cursor | undefined {
+  constructor(compare: Compare<T>) {
+    this.#compare = compare;
+  }
+
+  get top(): Cursor<T> | undefined {
     return this.#items[0];
   }
 
-  push(cursor: Cursor): void {
+  push(cursor: Cursor<T>): void {
     this.#items.push(cursor);
     for (let at = this.#items.length - 1; at > 0; ) {
       const parent = (at - 1) >>> 1;
@@ -118,7 +128,7 @@ class Heap {
 
   #swapIfBefore(a: number, b: number): boolean {
     if (!this.#isBefore(a, b)) return false;
-    const [x, y] = [this.#items[a] as Cursor, this.#items[b] as Cursor];
+    const [x, y] = [this.#items[a] as Cursor<T>, this.#items[b] as Cursor<T>];
     this.#items[a] = y;
     this.#items[b] = x;
     return true;
@@ -126,6 +136,6 @@ class Heap {
 
   #isBefore(a: number, b: number): boolean {
     const [x, y] = [this.#items[a]?.head, this.#items[b]?.head];
-    return x !== undefined && (y === undefined || comparePlaces(x, y) < 0);
+    return x !== undefined && (y === undefined || this.#compare(x, y) < 0);
   }
 }

@@ -87,7 +87,7 @@ export async function compareSet(
   const isElsewhere = held !== undefined && !ledgers.some(({ origin }) => origin === held.origin);
   for (const { suite, origin, indexes } of ledgers) {
     const parts = indexes.flatMap((index) => {
-      const bundle = takesPart(set[index] as SetBundle, bounds);
+      const bundle = takesPart(set[index] as SetBundle);
       return bundle === undefined ? [] : [{ index, bundle }];
     });
     const bundles = parts.map(({ bundle }) => bundle);
@@ -125,10 +125,7 @@ function ledgersOf(set: readonly SetBundle[]): readonly LedgerIndexes[] {
 }
 
 /** A bundle whose leaves lead to the head that it states; or of which at least the head is the ledger's. */
-function takesPart(
-  { name, transcript, erasures, open }: SetBundle,
-  limits: Limits,
-): HistoryBundle | undefined {
+function takesPart({ name, transcript, erasures, open }: SetBundle): HistoryBundle | undefined {
   const { verdict, bundle, checks } = transcript;
   const { suite = '', tree_head: head } = bundle.manifest ?? {};
   const passed = (...ids: readonly string[]): boolean =>
@@ -137,11 +134,10 @@ function takesPart(
     head === undefined || !isSuite(suite) ? undefined : parseHash(TREE_HASH[suite], head.root_hash);
   if (head === undefined || rootHash === undefined || !isSuite(suite)) return undefined;
   const stated = { name, treeSize: head.tree_size, rootHash };
-  if (verdict === 'fail' || !passed('inclusion/form', 'inclusion/leaves')) {
+  if (verdict === 'fail' || !holds(transcript, 'included')) {
     if (!passed('checkpoint/tree-head', 'checkpoint/signatures')) return undefined;
     return { ...stated, counted: false, erasures: [], erasuresLeftOut: 0, hasLines: false };
   }
-  const read = { name, hashName: TREE_HASH[suite], limits };
   // The auditor's checkpoint is asked of the set as a whole.
   const counted = checks.every(
     ({ id, needed, status }) => !needed || status === 'passed' || id === 'checkpoint/continuity',
@@ -152,7 +148,7 @@ function takesPart(
     erasures: erasures.logged,
     erasuresLeftOut: erasures.leftOut,
     hasLines: passed('checkpoint/consistency'),
-    open: (use) => open((source) => withEvidence(source, read, use)),
+    open: (use) => open((source) => withEvidence(source, transcript, TREE_HASH[suite], use)),
   };
 }
 

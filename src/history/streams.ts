@@ -1,9 +1,10 @@
-// Streams of facts that open their bundle when its first leaf comes up and close it after its last one, so that bundles of one ledger
-// that follow each other are not all open at once.
+// Streams that open their bundle when its first leaf comes up and close it after its last one, so that bundles of one ledger that follow
+// each other are not all open at once.
 
-import type { OpenBundle, OpenEvidence } from './evidence.js';
-import type { Fact } from './facts.js';
-import type { FactStream } from './merge.js';
+import type { ListStream } from './merge.js';
+
+/** Opens something for as long as `use` runs. */
+export type Open<E> = <R>(use: (opened: E) => Promise<R>) => Promise<R>;
 
 /** Bundles open at once, at most: each takes a descriptor and a buffer for each of its entries. */
 const MOST_OPEN = 256;
@@ -22,24 +23,24 @@ export class Openings {
   most = 0;
 
   /** The stream that `make` makes of a bundle. Its first list is read ahead in an opening of its own. */
-  async *stream(
-    open: OpenBundle,
-    make: (evidence: OpenEvidence) => FactStream,
-  ): AsyncGenerator<readonly Fact[], void, undefined> {
-    const first = await open(async (evidence) => {
-      const facts = make(evidence);
-      const { done, value } = await facts.next();
-      await facts.return?.();
+  async *stream<E, T>(
+    open: Open<E>,
+    make: (opened: E) => ListStream<T>,
+  ): AsyncGenerator<readonly T[], void, undefined> {
+    const first = await open(async (opened) => {
+      const lists = make(opened);
+      const { done, value } = await lists.next();
+      await lists.return?.();
       return done === true ? undefined : value;
     });
     if (first === undefined) return;
     yield first;
-    const { evidence, close } = await this.#hold(open);
+    const { opened, close } = await this.#hold(open);
     try {
-      const facts = make(evidence);
-      await facts.next();
-      for (let now = await facts.next(); now.done !== true; ) {
-        const next = await facts.next();
+      const lists = make(opened);
+      await lists.next();
+      for (let now = await lists.next(); now.done !== true; ) {
+        const next = await lists.next();
         if (next.done === true) await close();
         yield now.value;
         now = next;
@@ -50,9 +51,9 @@ export class Openings {
   }
 
   /** Opens a bundle until `close` is called. */
-  async #hold(
-    open: OpenBundle,
-  ): Promise<{ readonly evidence: OpenEvidence; readonly close: () => Promise<void> }> {
+  async #hold<E>(
+    open: Open<E>,
+  ): Promise<{ readonly opened: E; readonly close: () => Promise<void> }> {
     if (this.#open >= MOST_OPEN) throw new TooManyOpen();
     this.#open += 1;
     this.most = Math.max(this.most, this.#open);
@@ -61,9 +62,9 @@ export class Openings {
       release = resolve;
     });
     let ended: Promise<void> = Promise.resolve();
-    const evidence = await new Promise<OpenEvidence>((resolve, reject) => {
-      ended = open(async (opened) => {
-        resolve(opened);
+    const opened = await new Promise<E>((resolve, reject) => {
+      ended = open(async (ready) => {
+        resolve(ready);
         await released;
       });
       ended.catch(reject);
@@ -76,6 +77,6 @@ export class Openings {
       release();
       await ended;
     };
-    return { evidence, close };
+    return { opened, close };
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Leaf } from '../bundle/leaf.js';
 import type { LeafStream } from '../bundle/leaves.js';
+import { eachLeaf } from '../evidence/reader.js';
 import type { BatchInput } from '../merkle/batch-path.js';
 import type { TreeHasher } from '../merkle/hasher.js';
 
@@ -14,7 +15,7 @@ export class BatchReader implements BatchInput {
   constructor(stream: LeafStream, hasher: TreeHasher) {
     this.#hasher = hasher;
     this.#stream = stream;
-    this.#leaves = leavesOf(stream);
+    this.#leaves = eachLeaf(stream);
   }
 
   async peek(): Promise<{ readonly sequence: number; readonly leafHash: Uint8Array } | undefined> {
@@ -35,9 +36,4 @@ export class BatchReader implements BatchInput {
     await this.#stream.hashes?.fill(1);
     return this.#stream.hashes?.take();
   }
-}
-
-async function* leavesOf(stream: LeafStream): AsyncGenerator<Leaf, undefined, undefined> {
-  for await (const { leaves } of stream.batches()) yield* leaves;
-  return undefined;
 }

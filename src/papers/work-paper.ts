@@ -8,7 +8,7 @@ import { PATHS } from '../bundle/layout.js';
 import { RecordLeaf } from '../bundle/leaf.js';
 import { TREE_HASH } from '../bundle/suite.js';
 import type { HashName } from '../crypto/digest.js';
-import type { ProvenBundle } from '../evidence/reader.js';
+import { eachLeaf, type ProvenBundle } from '../evidence/reader.js';
 import { BATCH_READ_AHEAD } from '../merkle/batch.js';
 import { pathFromBatch, type Sibling, siblingsOf } from '../merkle/batch-path.js';
 import { type TreeHasher, treeHasher } from '../merkle/hasher.js';
@@ -82,9 +82,8 @@ export async function workPaperOf(
 }
 
 async function leafOf(bundle: ProvenBundle, recordId: string): Promise<RecordLeaf | undefined> {
-  for await (const { leaves } of bundle.leaves([PATHS.paths]).batches())
-    for (const leaf of leaves)
-      if (leaf instanceof RecordLeaf && leaf.record.recordId === recordId) return leaf;
+  for await (const leaf of eachLeaf(bundle.leaves([PATHS.paths])))
+    if (leaf instanceof RecordLeaf && leaf.record.recordId === recordId) return leaf;
   return undefined;
 }
 
@@ -94,7 +93,10 @@ async function batchSiblings(
   sequence: number,
   treeSize: number,
 ): Promise<readonly Omit<WorkStep, 'node'>[]> {
-  const input = new BatchReader(bundle.leaves([PATHS.batch], BATCH_READ_AHEAD), hasher);
+  const input = new BatchReader(
+    bundle.leaves([PATHS.batch], { hashesPerLeaf: BATCH_READ_AHEAD }),
+    hasher,
+  );
   const result = await pathFromBatch(hasher, sequence, treeSize, input);
   if (result === undefined)
     throw new InternalError(`the leaf ${sequence} was verified and is not proven`);

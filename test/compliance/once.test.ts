@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { sourceFromBytes } from '../../src/archive/source.js';
-import type { NamedBundle } from '../../src/compliance/gather/merge.js';
+import type { NamedBundle } from '../../src/compliance/gather/verified.js';
 import { verifyBundle } from '../../src/verify.js';
 import { broken, reportOver, smallYear } from '../support/year.js';
 

@@ -44,10 +44,8 @@ export const REPORT_CODES = {
   },
   REPORT_NOT_TOLD_APART: {
     outcome: 'note',
-    meaning:
-      'Something is counted, but not told apart or not in order, because there is too much of it.',
-    remedy:
-      'Make several reports over shorter periods, or give the bundles in the order of the ledger.',
+    meaning: 'Something is counted, but not told apart, because there is too much of it.',
+    remedy: 'Make several reports over shorter periods.',
   },
   REPORT_SAMPLE_NOT_COVERED: {
     outcome: 'note',

@@ -3,7 +3,6 @@
 
 import type { TranscriptFinding } from '../../transcript/transcript.js';
 import type { CoverageSection, ReportFinding } from '../model.js';
-import { targetOf } from './erased.js';
 import { bundleId } from './labels.js';
 import type { Merged } from './merge.js';
 import type { MergedBundle } from './merged.js';
@@ -54,7 +53,7 @@ export function bundleFindings(
 }
 
 function answersOf(merged: Merged, rows: Rows, isWhole: boolean, wasAsked: boolean): Answers {
-  const { table, erasures, policies } = merged;
+  const { table, erasures, policies, ofErasures } = merged;
   const place = (row: number): string => `${table.ledgers[row] ?? 0} ${table.sequences[row] ?? 0}`;
   const first = new Map<string, number>();
   for (const { row, name } of policies) {
@@ -64,7 +63,11 @@ function answersOf(merged: Merged, rows: Rows, isWhole: boolean, wasAsked: boole
   const { from, to } = rows.period;
   return {
     targets: new Set(
-      erasures.flatMap((seen) => (targetOf(table, seen) === undefined ? [] : [place(seen.row)])),
+      erasures.flatMap(({ row, erasure }) =>
+        ofErasures[table.ledgers[row] ?? 0]?.resolved.has(erasure.sequence) === true
+          ? [place(row)]
+          : [],
+      ),
     ),
     policies: new Set(
       erasures.flatMap(({ row, erasure }) => {

@@ -49,19 +49,18 @@ export function provenOf(merged: Merged, rows: Rows): LedgerCoverage[] {
 /**
  * One section for each ledger.
  * @param coverage undefined after a failure: then no stretch is called proven, or a gap
- * @param erased sequences of records erased as a whole, with the time of each, by ledger
  */
 export function ledgersOf(
   merged: Merged,
   rows: Rows,
   coverage: readonly LedgerCoverage[] | undefined,
-  erased: ReadonlyMap<number, ReadonlyMap<number, Instant>>,
 ): LedgerSection[] {
   return merged.origins.map((origin, ledger) => {
     const inPeriod = rows.inPeriod.filter((row) => merged.table.ledgers[row] === ledger);
     const { proven = [], gaps = [] } = coverage?.[ledger] ?? {};
     const inGaps = countsWithin(inPeriod, rows, gaps);
-    const gone = erased.get(ledger) ?? new Map<number, Instant>();
+    const isShown = (sequence: number) => merged.table.rowOf(ledger, sequence) !== undefined;
+    const gone = merged.ofErasures[ledger]?.whole(isShown) ?? new Map<number, Instant>();
     const [first, last] = [inPeriod[0], inPeriod.at(-1)];
     return {
       id: ledgerId(ledger),

@@ -11,7 +11,6 @@ import { bundleId } from './labels.js';
 import type { Merged } from './merge.js';
 import type { MergedBundle } from './merged.js';
 import { make } from './own-finding.js';
-import type { Erased } from './retention.js';
 import type { Rows } from './rows.js';
 
 export interface AllFindings {
@@ -31,7 +30,6 @@ export function remarksOf(
   rows: Rows,
   coverage: CoverageSection,
   counts: Counts,
-  erased: Erased,
   untold: number,
   at: Instant,
 ): ReportFinding[] {
@@ -42,7 +40,7 @@ export function remarksOf(
     ...bounds(merged, counts, untold),
     ...gaps(coverage),
     ...historyFindings(merged, 'note'),
-    ...stillShown(erased, rows),
+    ...stillShown(merged, rows),
     ...twice(merged.bundles),
     ...notOver(rows, at),
     ...(counts.in_period === 0 ? [empty] : []),
@@ -101,14 +99,8 @@ function bounds(merged: Merged, counts: Counts, untold: number): ReportFinding[]
         `${merged.erasuresNotFollowed} erasures are not followed: a bundle may bring ${BOUNDS.erasures}`,
       ),
     );
-  if (merged.feed.disordered > 0)
-    found.push(
-      make(
-        'REPORT_NOT_TOLD_APART',
-        [],
-        `${merged.feed.disordered} records came to the frameworks out of order`,
-      ),
-    );
+  for (const message of merged.tooMany)
+    found.push(make('REPORT_BOUND', [], `not all records are counted: ${message}`));
   if (untold > 0)
     found.push(
       make('REPORT_NOT_TOLD_APART', [], `sealed fields of ${untold} events: too many sets of them`),
@@ -144,16 +136,16 @@ function notOver({ period }: Rows, at: Instant): ReportFinding[] {
   ];
 }
 
-function stillShown({ stillShown: found, stillShownCount }: Erased, rows: Rows): ReportFinding[] {
-  const listed = found.map(({ target, erasure }) =>
+function stillShown({ stillShown: found, stillShownCount }: Merged, rows: Rows): ReportFinding[] {
+  const listed = found.map(({ row, by }) =>
     make(
       'REPORT_ERASED_STILL_SHOWN',
-      [bundleId(rows.table.bundles[target] ?? 0)],
-      `a bundle still shows what the record at sequence ${rows.table.sequences[erasure] ?? 0} logs as erased`,
+      [bundleId(rows.table.bundles[row] ?? 0)],
+      `a bundle still shows what the record at sequence ${by} logs as erased`,
       {
         // A record that was erased as a whole is in no list.
-        ...(rows.table.counts(target) ? { record: rows.ref(target) } : {}),
-        where: { sequence: rows.table.sequences[target] ?? 0 },
+        ...(rows.table.counts(row) ? { record: rows.ref(row) } : {}),
+        where: { sequence: rows.table.sequences[row] ?? 0 },
       },
     ),
   );

@@ -13,6 +13,9 @@ import { evidenceOf, ruleOf } from './framework-rules.js';
 import type { Merged } from './merge.js';
 import type { Rows } from './rows.js';
 
+/** What the bundles hold beside their records is added up for all of them (beside.ts). */
+const NOTHING_BESIDE = { 'time stamps': 0, 'record signatures': 0 } as const;
+
 /**
  * One section for each framework asked for, in that order.
  * @param events of the period
@@ -24,10 +27,10 @@ export function frameworksOf(
   events: number,
   coverage: CoverageSection | undefined,
 ): FrameworkSection[] {
-  return merged.feed.frameworks.map((framework, at) => {
+  return merged.frameworks.map((framework, at) => {
     if (coverage === undefined) return notExamined(framework);
-    const parts = merged.origins.flatMap((origin, ledger): Part[] => {
-      const result = merged.feed.resultsOf(origin)[at];
+    const parts = merged.examined.flatMap((examiner, ledger): Part[] => {
+      const result = examiner.results(NOTHING_BESIDE)[at];
       return result?.state === 'examined' ? [{ ledger, result }] : [];
     });
     return sectionOf(framework, merged, parts, rows, events, coverage);

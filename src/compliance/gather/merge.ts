@@ -1,51 +1,67 @@
-// Puts the records of many bundles together: verifies them one after the other, merges those that pass, and notes where two of
-// them contradict each other. A bundle that does not pass contributes nothing but its own verdict and findings.
+// Puts the records of many bundles together (docs/MANUAL.md §8), ledger by ledger in one pass over all of its bundles in ascending
+// sequence: each record once, with what any bundle discloses of it and without what any of them logs as erased. In that order the
+// frameworks see it too, since a retention policy counts for what came after it.
 
-import type { BundleSource } from '../../archive/source.js';
+import { compareBytes } from '../../base/bytes.js';
 import type { UnverifiedCheckpoint } from '../../bundle/checkpoint.js';
+import { type Erasure, erasureOf, retentionPolicyOf } from '../../bundle/erasure.js';
 import { hashText } from '../../bundle/hash-text.js';
-import type { Selection } from '../../bundle/selection.js';
-import { openProven, readProven } from '../../evidence/reader.js';
-import { shownOf as namedOf, openShown } from '../../evidence/shown.js';
-import {
-  compareSet,
-  ErasureLog,
-  loggedErasures,
-  type SetBundle,
-  type SetLedger,
-} from '../../history/set.js';
-import { Reconciliation } from '../../papers/reconciliation.js';
-import type { Transcript } from '../../transcript/transcript.js';
+import type { LedgerRecord } from '../../bundle/record.js';
+import { openProven, type ProvenRecord } from '../../evidence/reader.js';
+import { FrameworkExaminer } from '../../frameworks/examine.js';
+import type { Framework } from '../../frameworks/framework.js';
+import { mergeStreams } from '../../history/merge.js';
+import { BLOCK_LINES } from '../../history/read.js';
+import { compareSet, type SetLedger } from '../../history/set.js';
+import { Openings, TooManyOpen } from '../../history/streams.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
-import { type VerifyOptions, verifyBundle } from '../../verify.js';
-import { BundleRows, type SeenErasure, type SeenPolicy } from './collect.js';
-import { markErased } from './erased.js';
-import type { FrameworkFeed } from './frameworks-feed.js';
-import { bundleId } from './labels.js';
-import type { MergedBundle } from './merged.js';
-import type { Period } from './period.js';
+import type { VerifyOptions } from '../../verify.js';
+import { BOUNDS } from '../bounds.js';
+import { LedgerErasures } from './erased.js';
+import { type MergedBundle, MergedBundles, type Outcome } from './merged.js';
+import { bucketAt, type Period, secondsOf } from './period.js';
+import { rowOf } from './record-row.js';
 import type { SampleBook } from './sample-book.js';
-import { shownOf } from './shown.js';
 import { RecordTable } from './table.js';
+import { type NamedBundle, type VerifiedBundle, verifyEach } from './verified.js';
 
-/** Opens a bundle for as long as `use` runs, so that not all of them need be open at once. */
-export type OpenSource = <T>(use: (source: BundleSource) => Promise<T>) => Promise<T>;
-
-export interface NamedBundle {
-  /** How the report names it: the operator's word. */
+export interface SeenPolicy {
+  readonly row: number;
   readonly name: string;
-  readonly source: BundleSource | OpenSource;
+  readonly years: number;
+  readonly appliesTo: LedgerRecord['data'];
+}
+
+export interface SeenErasure {
+  readonly row: number;
+  readonly erasure: Erasure;
+}
+
+/** A row of which a counted bundle still shows or discloses what is erased. */
+export interface StillShown {
+  readonly row: number;
+  /** Sequence of the erasure. */
+  readonly by: number;
 }
 
 export interface Merged {
   readonly table: RecordTable;
   readonly origins: readonly string[];
   readonly bundles: readonly MergedBundle[];
+  /** In the order of ledger and sequence, up to a bound. */
   readonly policies: readonly SeenPolicy[];
   readonly erasures: readonly SeenErasure[];
   readonly policiesNotListed: number;
   readonly erasuresNotFollowed: number;
-  readonly feed: FrameworkFeed;
+  /** The first of them, and how many there are. */
+  readonly stillShown: readonly StillShown[];
+  readonly stillShownCount: number;
+  /** By ledger. */
+  readonly ofErasures: readonly LedgerErasures[];
+  readonly frameworks: readonly Framework[];
+  readonly examined: readonly FrameworkExaminer[];
+  /** Why records of a ledger are not put together: too many bundles overlap. */
+  readonly tooMany: readonly string[];
   /** What the bundles prove of each other, ledger by ledger. */
   readonly history: readonly SetLedger[];
 }
@@ -53,163 +69,165 @@ export interface Merged {
 export interface MergeOptions extends Omit<VerifyOptions, 'name' | 'checkpoint'> {
   /** The checkpoint that the auditor holds; asked of the set, and not of each bundle (§13.5). */
   readonly held?: UnverifiedCheckpoint | undefined;
+  readonly trustRoot: TrustRoot | undefined;
+  readonly frameworks: readonly Framework[];
+  readonly sample?: SampleBook | undefined;
 }
 
-/** Verifies and merges bundles in the order given. @throws VerifierError as `verifyBundle`; ERR_BUNDLE_CHANGED */
+/** Verifies and merges bundles. @throws VerifierError as `verifyBundle`; ERR_BUNDLE_CHANGED */
 export async function mergeBundles(
   named: readonly NamedBundle[],
-  trustRoot: TrustRoot | undefined,
-  options: MergeOptions,
+  { held, trustRoot, frameworks, sample, ...options }: MergeOptions,
   period: Period,
-  feed: FrameworkFeed,
-  sample?: SampleBook,
 ): Promise<Merged> {
-  const merger = new Merger(period, feed, sample);
-  const { held, ...own } = options;
-  for (const bundle of named) await merger.add(bundle, trustRoot, own);
-  const { limits } = options;
-  const history = await compareSet(merger.set, { trustRoot, held, limits });
-  if (markErased(merger.table, merger.erasures)) feed.spoil();
-  if (feed.isDisordered) {
-    await feed.again(merger.bundles, merger.table, async (index, onRecord) => {
-      const [bundle, counted] = [named[index], merger.bundles[index]];
-      if (bundle === undefined || counted === undefined) return;
-      await withSource(bundle.source, async (source) => {
-        for await (const seen of readProven(source, counted.transcript)) onRecord(seen);
-      });
-    });
-  }
+  const verified = await verifyEach(named, trustRoot, options, sample);
+  const history = await compareSet(verified, { trustRoot, held, limits: options.limits });
+  const merger = new Merger(verified, frameworks, period);
+  for (const ledger of merger.origins.keys()) await merger.ledger(ledger);
   return merger.result(history);
 }
 
+interface Showing {
+  readonly bundle: number;
+  readonly seen: ProvenRecord;
+}
+
 class Merger {
-  readonly table = new RecordTable();
-  readonly bundles: MergedBundle[] = [];
-  readonly erasures: SeenErasure[] = [];
-  /** All bundles, those that do not count as well. */
-  readonly set: SetBundle[] = [];
+  readonly origins: readonly string[];
+  readonly #verified: readonly VerifiedBundle[];
+  readonly #frameworks: readonly Framework[];
   readonly #period: Period;
-  readonly #feed: FrameworkFeed;
-  readonly #sample: SampleBook | undefined;
-  readonly #origins: string[] = [];
+  readonly #table = new RecordTable();
+  readonly #bundles: MergedBundles;
+  readonly #ofErasures: LedgerErasures[];
+  readonly #examined: FrameworkExaminer[];
+  readonly #openings = new Openings();
   readonly #policies: SeenPolicy[] = [];
+  readonly #erasures: SeenErasure[] = [];
+  readonly #stillShown: StillShown[] = [];
+  #stillShownCount = 0;
+  readonly #tooMany: string[] = [];
   #policiesNotListed = 0;
-  #erasuresNotFollowed = 0;
 
-  constructor(period: Period, feed: FrameworkFeed, sample: SampleBook | undefined) {
+  constructor(
+    verified: readonly VerifiedBundle[],
+    frameworks: readonly Framework[],
+    period: Period,
+  ) {
+    const origins = verified.flatMap(({ counted }) => counted?.origin ?? []);
+    this.origins = [...new Set(origins)];
+    this.#verified = verified;
+    this.#frameworks = frameworks;
     this.#period = period;
-    this.#feed = feed;
-    this.#sample = sample;
-  }
-
-  async add(
-    { name, source }: NamedBundle,
-    trustRoot: TrustRoot | undefined,
-    options: Omit<MergeOptions, 'held'>,
-  ): Promise<void> {
-    const rows = new BundleRows(this.table);
-    const follower = this.#feed.follow(this.table, this.#origins);
-    const list = this.#sample && new Reconciliation(this.#sample.list);
-    const { transcript, manifest, kind, erasures } = await withSource(source, async (opened) => {
-      const verified = await verifyBundle(opened, trustRoot, { ...options, name });
-      if (verified.verdict !== 'pass') {
-        const named = await openShown(opened, verified);
-        if (list !== undefined && named !== undefined)
-          for await (const record of named.records()) list.add(record);
-        return {
-          transcript: verified,
-          kind: named?.manifest.selection.kind,
-          erasures: await loggedErasures(opened, verified),
-        };
-      }
-      const log = new ErasureLog();
-      const proven = await openProven(opened, verified);
-      for await (const records of proven.batches()) {
-        for (const seen of records) {
-          rows.add(seen);
-          follower?.(seen);
-          log.add(seen.record);
-          list?.add(namedOf(seen.record, seen.selected));
-        }
-      }
-      return { transcript: verified, manifest: proven.manifest, erasures: log };
-    });
-    const open: OpenSource = (use) => withSource(source, use);
-    if (list !== undefined)
-      this.#sample?.add(list.result(transcript), this.bundles.length, manifest !== undefined);
-    this.set.push({ name: bundleId(this.bundles.length), transcript, erasures, open });
-    if (manifest === undefined) {
-      this.bundles.push(notCounted(transcript, kind));
-      return;
-    }
-    const { ledger: origin, selection } = manifest;
-    if (!this.#origins.includes(origin)) this.#origins.push(origin);
-    this.#merge(rows, transcript, selection, this.#origins.indexOf(origin));
-  }
-
-  #merge(rows: BundleRows, transcript: Transcript, selection: Selection, ledger: number): void {
-    const { table, bundles } = this;
-    const bundle = bundles.length;
-    const complete = transcript.checks.some(
-      ({ id, status }) => id === 'completeness/selection' && status === 'passed',
+    this.#bundles = new MergedBundles(verified, this.origins);
+    this.#examined = this.origins.map(() => new FrameworkExaminer(frameworks));
+    this.#ofErasures = this.origins.map(
+      (origin) =>
+        new LedgerErasures(
+          verified.flatMap(({ counted, erasures }) =>
+            counted?.origin === origin ? [erasures.logged] : [],
+          ),
+        ),
     );
-    const shown = shownOf(table, rows.start, this.#period, { ledger, selection, complete });
-    const policies = new Map(rows.policies.map((policy) => [policy.row, policy]));
-    const erasures = new Map(rows.erasures.map((erasure) => [erasure.row, erasure]));
-    const counts = { new: 0, repeated: 0, differing: 0 };
-    table.merge(rows.start, ledger, bundle, (row, outcome, kept) => {
-      counts[outcome] += 1;
-      if (outcome !== 'new') return;
-      const [policy, erasure] = [policies.get(row), erasures.get(row)];
-      if (policy !== undefined) this.#policies.push({ ...policy, row: kept });
-      if (erasure !== undefined) this.erasures.push({ ...erasure, row: kept });
+  }
+
+  async ledger(ledger: number): Promise<void> {
+    const streams = this.#verified.flatMap(({ counted, transcript, open }, bundle) =>
+      counted?.origin !== this.origins[ledger]
+        ? []
+        : [
+            this.#openings.stream(open, async function* (source) {
+              const { batches } = await openProven(source, transcript);
+              for await (const records of batches({ blockLines: BLOCK_LINES }))
+                yield records.map((seen): Showing => ({ bundle, seen }));
+            }),
+          ],
+    );
+    try {
+      await mergeStreams(
+        streams,
+        (a, b) => a.seen.record.sequence - b.seen.record.sequence,
+        (showings) => this.#onSequence(ledger, showings),
+      );
+    } catch (error) {
+      if (!(error instanceof TooManyOpen)) throw error;
+      this.#tooMany.push(error.message);
+      this.#bundles.breakOff(ledger);
+    }
+  }
+
+  #onSequence(ledger: number, showings: readonly Showing[]): void {
+    const sorted = [...showings].sort((a, b) => a.bundle - b.bundle);
+    const [first] = sorted;
+    if (first === undefined) return;
+    const { record } = first.seen;
+    const seconds = secondsOf(record.recordedAt);
+    const isFull = this.#table.length >= BOUNDS.records;
+    const isSame = ({ seen }: Showing): boolean =>
+      compareBytes(seen.record.recordHash, record.recordHash) === 0;
+    for (const showing of sorted) {
+      const isIn = bucketAt(this.#period, secondsOf(showing.seen.record.recordedAt)) >= 0;
+      const same: Outcome = showing === first ? 'fresh' : 'repeated';
+      const outcome = isFull ? 'notMerged' : isSame(showing) ? same : 'differing';
+      this.#bundles.see(showing.bundle, showing.seen.record, isIn, outcome);
+    }
+    if (isFull) return;
+    const differs = !sorted.every(isSame);
+    const erased = differs ? undefined : this.#ofErasures[ledger]?.of(record);
+    const disclosed = new Map(sorted.filter(isSame).flatMap(({ seen }) => [...seen.disclosed]));
+    const at = this.#table.length;
+    this.#table.append({
+      ...rowOf({ record, disclosed, erased }, seconds, this.#table),
+      ...{ ledger, bundle: first.bundle, showings: sorted.filter(isSame).length, differs },
     });
-    if (counts.differing > 0) this.#feed.spoil();
-    this.#policiesNotListed += rows.policiesNotListed;
-    this.#erasuresNotFollowed += rows.erasuresNotFollowed;
-    bundles.push({
-      transcript,
-      kind: selection.kind,
-      shown,
-      records: rows.records,
-      fresh: counts.new,
-      repeated: counts.repeated,
-      differing: counts.differing,
-      notMerged: rows.notMerged,
-    });
+    this.#onTyped(record, at);
+    for (const { sequence, fields } of erased?.by ?? [])
+      if (fields === undefined || fields.some((name) => disclosed.has(name)))
+        this.#onStillShown({ row: at, by: sequence });
+    if (differs || erased?.whole === true) return;
+    // For a report, the records of the period are the selection. What is erased nobody sees again.
+    const selected = bucketAt(this.#period, seconds) >= 0;
+    for (const name of erased?.fields ?? []) disclosed.delete(name);
+    this.#examined[ledger]?.add({ record, selected, disclosed });
+  }
+
+  #onTyped(record: LedgerRecord, row: number): void {
+    if (record.type === 'erasure' && this.#erasures.length < BOUNDS.erasures)
+      this.#erasures.push({ row, erasure: erasureOf(record) });
+    if (record.type !== 'retention_policy') return;
+    if (this.#policies.length < BOUNDS.policiesListed)
+      this.#policies.push({ row, ...retentionPolicyOf(record) });
+    else this.#policiesNotListed += 1;
+  }
+
+  #onStillShown(shown: StillShown): void {
+    this.#stillShownCount += 1;
+    if (this.#stillShown.length < BOUNDS.findings) this.#stillShown.push(shown);
   }
 
   result(history: Merged['history']): Merged {
     return {
-      table: this.table,
-      origins: this.#origins,
-      bundles: this.bundles,
+      table: this.#table,
+      origins: this.origins,
+      bundles: this.#bundles.list,
       policies: this.#policies,
-      erasures: this.erasures,
+      erasures: this.#erasures,
       policiesNotListed: this.#policiesNotListed,
-      erasuresNotFollowed: this.#erasuresNotFollowed,
-      feed: this.#feed,
+      erasuresNotFollowed: this.#verified.reduce(
+        (sum, { counted, erasures }) => sum + (counted === undefined ? 0 : erasures.leftOut),
+        0,
+      ),
+      stillShown: this.#stillShown,
+      stillShownCount: this.#stillShownCount,
+      ofErasures: this.#ofErasures,
+      frameworks: this.#frameworks,
+      examined: this.#examined,
+      tooMany: this.#tooMany,
       history,
     };
   }
 }
 
-function notCounted(transcript: Transcript, kind: Selection['kind'] | undefined): MergedBundle {
-  return {
-    transcript,
-    kind,
-    shown: undefined,
-    ...{ records: 0, fresh: 0, repeated: 0, differing: 0, notMerged: 0 },
-  };
-}
-
 export function textOf(hash: Uint8Array): string {
   return hashText('sha3-256', hash);
-}
-
-function withSource<T>(
-  source: NamedBundle['source'],
-  use: (source: BundleSource) => Promise<T>,
-): Promise<T> {
-  return typeof source === 'function' ? source(use) : use(source);
 }

@@ -72,6 +72,12 @@ export function bucketAt({ starts, to }: Period, seconds: number): number {
   return low - 1;
 }
 
+/** POSIX seconds, rounded down also before 1970. */
+export function secondsOf(time: Instant): number {
+  const seconds = time / 1_000_000_000n;
+  return Number(seconds * 1_000_000_000n > time ? seconds - 1n : seconds);
+}
+
 /** So few buckets that a table of them fits a page: at most 37. */
 function unitOf(days: number): Period['unit'] {
   if (days <= 31) return 'day';

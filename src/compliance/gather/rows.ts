@@ -21,24 +21,16 @@ export class Rows {
   constructor(table: RecordTable, period: Period) {
     this.table = table;
     this.period = period;
-    const { ledgers, sequences, length } = table;
+    const { length } = table;
     const order = new Uint32Array(length);
     let count = 0;
-    let sorted = true;
     for (let row = 0; row < length; row += 1) {
       if (!table.counts(row)) continue;
-      const before = order[count - 1];
-      if (before !== undefined && compare(before, row) > 0) sorted = false;
       order[count] = row;
       count += 1;
     }
     this.order = order.subarray(0, count);
-    if (!sorted) this.order.sort(compare);
     this.inPeriod = this.order.filter((row) => this.bucket(row) >= 0);
-
-    function compare(a: number, b: number): number {
-      return (ledgers[a] ?? 0) - (ledgers[b] ?? 0) || (sequences[a] ?? 0) - (sequences[b] ?? 0);
-    }
   }
 
   /** The bucket of a row, or -1 outside the period. */

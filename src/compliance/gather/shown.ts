@@ -1,9 +1,9 @@
-// What one counted bundle shows of its ledger, read off its rows while they still stand together: which part of the period it
-// speaks about, and between which sequences no leaf is missing (docs/SPEC.md §11.1).
+// What one counted bundle shows of its ledger, read off its records as they pass: which part of the period it speaks about, and between
+// which sequences no leaf is missing (docs/SPEC.md §11.1).
 
 import { formatTime, type Instant } from '../../base/encoding.js';
+import type { LedgerRecord } from '../../bundle/record.js';
 import type { Selection } from '../../bundle/selection.js';
-import { bucketAt, type Period } from './period.js';
 import type { RecordTable } from './table.js';
 
 /** What a counted bundle shows of its ledger. Instants are of `recorded_at`. */
@@ -19,41 +19,46 @@ export interface Shown {
   readonly range: { readonly from: number; readonly to: number } | undefined;
 }
 
-/** What the rows from `start` on show, while they still stand together, in ascending sequence. */
-export function shownOf(
-  table: RecordTable,
-  start: number,
-  period: Period,
-  head: Pick<Shown, 'ledger' | 'selection' | 'complete'>,
-): Shown {
-  const { selection, complete } = head;
-  let first: Instant | undefined;
-  let last: Instant | undefined;
-  let inPeriod = 0;
-  let below = 0;
-  let above: number | undefined;
-  let end = -1;
-  for (let row = start; row < table.length; row += 1) {
-    const sequence = table.sequences[row] ?? 0;
-    const time = instantAt(table, row);
-    if (bucketAt(period, table.seconds[row] ?? 0) >= 0) {
-      inPeriod += 1;
-      first ??= time;
-      last = time;
-    }
-    if (selection.kind !== 'period') continue;
-    if (time < selection.from) below = sequence;
-    if (time <= selection.to) end = sequence;
-    else above ??= sequence;
+export class ShownBook {
+  readonly #of: Pick<Shown, 'ledger' | 'selection' | 'complete'>;
+  #first: Instant | undefined;
+  #last: Instant | undefined;
+  #inPeriod = 0;
+  #below = 0;
+  #above: number | undefined;
+  #end = -1;
+
+  constructor({ ledger, selection, complete }: Pick<Shown, 'ledger' | 'selection' | 'complete'>) {
+    this.#of = { ledger, selection, complete };
   }
-  const proven = { ...head, first, last, inPeriod };
-  if (!complete || selection.kind === 'record_ids') return { ...proven, range: undefined };
-  // §11.1: no leaf is missing from the neighbour below the period to the one above; where there is none, the tree ends.
-  const range =
-    selection.kind === 'sequence'
+
+  /** Records in ascending sequence. */
+  see({ sequence, recordedAt: time }: LedgerRecord, isInPeriod: boolean): void {
+    const { selection } = this.#of;
+    if (isInPeriod) {
+      this.#inPeriod += 1;
+      this.#first ??= time;
+      this.#last = time;
+    }
+    if (selection.kind !== 'period') return;
+    if (time < selection.from) this.#below = sequence;
+    if (time <= selection.to) this.#end = sequence;
+    else this.#above ??= sequence;
+  }
+
+  get shown(): Shown {
+    const inPeriod = { first: this.#first, last: this.#last, inPeriod: this.#inPeriod };
+    return { ...this.#of, ...inPeriod, range: this.#range() };
+  }
+
+  /** §11.1: no leaf is missing from the neighbour below the period to the one above; where there is none, the tree ends. */
+  #range(): Shown['range'] {
+    const { complete, selection } = this.#of;
+    if (!complete || selection.kind === 'record_ids') return undefined;
+    return selection.kind === 'sequence'
       ? { from: selection.from, to: selection.to - 1 }
-      : { from: below, to: above ?? end };
-  return { ...proven, range };
+      : { from: this.#below, to: this.#above ?? this.#end };
+  }
 }
 
 /** `recorded_at` of a row. */

@@ -1,9 +1,8 @@
-// The records of all bundles as columns of numbers: some 160 bytes a record, whatever it holds. Rows are appended as
-// they are read; then a bundle's rows are merged into those before them.
+// The records of all bundles as columns of numbers: some 130 bytes a record, whatever it holds. Rows are appended by ledger and
+// ascending sequence, each record once.
 
-import { compareBytes } from '../../base/bytes.js';
 import { BOUNDS } from '../bounds.js';
-import { DIMENSIONS, FIELDS } from '../model.js';
+import { DIMENSIONS } from '../model.js';
 import { Dictionary } from './dictionary.js';
 
 /** Cells below zero. `BEYOND` (−3) is the dictionary's. */
@@ -17,7 +16,15 @@ const HASH = 32;
 
 /** One record as it is appended. */
 export interface NewRow {
+  readonly ledger: number;
   readonly sequence: number;
+  /** The first bundle that shows it, and how many do. */
+  readonly bundle: number;
+  readonly showings: number;
+  /** Bundles show different records in its place. */
+  readonly differs: boolean;
+  /** Logged as erased as a whole. */
+  readonly erased: boolean;
   /** POSIX seconds, nanoseconds of the second, digits of the fraction as written. */
   readonly seconds: number;
   readonly nanos: number;
@@ -51,11 +58,15 @@ export class RecordTable {
   states = new Uint32Array(1024);
   sealed = new Int32Array(1024);
   hashes = new Uint8Array(1024 * HASH);
-  readonly #rows: Map<number, number>[] = [];
+  /** First row of each ledger. */
+  readonly #starts: number[] = [];
 
   append(row: NewRow): void {
     if (this.length === this.sequences.length) this.#grow();
     const at = this.length;
+    this.#starts[row.ledger] ??= at;
+    this.ledgers[at] = row.ledger;
+    this.bundles[at] = row.bundle;
     this.sequences[at] = row.sequence;
     this.seconds[at] = row.seconds;
     this.nanos[at] = row.nanos;
@@ -63,18 +74,28 @@ export class RecordTable {
     this.types[at] = row.type;
     this.states[at] = row.states;
     this.sealed[at] = row.sealed;
-    this.showings[at] = 1;
-    this.differs[at] = 0;
-    this.erased[at] = 0;
+    this.showings[at] = Math.min(65_535, row.showings);
+    this.differs[at] = Number(row.differs);
+    this.erased[at] = Number(row.erased);
     this.cells.set(row.cells, at * WIDTH);
     this.hashes.set(row.hash, at * HASH);
     this.ids.push(row.id);
     this.length += 1;
   }
 
-  /** The row of a record that is merged; undefined if there is none. */
+  /** The row of a record; undefined if there is none. */
   rowOf(ledger: number, sequence: number): number | undefined {
-    return this.#rows[ledger]?.get(sequence);
+    let low = this.#starts[ledger] ?? this.length;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const isBefore = this.ledgers[middle] === ledger && (this.sequences[middle] ?? 0) < sequence;
+      if (isBefore) low = middle + 1;
+      else high = middle;
+    }
+    return this.ledgers[low] === ledger && this.sequences[low] === sequence && low < this.length
+      ? low
+      : undefined;
   }
 
   /** True for a record that is counted: no bundle shows another one in its place, and none logs it as erased as a whole. */
@@ -86,101 +107,12 @@ export class RecordTable {
     return this.cells[row * WIDTH + dimension] ?? CELL.absent;
   }
 
-  setCell(row: number, dimension: number, value: number): void {
-    this.cells[row * WIDTH + dimension] = value;
-  }
-
   state(row: number, field: number): number {
     return ((this.states[row] ?? 0) >>> (3 * field)) & 7;
   }
 
-  setState(row: number, field: number, state: number): void {
-    const shift = 3 * field;
-    this.states[row] = (((this.states[row] ?? 0) & ~(7 << shift)) | (state << shift)) >>> 0;
-  }
-
   hash(row: number): Uint8Array {
     return this.hashes.subarray(row * HASH, (row + 1) * HASH);
-  }
-
-  /** Cuts off the rows from that one on. They must not have been merged. */
-  #truncate(length: number): void {
-    this.length = length;
-    this.ids.length = length;
-  }
-
-  /**
-   * Merges the rows from `start` on, which bundle `bundle` of ledger `ledger` shows: a record that is new stays, one that stands
-   * in an earlier row adds what it discloses to that row, and one with another hash marks that row as differing.
-   * @param onRow told of each row where it stood and where it went
-   */
-  merge(
-    start: number,
-    ledger: number,
-    bundle: number,
-    onRow: (row: number, outcome: 'new' | 'repeated' | 'differing', kept: number) => void,
-  ): void {
-    this.#rows[ledger] ??= new Map();
-    const rows = this.#rows[ledger];
-    let end = start;
-    for (let at = start; at < this.length; at += 1) {
-      const sequence = this.sequences[at] ?? 0;
-      const known = rows.get(sequence);
-      if (known === undefined) {
-        onRow(at, 'new', end);
-        this.#move(at, end);
-        this.ledgers[end] = ledger;
-        this.bundles[end] = bundle;
-        rows.set(sequence, end);
-        end += 1;
-      } else if (compareBytes(this.hash(known), this.hash(at)) === 0) {
-        this.#disclose(known, at);
-        onRow(at, 'repeated', known);
-      } else {
-        onRow(at, 'differing', known);
-        this.differs[known] = 1;
-      }
-    }
-    this.#truncate(end);
-  }
-
-  /** The same record shown again: what either showing discloses is disclosed. */
-  #disclose(known: number, again: number): void {
-    this.showings[known] = Math.min(65_535, (this.showings[known] ?? 0) + 1);
-    for (let dimension = 0; dimension < WIDTH; dimension += 1)
-      if (this.cell(known, dimension) === CELL.withheld)
-        this.setCell(known, dimension, this.cell(again, dimension));
-    for (let field = 0; field < FIELDS.length; field += 1)
-      if (this.state(again, field) === STATE.disclosed)
-        this.setState(known, field, STATE.disclosed);
-    const [a, b] = [this.sealed[known] ?? CELL.absent, this.sealed[again] ?? CELL.absent];
-    if (a === b || a < 0 || b < 0) return;
-    const other = parseSealed(this.sealedSets.textOf(b));
-    this.sealed[known] = this.sealedSets.numberOf(
-      sealedText(
-        parseSealed(this.sealedSets.textOf(a)).map(([name, state], i) => [
-          name,
-          other[i]?.[1] === 'd' ? 'd' : state,
-        ]),
-      ),
-    );
-  }
-
-  #move(from: number, to: number): void {
-    if (from === to) return;
-    for (const column of this.#columns()) column[to] = column[from] ?? 0;
-    this.cells.copyWithin(to * WIDTH, from * WIDTH, (from + 1) * WIDTH);
-    this.hashes.copyWithin(to * HASH, from * HASH, (from + 1) * HASH);
-    this.ids[to] = this.ids[from] ?? '';
-  }
-
-  #columns() {
-    const { sequences, seconds, nanos, digits, types, ledgers, bundles, showings } = this;
-    const { differs, states, sealed } = this;
-    return [
-      ...[sequences, seconds, nanos, digits, types, ledgers, bundles, showings],
-      ...[differs, states, sealed],
-    ];
   }
 
   #grow(): void {
