@@ -14,6 +14,13 @@ export { buildReport, fingerprintOf, type ReportOptions } from './compliance/bui
 export { REPORT_FORMATS, type ReportFormat, renderReport } from './compliance/formats.js';
 export type { NamedBundle, OpenSource } from './compliance/gather/verified.js';
 export type { ComplianceReport } from './compliance/model.js';
+export {
+  DOCUMENT_FORMATS,
+  type DocumentFormat,
+  renderTranscript,
+} from './document/formats.js';
+export { listRecords } from './document/gather.js';
+export type { DocumentInput, ListedRecord, ListedRecords } from './document/model.js';
 export { openProven, type ProvenBundle, type ProvenRecord, readProven } from './evidence/reader.js';
 export { type ExamineOptions, examine } from './examine.js';
 export {

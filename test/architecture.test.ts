@@ -113,6 +113,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'papers',
     'report',
   ],
+  // A transcript as a document for people: what was recorded, painted by the layer that the compliance report has.
+  document: [
+    'catalogue',
+    'base',
+    'crypto',
+    'archive',
+    'bundle',
+    'evidence',
+    'history/document',
+    'transcript',
+    'report',
+    'compliance/chapters',
+    'compliance/render',
+  ],
   'self-test': ['base', 'crypto', 'x509'],
   // A drill runs the verifier as it is, on copies that it has changed.
   drill: [
@@ -147,6 +161,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'self-test',
     'drill',
     'report',
+    'document',
     'history',
   ],
   index: [
@@ -162,6 +177,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'examine',
     'compliance',
     'report',
+    'document',
   ],
 };
 

@@ -28,6 +28,7 @@ import { parse } from '../src/cli/parse.js';
 import { installedPath } from '../src/cli/trust-path.js';
 import { inspect } from '../src/cli/verbs/inspect.js';
 import { FORMAT_NAMES } from '../src/cli/verbs/verify.js';
+import { DOCUMENT_FORMATS } from '../src/document/formats.js';
 import { BUILT_IN } from '../src/frameworks/framework.js';
 import { FORMATS } from '../src/report/formats.js';
 import { renderJson } from '../src/report/json.js';
@@ -507,7 +508,7 @@ describe('other verbs', () => {
   });
 
   it('what help names is what there is', () => {
-    expect([...FORMAT_NAMES]).toEqual(Object.keys(FORMATS));
+    expect([...FORMAT_NAMES]).toEqual([...Object.keys(FORMATS), ...Object.keys(DOCUMENT_FORMATS)]);
     expect([...FRAMEWORK_NAMES]).toEqual([...BUILT_IN.keys()]);
   });
 

@@ -4,7 +4,7 @@ import { plainText } from '../report/escape.js';
 
 export interface Stream {
   /** Resolves when the bytes are handed over to the operating system; rejects if they could not be, such as on a closed pipe. */
-  write(text: string): Promise<void>;
+  write(content: string | Uint8Array): Promise<void>;
   readonly terminal: boolean;
   readonly columns: number | undefined;
 }

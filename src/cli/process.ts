@@ -30,9 +30,9 @@ function streamOf(stream: NodeJS.WriteStream): Stream {
   // A closed pipe is told to the callback of the write; without a listener it would end the process besides.
   stream.on('error', () => undefined);
   return {
-    write: (text) =>
+    write: (content) =>
       new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error ? reject(unwritable(error)) : resolve()));
+        stream.write(content, (error) => (error ? reject(unwritable(error)) : resolve()));
       }),
     terminal: stream.isTTY === true,
     columns: stream.columns,

@@ -8,8 +8,8 @@ export interface Session extends Io {
   readonly outputs: Outputs;
   /** Width, colour and number of words of a text. */
   readonly style: TextOptions;
-  /** Prints the result: to the file of --output, else to standard output. @throws VerifierError ERR_OUTPUT_UNWRITABLE */
-  print(content: string): Promise<void>;
+  /** Prints the result: to the file of --output, else to standard output, where bytes go only to a pipe or a file. @throws VerifierError ERR_OUTPUT_UNWRITABLE */
+  print(content: string | Uint8Array): Promise<void>;
 }
 
 export interface Settled extends OutputRule {

@@ -77,5 +77,5 @@ export function fingerprint(value: string): string {
 function singularOf(plural: string): string {
   if (plural === 'selected leaves' || plural === 'leaves') return plural.replace('leaves', 'leaf');
   if (plural.endsWith('ies')) return `${plural.slice(0, -3)}y`;
-  return plural.replace(/s$/, '');
+  return /(?:ss|sh)es$/.test(plural) ? plural.slice(0, -2) : plural.replace(/s$/, '');
 }

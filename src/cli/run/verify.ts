@@ -4,8 +4,11 @@ import { basename, join } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
 import { EXIT, type ExitCode, worstExit } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
+import type { TranscriptDocuments } from '../../document/documents.js';
+import type { DocumentFormat } from '../../document/formats.js';
 import type { ExamineOptions } from '../../examine.js';
-import { FORMATS, type FormatName } from '../../report/formats.js';
+import { FORMATS, type FormatName, isFormat } from '../../report/formats.js';
+import type { TextOptions } from '../../report/pen.js';
 import { type Run, runOf, type Unread } from '../../transcript/run.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
@@ -18,7 +21,7 @@ import type { Session } from '../session.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
 
 export interface ReportTarget {
-  readonly format: FormatName;
+  readonly format: FormatName | DocumentFormat;
   readonly file: string;
 }
 
@@ -32,7 +35,7 @@ export interface VerifyFlags {
   readonly sample: string | undefined;
   /** Folder for both notes of a split view. */
   readonly evidence: string | undefined;
-  readonly format: FormatName;
+  readonly format: FormatName | DocumentFormat;
   readonly report: readonly ReportTarget[];
   /** Also what passed, and notes where they are left out. */
   readonly verbose: boolean;
@@ -50,9 +53,10 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   // One bundle has nothing to be compared with.
   const set = found.bundles.length < 2 ? undefined : new (await import('../set.js')).VerifiedSet();
   const unread: Unread[] = [...found.unread];
+  const document = await documentOf(found, flags);
   for (const path of found.bundles) {
     try {
-      const transcript = await verifyOne(path, trustRoot, options, asked);
+      const transcript = await verifyOne(path, trustRoot, options, asked, document);
       transcripts.push(transcript);
       set?.add(path, transcript);
     } catch (error) {
@@ -66,7 +70,19 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   await writeSplitViews(transcripts, flags.evidence, io);
   const history = (await set?.compare(trustRoot, options)) ?? [];
   await writeSetViews(history, flags.evidence, io);
-  return report(runOf(transcripts, { history, unread, skipped: found.skipped }), flags, io);
+  const run = runOf(transcripts, { history, unread, skipped: found.skipped });
+  return report(run, flags, document, io);
+}
+
+/** What a document needs beside the transcripts, if one is asked for: its code is loaded, and bundles are read once more. */
+async function documentOf(
+  { bundles }: Found,
+  { format, report: targets }: VerifyFlags,
+): Promise<TranscriptDocuments | undefined> {
+  const isText = [format, ...targets.map((target) => target.format)].every(isFormat);
+  if (isText) return undefined;
+  const { TranscriptDocuments } = await import('../../document/documents.js');
+  return new TranscriptDocuments(bundles.length);
 }
 
 /** §7.6: both sides of a split view as files, for somebody else to check. */
@@ -110,11 +126,16 @@ function verifyOne(
   trustRoot: TrustRoot | undefined,
   options: Omit<VerifyOptions, 'name'>,
   asked: ExamineOptions | undefined,
+  document: TranscriptDocuments | undefined,
 ): Promise<Transcript> {
   return withBundle(path, async (source) => {
-    const transcript = await verifyBundle(source, trustRoot, { ...options, name: path });
-    if (asked === undefined) return transcript;
-    return (await import('../../examine.js')).examine(transcript, source, asked);
+    const verified = await verifyBundle(source, trustRoot, { ...options, name: path });
+    const transcript =
+      asked === undefined
+        ? verified
+        : await (await import('../../examine.js')).examine(verified, source, asked);
+    await document?.list(source, transcript);
+    return transcript;
   });
 }
 
@@ -154,7 +175,12 @@ async function verifyOptions(
   };
 }
 
-async function report(run: Run, flags: VerifyFlags, io: Session): Promise<ExitCode> {
+async function report(
+  run: Run,
+  flags: VerifyFlags,
+  document: TranscriptDocuments | undefined,
+  io: Session,
+): Promise<ExitCode> {
   const codes: ExitCode[] = [run.exit];
   const { verbose } = flags;
   const attempt = async (write: () => Promise<void>): Promise<void> => {
@@ -167,11 +193,16 @@ async function report(run: Run, flags: VerifyFlags, io: Session): Promise<ExitCo
       codes.push(EXIT.couldNotRun);
     }
   };
+  const render = async (
+    format: FormatName | DocumentFormat,
+    style: TextOptions,
+  ): Promise<string | Uint8Array> =>
+    isFormat(format) ? FORMATS[format](run, style) : ((await document?.render(run, format)) ?? '');
   for (const { format, file } of flags.report)
-    await attempt(() =>
-      io.outputs.write({ path: file, as: '--report' }, FORMATS[format](run, { verbose })),
+    await attempt(async () =>
+      io.outputs.write({ path: file, as: '--report' }, await render(format, { verbose })),
     );
-  const text = FORMATS[flags.format](run, { ...io.style, verbose });
+  const text = await render(flags.format, { ...io.style, verbose });
   await attempt(() => io.print(text));
   return worstExit(codes);
 }

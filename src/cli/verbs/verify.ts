@@ -14,6 +14,7 @@ export const FORMAT_NAMES = [
   'markdown',
   'csv',
   'github',
+  'html',
 ] as const;
 
 export interface ReportTarget {

@@ -58,4 +58,36 @@ export type PlotSpec =
           readonly words?: string;
         }[];
       }[];
-    };
+    }
+  | TreePlot
+  | MomentsPlot;
+
+/** A Merkle tree: which of its leaves a bundle shows, which hashes stand for the others, and the way to the root (RFC 9162 §2.1). */
+export interface TreePlot {
+  readonly kind: 'tree';
+  /** Leaves of the tree. */
+  readonly size: number;
+  /** Sequences that the bundle shows, ascending: all of `from` to `to` if `leaves` says so, else some of them. */
+  readonly ranges: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly leaves: number;
+  }[];
+}
+
+/** Moments and stretches of time, one a line, each with its words; positions are thousandths of the axis. */
+export interface MomentsPlot {
+  readonly kind: 'moments';
+  readonly fills: readonly { readonly label: string; readonly fill: Fill }[];
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+  readonly lanes: readonly {
+    readonly label: string;
+    readonly from: number;
+    /** The same as `from` for a moment. */
+    readonly to: number;
+    /** Goes on beyond the axis. */
+    readonly open?: boolean;
+    readonly fill: Fill;
+    readonly words: string;
+  }[];
+}

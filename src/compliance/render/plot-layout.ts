@@ -5,6 +5,8 @@ import { grouped } from '../chapters/block.js';
 import type { PlotBucket, PlotSpec } from '../chapters/plot-spec.js';
 import { layOutParts, layOutStrip } from './plot-lanes.js';
 import { LABEL, NAME, PLOT_WIDTH, type PlotMark, type Ruler, Sheet } from './plot-marks.js';
+import { layOutMoments } from './plot-moments.js';
+import { layOutTree } from './plot-tree.js';
 
 type Of<K extends PlotSpec['kind']> = Extract<PlotSpec, { kind: K }>;
 
@@ -18,9 +20,9 @@ export interface LaidPlot {
   readonly marks: readonly PlotMark[];
 }
 
-/** Lays a plot out for a painter. */
-export function layOutPlot(spec: PlotSpec, ruler: Ruler): LaidPlot {
-  const sheet = new Sheet(ruler);
+/** Lays a plot out for a painter. Trees and moments fit any width from 180 on; the others are as wide as a page. */
+export function layOutPlot(spec: PlotSpec, ruler: Ruler, width: number = PLOT_WIDTH): LaidPlot {
+  const sheet = new Sheet(ruler, width);
   return { height: draw(sheet, spec), marks: sheet.marks };
 }
 
@@ -36,6 +38,10 @@ function draw(sheet: Sheet, spec: PlotSpec): number {
       return layOutParts(sheet, spec);
     case 'strip':
       return layOutStrip(sheet, spec);
+    case 'tree':
+      return layOutTree(sheet, spec);
+    case 'moments':
+      return layOutMoments(sheet, spec);
   }
 }
 

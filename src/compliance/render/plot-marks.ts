@@ -3,7 +3,7 @@
 
 import type { Fill } from '../chapters/plot-spec.js';
 
-/** Width of every plot. */
+/** Width of a plot on paper; a page may ask for another. */
 export const PLOT_WIDTH = 483.28;
 export const LABEL = 6.4;
 export const NAME = 7.2;
@@ -57,9 +57,11 @@ const LEGEND = { size: 7, line: 12, swatch: 11, gap: 14 } as const;
 export class Sheet {
   readonly marks: PlotMark[] = [];
   readonly ruler: Ruler;
+  readonly width: number;
 
-  constructor(ruler: Ruler) {
+  constructor(ruler: Ruler, width: number = PLOT_WIDTH) {
     this.ruler = ruler;
+    this.width = width;
   }
 
   text(text: string, x: number, y: number, size: number, anchor: Anchor = 'start'): void {
@@ -99,7 +101,7 @@ export class Sheet {
     for (const { label, fill } of entries) {
       const shown = this.ruler.shorten(label, 170, LEGEND.size);
       const width = LEGEND.swatch + 4 + this.ruler.width(shown, LEGEND.size);
-      if (x > 0 && x + width > PLOT_WIDTH) [x, line] = [0, line + 1];
+      if (x > 0 && x + width > this.width) [x, line] = [0, line + 1];
       const top = line * LEGEND.line;
       this.box(fill, x, top + 1.6, LEGEND.swatch, 7.4);
       this.text(shown, x + LEGEND.swatch + 4, top + 8, LEGEND.size);

@@ -31,10 +31,13 @@ export const PATTERNS = `<svg class="defs" width="0" height="0" aria-hidden="tru
 ].join('')}</defs></svg>`;
 
 /** Renders a plot as one `<svg>` element with a title and a description. */
-export function renderPlot({ id, title, description, spec }: Plot): string {
-  const { height, marks } = layOutPlot(spec, RULER);
+export function renderPlot(
+  { id, title, description, spec }: Plot,
+  width: number = PLOT_WIDTH,
+): string {
+  const { height, marks } = layOutPlot(spec, RULER, width);
   return [
-    `<svg viewBox="0 0 ${num(PLOT_WIDTH)} ${num(height)}" role="img" aria-labelledby="${id}-t ${id}-d">`,
+    `<svg viewBox="0 0 ${num(width)} ${num(height)}" role="img" aria-labelledby="${id}-t ${id}-d">`,
     `<title id="${id}-t">${xmlText(title, 200)}</title>`,
     `<desc id="${id}-d">${xmlText(description, 600)}</desc>`,
     ...marks.map(paint),

@@ -1,0 +1,108 @@
+// The time line: when records were recorded, when the tree head was cosigned and stamped, when the bundle was exported and verified; and
+// of every moment, who says so.
+
+import type { MomentsPlot } from '../../compliance/chapters/plot-spec.js';
+import type { Transcript } from '../../transcript/transcript.js';
+import { type DocumentBlock, first, SHOWN, type Text } from '../model.js';
+import { axisOf } from './axis.js';
+import { andMore, said, utc } from './words.js';
+
+interface Moment {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+  /** `solid`: proven by somebody whom the trust root names; `light`: the word of ledger or exporter; `empty`: of the operator. */
+  readonly fill: 'solid' | 'light' | 'empty';
+  readonly by: Text;
+}
+
+export function timeBlocks(transcript: Transcript, id: string): readonly DocumentBlock[] {
+  const { shown, more } = first(momentsOf(transcript), SHOWN.items);
+  const axis = axisOf(shown.flatMap(({ from, to }) => [from, to]));
+  const left = andMore(more, 'moments');
+  const plot: MomentsPlot | undefined = axis && {
+    kind: 'moments',
+    fills: [
+      { label: 'proven by a trusted third party', fill: 'solid' },
+      { label: "ledger's or exporter's word", fill: 'light' },
+      { label: 'this run', fill: 'empty' },
+    ],
+    ticks: axis.ticks,
+    lanes: shown.slice(0, LANES).flatMap(({ what, from, to, fill }) => {
+      const [start, end] = [axis.place(from), axis.place(to)];
+      if (start === undefined || end === undefined || end < start) return [];
+      const words = from === to ? shortTime(from) : `${shortTime(from)} to ${shortTime(to)}`;
+      return [{ label: what, from: start, to: end, fill, words }];
+    }),
+  };
+  return [
+    ...(plot === undefined
+      ? []
+      : [
+          {
+            kind: 'plot',
+            id: `${id}-times-picture`,
+            title: 'Time line, UTC',
+            description: 'The table below says the same, and who says it.',
+            spec: plot,
+          } as const,
+        ]),
+    {
+      kind: 'table',
+      id: `${id}-times-table`,
+      caption: 'Moments',
+      columns: [{ label: 'What' }, { label: 'When, UTC' }, { label: 'Who says so' }],
+      rows: shown.map(({ what, from, to, by }) => [
+        what,
+        from === to ? [utc(from)] : [utc(from), ' to ', utc(to)],
+        by,
+      ]),
+      ...(left === undefined ? {} : { note: left }),
+    },
+  ];
+}
+
+/** Lanes of the picture; a bundle may hold hundreds of tokens. */
+const LANES = 14;
+
+function momentsOf({ evidence, times, bundle, at }: Transcript): Moment[] {
+  const { first_recorded_at: from, last_recorded_at: to } = evidence;
+  const proven = times.map(({ of, existed_before, by, accuracy }): Moment => {
+    const isQuorum = by === 'quorum of witnesses';
+    return {
+      what: `${of === 'checkpoint' ? 'Tree head' : 'Attestation'} ${isQuorum ? 'cosigned' : 'stamped'}`,
+      ...{ from: existed_before, to: existed_before, fill: 'solid' },
+      by: [said(by), accuracy === undefined ? '' : `, accuracy ${accuracy}`, ': it existed before'],
+    };
+  });
+  const exported = bundle.manifest?.exported_at;
+  return [
+    ...(from === undefined || to === undefined
+      ? []
+      : [
+          {
+            what: 'Recorded',
+            ...{ from, to, fill: 'light' as const },
+            by: ["the ledger's clock, unchanged since"],
+          } as const,
+        ]),
+    ...proven.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
+    ...(exported === undefined
+      ? []
+      : [
+          {
+            what: 'Exported',
+            from: exported,
+            to: exported,
+            fill: 'light',
+            by: ['the exporter'],
+          } as const,
+        ]),
+    { what: 'Verified', from: at, to: at, fill: 'empty', by: ['the operator of this run'] },
+  ];
+}
+
+/** `2026-03-31 23:59`; what is no time is cut. */
+function shortTime(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
+}

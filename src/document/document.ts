@@ -1,0 +1,99 @@
+// A run as a document: of one bundle its head and parts; of several a head over all, a table of the bundles, then a document for each,
+// the worst first.
+
+import { bundleRemark, remarkOf, runSummary, worstFirst } from '../report/run-words.js';
+import { verdictWord } from '../report/words.js';
+import type { Run } from '../transcript/run.js';
+import type { Transcript } from '../transcript/transcript.js';
+import { bundleDocument } from './content/bundle.js';
+import { environmentPart, runParts, skippedPart } from './content/run.js';
+import { said } from './content/words.js';
+import {
+  type Answer,
+  type DocumentInput,
+  first,
+  type Head,
+  SHOWN,
+  type Text,
+  type TranscriptDocument,
+} from './model.js';
+
+/** Makes the document of a run. */
+export function documentOf(run: Run, { records }: DocumentInput = {}): TranscriptDocument {
+  const { transcripts, unread, verdict } = run;
+  const [only] = transcripts;
+  const isOne = only !== undefined && transcripts.length === 1 && unread.length === 0;
+  const ordered = worstFirst(transcripts);
+  const { shown, more } = first(ordered, SHOWN.bundles);
+  const remark = remarkOf(run);
+  const bundles = shown.map((one, i) =>
+    bundleDocument(
+      one,
+      `b${i + 1}`,
+      isOne ? remark : bundleRemark(one),
+      records === undefined ? 'not asked' : records[transcripts.indexOf(one)],
+    ),
+  );
+  const name = isOne ? only.bundle.name : runSummary(run);
+  return {
+    title: `${verdictWord(verdict)}${remark}: ${name}`,
+    ...(isOne ? {} : { head: headOf(run, remark) }),
+    parts: [...environmentPart(run), ...(isOne ? skippedPart(run) : runParts(run, ordered, more))],
+    bundles,
+    verifier: verifierOf(only),
+    at: only?.at ?? '',
+    fingerprint: isOne ? only.bundle.sha256 : '',
+  };
+}
+
+function verifierOf(transcript: Transcript | undefined): string {
+  const { name, version } = transcript?.verifier ?? { name: 'softqcos-verify', version: '' };
+  return `${name} ${version}`.trim();
+}
+
+function headOf(run: Run, remark: string): Head {
+  const heads = [...new Set(run.transcripts.map(({ trust_mode }) => trust_mode.headline))];
+  const { shown, more } = first(heads, 3);
+  return {
+    verdict: run.verdict,
+    remark,
+    name: [runSummary(run)],
+    lines: [
+      ...shown.map(
+        (headline): Text => [said(`${headline.charAt(0).toUpperCase()}${headline.slice(1)}.`)],
+      ),
+      ...(more > 0 ? [[`And ${more} other ways to trust: see each bundle.`]] : []),
+    ],
+    next: [],
+    answers: runAnswers(run),
+  };
+}
+
+/** What holds for all bundles together is no more than what holds for the weakest. */
+function runAnswers({ transcripts, verdict }: Run): readonly Answer[] {
+  const ends = transcripts.flatMap(({ proves_until }) => proves_until.verdict_until ?? []);
+  const earliest = ends.toSorted()[0];
+  const codes = [
+    ...new Set(transcripts.flatMap(({ not_checked }) => not_checked.map(({ code }) => code))),
+  ];
+  return [
+    {
+      id: 'not-checked',
+      question: 'What was not checked?',
+      answer: [`${codes.length} points, over all bundles.`],
+      more: [['Each bundle lists its own.']],
+    },
+    {
+      id: 'until',
+      question: 'Until when does it hold?',
+      answer: [
+        verdict !== 'pass'
+          ? 'Not all of it is proven.'
+          : earliest === undefined
+            ? 'No published text sets an end.'
+            : `Expected until ${earliest}, the earliest of all.`,
+      ],
+      more: [],
+    },
+  ];
+}

@@ -1,0 +1,159 @@
+// Paints the blocks of a document as HTML. Text of a bundle is escaped here and nowhere else, each value cut at a length that is said.
+
+import {
+  type Cell,
+  type Column,
+  grouped,
+  type Inline,
+  isList,
+  type Plot,
+  timeWords,
+} from '../../compliance/chapters/block.js';
+import { renderPlot } from '../../compliance/render/svg.js';
+import { xmlText } from '../../report/escape.js';
+import { STATUS } from '../content/words.js';
+import type { CheckFamily, DocumentBlock, Part, Text, ToldFinding } from '../model.js';
+
+/** Longest own text: captions and notes are ours and are not cut. */
+export const OWN = 4_000;
+/** Widths of a picture, in its own units: for a screen that is wide, and for a telephone. One of the two is shown. */
+const [WIDE, NARROW] = [400, 200];
+
+/** Renders a part of a document. @param level of its heading */
+export function renderPart({ id, title, blocks }: Part, level: 2 | 3): string {
+  return [
+    `<section class="part" aria-labelledby="${id}-title">`,
+    `<h${level} id="${id}"><span id="${id}-title">${xmlText(title, OWN)}</span></h${level}>`,
+    ...blocks.map((block) => renderBlock(block, level)),
+    '</section>',
+  ].join('\n');
+}
+
+function renderBlock(block: DocumentBlock, level: number): string {
+  switch (block.kind) {
+    case 'para':
+      return `<p>${inlines(block.text)}</p>`;
+    case 'list':
+      return `<ul>${block.items.map((item) => `<li>${inlines(item)}</li>`).join('')}</ul>`;
+    case 'facts':
+      return `<dl>${block.rows.map(([term, text]) => `<div><dt>${xmlText(term)}</dt><dd>${inlines(text)}</dd></div>`).join('')}</dl>`;
+    case 'callout':
+      return `<div class="callout ${block.tone}"><strong>${xmlText(block.title, OWN)}</strong><p>${inlines(block.text)}</p></div>`;
+    case 'plot':
+      return figure(block);
+    case 'table':
+      return table(block);
+    case 'findings':
+      return block.findings.map((finding) => findingArticle(finding, level + 1)).join('\n');
+    case 'checks':
+      return checkTable(block.families);
+  }
+}
+
+function figure(plot: Plot): string {
+  const { id, title, description } = plot;
+  return [
+    `<figure id="${id}"><figcaption>${xmlText(title, OWN)}</figcaption>`,
+    `<div class="wide">${renderPlot({ ...plot, id: `${id}-w` }, WIDE)}</div>`,
+    `<div class="narrow">${renderPlot({ ...plot, id: `${id}-n` }, NARROW)}</div>`,
+    `<p class="about">${xmlText(description, OWN)}</p></figure>`,
+  ].join('');
+}
+
+function table(spec: Extract<DocumentBlock, { kind: 'table' }>): string {
+  const { id, caption, columns, rows, note, search } = spec;
+  if (rows.length === 0)
+    return `<p id="${id}"><strong>${xmlText(caption, OWN)}:</strong> none.${note === undefined ? '' : ` ${xmlText(note, OWN)}`}</p>`;
+  const head = columns.map(
+    (column) => `<th scope="col"${kindOf(column)}>${xmlText(column.label, OWN)}</th>`,
+  );
+  const body = rows.map((row) => {
+    const cells = columns.map((column, i) => {
+      const words = cellText(row[i] ?? '');
+      // The label of its column stands beside a cell where columns do not fit.
+      const kind = `${kindOf(column)} data-label="${xmlText(column.label, OWN)}"`;
+      return i === 0 ? `<th scope="row"${kind}>${words}</th>` : `<td${kind}>${words}</td>`;
+    });
+    return `<tr>${cells.join('')}</tr>`;
+  });
+  return [
+    `<div class="table" id="${id}"${search === undefined ? '' : ` data-search="${xmlText(search)}"`}>`,
+    `<table><caption>${xmlText(caption, OWN)}</caption>`,
+    `<thead><tr>${head.join('')}</tr></thead>`,
+    `<tbody>${body.join('\n')}</tbody>`,
+    '</table></div>',
+    note === undefined ? '' : `<p class="about">${xmlText(note, OWN)}</p>`,
+  ].join('');
+}
+
+function findingArticle(
+  { code, outcome, message, check, facts }: ToldFinding,
+  level: number,
+): string {
+  const rows = facts.map(([term, text]) => `<div><dt>${term}</dt><dd>${inlines(text)}</dd></div>`);
+  return [
+    `<article class="finding ${outcome}">`,
+    `<h${level}><span class="tag">${outcome}</span> ${xmlText(message)}</h${level}>`,
+    `<p class="about"><code>${breakable(code)}</code>, found by <code>${xmlText(check)}</code></p>`,
+    `<dl>${rows.join('')}</dl>`,
+    '</article>',
+  ].join('');
+}
+
+function checkTable(families: readonly CheckFamily[]): string {
+  const bodies = families.map(({ name, checks }) => {
+    const rows = checks.map(({ id, title, status, against, note }) => {
+      const { word, sign } = STATUS[status];
+      return [
+        `<tr class="${status}${against ? ' against' : ''}">`,
+        `<td class="mark"><span aria-hidden="true">${sign}</span> ${word}</td>`,
+        `<th scope="row">${xmlText(title, OWN)} <code>${xmlText(id)}</code></th>`,
+        `<td class="note">${xmlText(note)}</td></tr>`,
+      ].join('');
+    });
+    return `<tbody><tr class="family"><th scope="rowgroup" colspan="3">${xmlText(name)}</th></tr>${rows.join('\n')}</tbody>`;
+  });
+  return [
+    '<table class="checks"><caption class="unseen">Every check of the catalogue, in its order</caption>',
+    '<thead class="unseen"><tr><th scope="col">Result</th><th scope="col">What holds if it passes</th><th scope="col">Examined</th></tr></thead>',
+    ...bodies,
+    '</table>',
+  ].join('\n');
+}
+
+export function inlines(text: Text): string {
+  return text.map(inline).join('');
+}
+
+function cellText(cell: Cell): string {
+  if (typeof cell === 'number') return grouped(cell);
+  return isList(cell) ? inlines(cell) : inline(cell);
+}
+
+function inline(part: Inline): string {
+  if (typeof part === 'string') return xmlText(part, OWN);
+  if ('foreign' in part) return `<bdi>${xmlText(part.foreign)}</bdi>`;
+  if ('code' in part) {
+    const { code, whole } = part;
+    const title = whole === undefined || whole === code ? '' : ` title="${xmlText(whole)}"`;
+    return `<code${title}>${breakable(xmlText(code))}</code>`;
+  }
+  if ('time' in part) return xmlText(timeWords(part.time));
+  if ('to' in part) return `<a href="#${part.to}">${xmlText(part.words)}</a>`;
+  // Records and bundles are named otherwise in this document.
+  return '';
+}
+
+/** Our own codes may be broken after a low line, rather than anywhere. */
+function breakable(code: string): string {
+  return /^[A-Z0-9_]+$/.test(code) ? code.replaceAll('_', '_<wbr>') : code;
+}
+
+function kindOf({ numeric, breaks, whole }: Column): string {
+  const kinds = [
+    ...(numeric === true ? ['n'] : []),
+    ...(breaks === true ? ['b'] : []),
+    ...(whole === true ? ['w'] : []),
+  ];
+  return kinds.length === 0 ? '' : ` class="${kinds.join(' ')}"`;
+}
