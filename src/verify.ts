@@ -18,6 +18,7 @@ import { checkManifest } from './checks/manifest.js';
 import { settle } from './checks/settle.js';
 import { checkTimes } from './checks/times.js';
 import { checkTrust } from './checks/trust.js';
+import { unanimity } from './crypto/opinions.js';
 import { digestOfSource } from './evidence/source-digest.js';
 import { transcriptOf } from './transcript/build.js';
 import type { Facts } from './transcript/facts.js';
@@ -65,6 +66,8 @@ export async function verifyBundle(
   const requirements = requirementsOf(trustRoot?.requirements, options.requirements);
   const { value: facts, findings } = await examine(source, trustRoot, requirements, options);
   const bundle = { name: options.name, bytes: source.size, sha256: await digestOfSource(source) };
+  // No transcript while an implementation may still disagree with another one.
+  await unanimity();
   const { at, trustSource, environment } = options;
   const question = { bundle, trustRoot, requirements, at, trustSource, environment };
   const transcript = transcriptOf(settle(findings, requirements), facts, question);

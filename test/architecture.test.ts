@@ -181,19 +181,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Each third-party package, and the one file that may import it. */
-const PACKAGES: Readonly<Record<string, string>> = {
-  '@noble/curves': 'crypto/portable.ts',
-  '@noble/hashes': 'crypto/digest-portable.ts',
-  '@noble/post-quantum': 'crypto/portable.ts',
-  commander: 'cli/parse.ts',
-  fontkit: 'compliance/render/pdf/faces.ts',
-  pdfkit: 'compliance/render/pdf/write.ts',
-  yauzl: 'archive/yauzl-reader.ts',
+/** Each third-party package, and the one file that may import it; beside it, the files that stand in where there is no Node. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  '@noble/curves': ['crypto/portable.ts', 'x509/engine.web.ts'],
+  '@noble/hashes': ['crypto/digest-portable.ts', 'crypto/raw-hash.web.ts', 'crypto/sha1.web.ts'],
+  '@noble/post-quantum': ['crypto/portable.ts', 'x509/engine.web.ts'],
+  '@zip.js/zip.js': ['archive/second-reader.web.ts'],
+  commander: ['cli/parse.ts'],
+  fontkit: ['compliance/render/pdf/faces.ts'],
+  'micro-rsa-dsa-dh': ['x509/engine.web.ts'],
+  pako: ['archive/deflate.web.ts'],
+  pdfkit: ['compliance/render/pdf/write.ts'],
+  yauzl: ['archive/second-reader.ts'],
 };
 
-/** Of these: built into dist/pdf.cjs with what they need, so that nobody installs them who asks for no PDF. */
-const BUILT_IN = ['fontkit', 'pdfkit'];
+/** Of these: built into dist/pdf.cjs or into the page with what they need, so that nobody installs them. */
+const BUILT_IN = ['@zip.js/zip.js', 'fontkit', 'micro-rsa-dsa-dh', 'pako', 'pdfkit'];
 
 /** Modules of Node, and where each may be imported. What is not named here is forbidden everywhere. */
 const MODULES: Readonly<Record<string, readonly string[]>> = {
@@ -325,7 +328,9 @@ describe('packages and modules', () => {
 
   it('each third-party package is imported in one file', () => {
     const places = packages.map(({ from, target }) => `${nameOf(target)} in ${from}`);
-    const expected = Object.entries(PACKAGES).map(([name, file]) => `${name} in ${file}`);
+    const expected = Object.entries(PACKAGES).flatMap(([name, files]) =>
+      files.map((file) => `${name} in ${file}`),
+    );
     expect([...new Set(places)].sort()).toEqual(expected.sort());
   });
 
@@ -341,6 +346,26 @@ describe('packages and modules', () => {
       ({ from, target }) => !(MODULES[target] ?? []).some((place) => from.startsWith(place)),
     );
     expect(breaches.map(({ from, target }) => `${from} imports ${target}`)).toEqual([]);
+  });
+
+  it('a form without Node stands beside the form with it, has its names, and is asked for by its kind alone', () => {
+    const isWeb = (file: string): boolean => file.endsWith('.web.ts');
+    const namesOf = (file: string): string[] =>
+      [
+        ...codeOf(file).matchAll(
+          /^export (?:async )?(?:function\*? |class |const |type |interface |\{ )(\w+)/gm,
+        ),
+      ].map(([, name = '']) => name);
+    const lacking = FILES.filter(isWeb).flatMap((file) => {
+      const names = namesOf(file);
+      const twin = file.replace(/\.web\.ts$/, '.ts');
+      return namesOf(twin).flatMap((name) => (names.includes(name) ? [] : [`${file}: ${name}`]));
+    });
+    expect(lacking).toEqual([]);
+    const outside = inside.filter(({ from, to }) => isWeb(to) && !isWeb(from));
+    expect(outside.map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+    const node = IMPORTS.filter(({ from, target }) => isWeb(from) && target.startsWith('node:'));
+    expect(node).toEqual([]);
   });
 
   it('no file but cli/ reads a clock, the environment or the process', () => {

@@ -1,12 +1,12 @@
 // An open zip: its files, read as checked streams (docs/SPEC.md §2.4). It exists only for a zip that the survey found without
-// fault and that yauzl reads alike. Nothing is extracted to disk, and no entry is held whole but by `read`, within a limit.
+// fault and that a second reader reads alike. Nothing is extracted to disk, and no entry is held whole but by `read`, within a limit.
 
 import { concat } from '../base/encoding.js';
 import { EvidenceError, finding, InternalError } from '../base/errors.js';
 import { streamEntry } from './inflate.js';
+import { openSecondReader } from './second-reader.js';
 import type { BundleSource } from './source.js';
 import type { ZipEntry, ZipSurvey } from './survey.js';
-import { openSecondReader } from './yauzl-reader.js';
 
 /** The files of a zip. Directory entries have no content and are left out. */
 export interface Archive {

@@ -1,8 +1,8 @@
 // Entries of an open zip as entries of another one (docs/SPEC.md §2.2): the compressed bytes as they are, so that nothing depends on
 // a compressor; and new content, stored. Whoever copies has verified the source before.
 
-import { crc32 } from 'node:zlib';
 import { STORED } from './central-directory.js';
+import { crc32 } from './crc32.js';
 import type { BundleSource } from './source.js';
 import type { ZipEntry } from './survey.js';
 import type { WrittenEntry } from './write.js';

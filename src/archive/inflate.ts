@@ -2,11 +2,11 @@
 // it is inflated, and at its end exactly as long as declared, with the declared CRC-32, from exactly the declared compressed
 // bytes. What the consumer has seen before the end is unverified until the stream has ended.
 
-import type { Readable } from 'node:stream';
-import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 import { EvidenceError, finding } from '../base/errors.js';
 import { work } from '../base/work.js';
 import { DEFLATED } from './central-directory.js';
+import { crc32 } from './crc32.js';
+import { BROKEN, inflateRaw, type RawData } from './deflate.js';
 import type { ZipEntry } from './survey.js';
 
 /** Inflated bytes handed over at once, at most. */
@@ -18,7 +18,7 @@ const CHUNK = 262_144;
  */
 export async function* streamEntry(
   entry: ZipEntry,
-  openRaw: () => Promise<Readable>,
+  openRaw: () => Promise<RawData>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let size = 0;
   let crc = 0;
@@ -40,50 +40,24 @@ export async function* streamEntry(
 }
 
 async function* stored(
-  openRaw: () => Promise<Readable>,
+  openRaw: () => Promise<RawData>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   yield* (await openRaw()) as AsyncIterable<Uint8Array>;
 }
 
 async function* inflated(
   entry: ZipEntry,
-  openRaw: () => Promise<Readable>,
+  openRaw: () => Promise<RawData>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const raw = await openRaw();
   // zlib takes its buffer at once: a small entry gets a small one (64 bytes at least).
   const chunkSize = Math.min(Math.max(entry.size, 64), CHUNK);
-  const inflate = createInflateRaw({ chunkSize });
-  raw.once('error', (error) => inflate.destroy(error));
-  raw.pipe(inflate);
-  try {
-    yield* inflate as AsyncIterable<Uint8Array>;
-  } catch (error) {
-    throw isDeflateFault(error) ? inflateFailed(entry, 'the deflate stream is broken') : error;
-  } finally {
-    raw.unpipe(inflate);
-    raw.destroy();
-    inflate.destroy();
-  }
-  assertConsumed(entry, inflate);
-}
-
-/** Raw deflate says itself where it ends; zlib stops there and takes no more input (RFC 1951 §3.2.3, BFINAL). */
-function assertConsumed(entry: ZipEntry, inflate: InflateRaw): void {
-  const consumed = inflate.bytesWritten;
+  const consumed = yield* inflateRaw(await openRaw(), chunkSize);
+  if (consumed === BROKEN) throw inflateFailed(entry, BROKEN);
   if (consumed === entry.compressedSize) return;
   throw inflateFailed(entry, 'the deflate stream ends before its declared end', {
     expected: `${entry.compressedSize} bytes`,
     actual: `${consumed} bytes`,
   });
-}
-
-/** Broken data, or data that ends too early; anything else (memory, the medium) is not the bundle's fault. */
-function isDeflateFault(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'Z_DATA_ERROR' || error.code === 'Z_BUF_ERROR')
-  );
 }
 
 function inflateFailed(

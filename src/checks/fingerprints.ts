@@ -2,8 +2,8 @@
 // missed. Whoever makes the bundle chooses the values, so fingerprint and place come from a hash with a random key: nobody can
 // make two different values meet, or crowd many into one place and the set slow.
 
-import { randomBytes } from 'node:crypto';
 import { work } from '../base/work.js';
+import { randomBytesOf } from '../crypto/random.js';
 import { type KeyedHash, sipHash } from '../crypto/siphash.js';
 
 /** Words of a slot: 95 bits, beside the eight that choose the segment. Among 20 million values, two meet by chance in 2^-54 of all runs. */
@@ -21,7 +21,7 @@ interface Segment {
 
 /** A key that nobody knows who made the bundle. */
 export function runKey(): Uint8Array {
-  return randomBytes(16);
+  return randomBytesOf(16);
 }
 
 export class FingerprintSet {

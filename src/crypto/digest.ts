@@ -1,5 +1,5 @@
 // Digests: one interface, two engines (docs/SPEC.md §1.1). node:crypto is used for every algorithm it knows; noble stands in
-// for one it does not know (builds of Node without SHA-3) and is the reference in the tests. Not here: what is hashed, and why.
+// for one it does not know (builds of Node without SHA-3) and is the reference in the tests. Without Node it is the other way round (digest-native.web.ts). Not here: what is hashed, and why.
 
 import { concat } from '../base/encoding.js';
 import { work } from '../base/work.js';

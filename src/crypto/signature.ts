@@ -6,7 +6,7 @@ import { InternalError } from '../base/errors.js';
 import { work } from '../base/work.js';
 import { PUBLIC_KEY_BYTES, type SignatureAlgorithm } from './algorithms.js';
 import { digestOf } from './digest.js';
-import { nativeVerifier } from './native.js';
+import { laterOpinion, nativeVerifier } from './native.js';
 import { faultOfEd25519Key, portableVerifier, type Verify } from './portable.js';
 import { spkiOf } from './spki.js';
 
@@ -72,8 +72,18 @@ function verifiersOf(algorithm: SignatureAlgorithm, publicKey: Uint8Array) {
   const portable = portableVerifier(algorithm, publicKey);
   const native = nativeVerifier(algorithm, publicKey);
   return {
-    verify: unanimous(algorithm, portable, native),
+    verify: overheard(unanimous(algorithm, portable, native), laterOpinion(algorithm, publicKey)),
     verifyOnce: counted(native ?? portable),
+  };
+}
+
+/** Tells an answer to whom it is told later whether it is right. */
+function overheard(verify: Verify, later: ReturnType<typeof laterOpinion>): Verify {
+  if (later === undefined) return verify;
+  return (message, signature) => {
+    const answer = verify(message, signature);
+    later(message, signature, answer);
+    return answer;
   };
 }
 

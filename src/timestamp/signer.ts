@@ -1,9 +1,9 @@
 // The rules of docs/SPEC.md §8.5 for the signer of a token, whose certificate is known by now: purpose, attributes, algorithms,
 // signature. Each rejecting branch is one rule. Not here: whether the certificate is trusted, and what the imprint is of.
 
-import { createHash } from 'node:crypto';
 import { equalBytes, toHex } from '../base/encoding.js';
 import { digestOf } from '../crypto/digest.js';
+import { sha1 } from '../crypto/sha1.js';
 import { algorithmOf, hashOf, type Scheme, schemeOf } from '../x509/algorithms.js';
 import type { Certificate } from '../x509/certificate.js';
 import { type Element, TAG } from '../x509/der.js';
@@ -103,7 +103,7 @@ function faultOfSigningCertificate(
   return found ? undefined : invalid('no attribute names the signing certificate');
 }
 
-/** ESSCertID (RFC 2634 §5.4.1) with SHA-1, or ESSCertIDv2 (RFC 5035 §4) with an allowed hash, SHA-256 by default. */
+/** ESSCertID (RFC 2634 §5.4.1) with SHA-1, which only names a certificate whose path is verified by itself, or ESSCertIDv2 (RFC 5035 §4) with an allowed hash, SHA-256 by default. */
 function isCertificateNamed(
   type: string,
   value: Element | undefined,
@@ -129,11 +129,6 @@ function digestV2(algorithmField: Element | undefined, der: Uint8Array): Uint8Ar
   const algorithm = algorithmOf(algorithmField);
   const hash = algorithm === undefined ? undefined : hashOf(algorithm);
   return hash === undefined ? undefined : digestOf(hash, der);
-}
-
-/** The first form of the attribute has no other hash. It only names a certificate whose path is verified by itself. */
-function sha1(der: Uint8Array): Uint8Array {
-  return createHash('sha1').update(der).digest();
 }
 
 /** IssuerSerial: GeneralNames with one directoryName [4], and the serial number. */

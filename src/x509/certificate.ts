@@ -1,8 +1,7 @@
-// One X.509 certificate (RFC 5280 §4.1), read twice: by node:crypto, which must accept it, and from its ASN.1 for what Node 20
+// One X.509 certificate (RFC 5280 §4.1), read twice: by OpenSSL (second-reading.ts), which must accept it, and from its ASN.1 for what Node 20
 // does not tell (criticality, key usage, path length, exact times). Nothing here is verified: a certificate proves nothing
 // about itself.
 
-import { X509Certificate } from 'node:crypto';
 import { equalBytes, type Instant } from '../base/encoding.js';
 import { work } from '../base/work.js';
 import { type AlgorithmIdentifier, algorithmOf } from './algorithms.js';
@@ -17,6 +16,7 @@ import {
   onlyItem,
   timeOf,
 } from './fields.js';
+import { readAgain, type SecondReading } from './second-reading.js';
 import { type ReadKey, readPublicKey } from './signature.js';
 
 /** RFC 5280 §4.2.1: the extensions that the rules here read, or whose meaning cannot make a path less trustworthy. */
@@ -43,7 +43,8 @@ export interface Certificate {
   readonly der: Uint8Array;
   /** The signed octets as received. */
   readonly tbs: Uint8Array;
-  readonly x509: X509Certificate;
+  /** For isIssuedBy. */
+  readonly again: SecondReading;
   /** Names as DER; serial number as the content octets of its INTEGER. */
   readonly issuer: Uint8Array;
   readonly subject: Uint8Array;
@@ -80,8 +81,9 @@ export type ParsedCertificate =
 export function parseCertificate(der: Uint8Array): ParsedCertificate {
   const decoded = decodeDer(der);
   if (!decoded.ok) return refuse(`it is not DER: ${decoded.fault.reason}`);
-  const x509 = openX509(der);
-  if (x509 === undefined) return refuse('it is not an X.509 certificate');
+  work.certificates += 1;
+  const again = readAgain(der);
+  if (again === undefined) return refuse('it is not an X.509 certificate');
   const outer = new Fields(decoded.element);
   const tbs = outer.take(TAG.sequence);
   const algorithm = outer.take(TAG.sequence);
@@ -104,7 +106,7 @@ export function parseCertificate(der: Uint8Array): ParsedCertificate {
     certificate: {
       der: decoded.element.raw,
       tbs: tbs.raw,
-      x509,
+      again,
       ...body.names,
       spki: body.spki,
       get key() {
@@ -116,15 +118,6 @@ export function parseCertificate(der: Uint8Array): ParsedCertificate {
       ...extensions,
     },
   };
-}
-
-function openX509(der: Uint8Array): X509Certificate | undefined {
-  work.certificates += 1;
-  try {
-    return new X509Certificate(der);
-  } catch {
-    return undefined;
-  }
 }
 
 interface Body {

@@ -8,6 +8,7 @@ import { equalBytes, formatTime, type Instant, toHex } from '../base/encoding.js
 import { digestOf } from '../crypto/digest.js';
 import { schemeOf } from './algorithms.js';
 import { type Certificate, parseCertificate } from './certificate.js';
+import { isIssuedBy } from './second-reading.js';
 import { isPostQuantum, verifySignature } from './signature.js';
 
 /** Certificates of a path, both ends included: real ones have two to four. */
@@ -154,7 +155,7 @@ function allowedBelow({ pathLength }: Certificate): number {
 
 /** Names and key identifiers agree (RFC 5280 §6.1.3 (a) (4)). */
 function bearsName(child: Certificate, issuer: Certificate): boolean {
-  if (child.x509.checkIssued(issuer.x509)) return true;
+  if (isIssuedBy(child.again, issuer.again)) return true;
   // OpenSSL answers no for keys that it cannot read: an older Node and ML-DSA.
   const isForeign = issuer.key.ok && isPostQuantum(issuer.key.key);
   return isForeign && equalBytes(child.issuer, issuer.subject);

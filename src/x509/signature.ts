@@ -1,13 +1,13 @@
-// Public keys of time stamp authorities and the signatures they make (docs/SPEC.md §8.5). RSA and ECDSA by node:crypto, which
+// Public keys of time stamp authorities and the signatures they make (docs/SPEC.md §8.5). RSA and ECDSA by the engine (engine.ts), which
 // takes one encoding of each signature; Ed25519 and ML-DSA by the same code as everywhere, so that one answer holds.
 // ML-DSA-87 only where this build of Node has it.
 
-import crypto, { type KeyObject } from 'node:crypto';
 import { work } from '../base/work.js';
 import type { DatedAlgorithm } from '../catalogue/horizons.js';
 import { loadPublicKey, parseSpki, type VerificationKey } from '../crypto/signature.js';
 import { algorithmOf, HASH_NAMES, keyAlgorithmOf, type Scheme } from './algorithms.js';
 import { decodeDer, TAG } from './der.js';
+import { type EngineKey, importKey, rsaNumbers, verifyBy } from './engine.js';
 import { Fields, octetsOfBits, oidOf } from './fields.js';
 
 type Curve = 'P-256' | 'P-384' | 'P-521';
@@ -27,10 +27,10 @@ export const RSA_STRONG_BITS = 3072;
 
 /** A public key of an allowed kind. */
 export type PublicKey =
-  | { readonly kind: 'RSA' | 'RSASSA-PSS'; readonly bits: number; readonly key: KeyObject }
-  | { readonly kind: 'EC'; readonly curve: Curve; readonly key: KeyObject }
+  | { readonly kind: 'RSA' | 'RSASSA-PSS'; readonly bits: number; readonly key: EngineKey }
+  | { readonly kind: 'EC'; readonly curve: Curve; readonly key: EngineKey }
   | { readonly kind: 'raw'; readonly key: VerificationKey }
-  | { readonly kind: 'ML-DSA-87'; readonly key: KeyObject };
+  | { readonly kind: 'ML-DSA-87'; readonly key: EngineKey };
 
 export type ReadKey =
   | { readonly ok: true; readonly key: PublicKey }
@@ -73,9 +73,9 @@ export function readPublicKey(spki: Uint8Array): ReadKey {
 
 function rsaKey(kind: 'RSA' | 'RSASSA-PSS', spki: Uint8Array): ReadKey {
   const key = importKey(spki);
-  const { modulusLength: bits, publicExponent: exponent } = key?.asymmetricKeyDetails ?? {};
-  if (key === undefined || bits === undefined || exponent === undefined)
-    return refuse('the RSA key cannot be read');
+  const numbers = key === undefined ? undefined : rsaNumbers(key);
+  if (key === undefined || numbers === undefined) return refuse('the RSA key cannot be read');
+  const { bits, exponent } = numbers;
   if (bits < RSA_BITS) return refuse(`the RSA key has ${bits} bits, fewer than ${RSA_BITS}`);
   // Nothing is wrong with them, but an exponent as long as the modulus takes a hundred times as long to check.
   if (bits > RSA_MOST_BITS) return unsupported(`the RSA key has more than ${RSA_MOST_BITS} bits`);
@@ -102,31 +102,7 @@ export function verifySignature(
   if (!isFit(key, scheme)) return false;
   if (key.kind === 'raw') return key.key.verifyOnce(message, signature);
   work.tokenSignatures += 1;
-  try {
-    switch (scheme.kind) {
-      case 'PKCS #1 v1.5': {
-        const padding = crypto.constants.RSA_PKCS1_PADDING;
-        return crypto.verify(scheme.hash, message, { key: key.key, padding }, signature);
-      }
-      case 'PSS': {
-        const { saltLength } = scheme;
-        const padding = crypto.constants.RSA_PKCS1_PSS_PADDING;
-        return crypto.verify(
-          scheme.hash,
-          message,
-          { key: key.key, padding, saltLength },
-          signature,
-        );
-      }
-      case 'ECDSA':
-        return crypto.verify(scheme.hash, message, { key: key.key, dsaEncoding: 'der' }, signature);
-      default:
-        return crypto.verify(null, message, key.key, signature);
-    }
-  } catch {
-    // OpenSSL throws on some malformed input, such as a PSS key that forbids this hash.
-    return false;
-  }
+  return verifyBy(key.key, scheme, message, signature);
 }
 
 /** True if a key makes signatures of this scheme. */
@@ -172,14 +148,6 @@ export function datedName(key: PublicKey): DatedAlgorithm {
   if (key.kind === 'raw') return key.key.algorithm;
   if (key.kind === 'ML-DSA-87') return key.kind;
   return key.bits < RSA_STRONG_BITS ? 'RSA below 3072 bits' : 'RSA from 3072 bits';
-}
-
-function importKey(spki: Uint8Array): KeyObject | undefined {
-  try {
-    return crypto.createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
-  } catch {
-    return undefined;
-  }
 }
 
 function unsupported(reason: string): ReadKey {

@@ -1,6 +1,6 @@
 // The second reader: yauzl over the same bytes (docs/SPEC.md §2.2). It finds the directory, reads it and locates the data by
 // code that is not ours, and must see the very entries that the survey saw. Names stay bytes and data stays compressed: what
-// yauzl decodes or inflates is never used.
+// yauzl decodes or inflates is never used. Without Node second-reader.web.ts stands in, by another package.
 
 import { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
