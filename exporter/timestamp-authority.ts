@@ -153,6 +153,9 @@ function signerCertificate(
       ? {}
       : { extendedKeyUsage: { critical: fault !== 'eku-not-critical', purposes } }),
     unknownCritical: fault === 'signer-extension-unknown',
+    ...(fault === 'signer-version-4' ? { version: 4 } : {}),
+    ...(fault === 'signer-version-1' ? { version: 1 } : {}),
+    fraction: fault === 'signer-fraction',
   });
 }
 

@@ -24,6 +24,10 @@ export interface CertificateRequest {
   readonly subject: string;
   readonly issuer: string;
   readonly serial: bigint;
+  /** 3 if absent; 1 is not written, as DER has it. */
+  readonly version?: number;
+  /** Ends the validity half a second later, as no certificate may. */
+  readonly fraction?: boolean;
   readonly notBefore: string;
   readonly notAfter: string;
   readonly key: AuthorityKey;
@@ -45,11 +49,11 @@ export function mintCertificate(request: CertificateRequest): Uint8Array {
   const signing = request.signing ?? { hash: 'sha256' };
   const algorithm = request.issuerKey.algorithm(signing);
   const tbs = sequence(
-    context(0, integer(2)),
+    ...(request.version === 1 ? [] : [context(0, integer((request.version ?? 3) - 1))]),
     integer(request.serial),
     algorithm,
     distinguishedName(request.issuer),
-    sequence(timeField(request.notBefore), timeField(request.notAfter)),
+    sequence(timeField(request.notBefore), notAfterOf(request)),
     distinguishedName(request.subject),
     request.key.spki,
     context(3, sequence(...extensionsOf(request))),
@@ -93,6 +97,10 @@ function extensionsOf(request: CertificateRequest): Uint8Array[] {
 
 function extension(id: string, critical: boolean, value: Uint8Array): Uint8Array {
   return sequence(oid(id), ...(critical ? [boolean(true)] : []), octets(value));
+}
+
+function notAfterOf({ notAfter, fraction }: CertificateRequest): Uint8Array {
+  return fraction === true ? generalizedTime(notAfter.replace('Z', '.5Z')) : timeField(notAfter);
 }
 
 /** RFC 5280 §4.1.2.5: UTCTime through 2049. */

@@ -38,6 +38,9 @@ export type TokenFault =
   | 'signer-expired'
   | 'signer-not-yet-valid'
   | 'signer-extension-unknown'
+  | 'signer-version-4'
+  | 'signer-version-1'
+  | 'signer-fraction'
   | 'root-other'
   | 'extension-critical';
 
@@ -64,5 +67,7 @@ export interface TokenRequest {
   readonly signingCertificate?: 'v1' | 'v2' | 'both';
   /** Adds a certificate of another key to the bag, under the signer's issuer and serial number. */
   readonly injected?: boolean;
+  /** As some authorities write: a DEFAULT value is encoded, and the certificates are in no order. */
+  readonly loose?: boolean;
   readonly fault?: TokenFault;
 }

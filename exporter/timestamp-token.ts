@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import {
   bits,
+  boolean,
   context,
   der,
   generalizedTime,
@@ -66,12 +67,21 @@ function signedData(by: TokenSigner, request: TokenRequest): Uint8Array {
     integer(3),
     setOf(hashIdentifier(digestOf(request))),
     sequence(oid(fault === 'content-not-tst-info' ? DATA : TST_INFO), context(0, octetString)),
-    ...(by.bag.length === 0 ? [] : [context(0, ...sorted(by.bag))]),
+    ...(by.bag.length === 0
+      ? []
+      : [context(0, ...(request.loose === true ? sorted(by.bag).reverse() : sorted(by.bag)))]),
     setOf(...signers),
   );
 }
 
-function tstInfo({ over, hash = 'sha256', genTime, accuracy, fault }: TokenRequest): Uint8Array {
+function tstInfo({
+  over,
+  hash = 'sha256',
+  genTime,
+  accuracy,
+  loose,
+  fault,
+}: TokenRequest): Uint8Array {
   const imprintHash = fault === 'imprint-sha1' ? 'sha1' : hash;
   const message = fault === 'imprint-other' ? Buffer.concat([over, Uint8Array.of(0)]) : over;
   const imprint = createHash(imprintHash).update(message).digest();
@@ -89,6 +99,7 @@ function tstInfo({ over, hash = 'sha256', genTime, accuracy, fault }: TokenReque
     integer(BigInt(`0x${Buffer.from(serial).toString('hex')}`)),
     generalizedTime(genTime),
     ...(accuracy === undefined ? [] : [accuracyOf(accuracy)]),
+    ...(loose === true ? [boolean(false)] : []),
     ...(fault === 'extension-critical' ? [context(1, unknown)] : []),
   );
 }

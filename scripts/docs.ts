@@ -6,17 +6,19 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { renderExample } from './docs/example.js';
 import { renderExamples } from './docs/examples.js';
 import { renderCheckList, renderFail, renderPass } from './docs/readme.js';
+import { renderIndex, renderRests, renderRules } from './docs/rules.js';
 import {
   renderChecks,
-  renderCodes,
   renderErrors,
   renderHorizonSources,
   renderHorizons,
   renderNotChecked,
+  renderRemedies,
   renderReportCodes,
   renderSetChecks,
   renderSetCodes,
 } from './docs/tables.js';
+import { renderVectors } from './docs/vectors.js';
 
 const GOLDEN = new URL('../fixtures/golden/', import.meta.url);
 
@@ -38,13 +40,16 @@ function fill(file: string, text: string, parts: Readonly<Record<string, string>
 export async function renderSpecification(text: string): Promise<string> {
   return fill('docs/SPEC.md', text, {
     checks: renderChecks(),
-    codes: renderCodes(),
+    codes: renderIndex(),
+    rests: renderRests(),
+    ...renderRules(),
     horizons: renderHorizons(),
     'horizon-sources': renderHorizonSources(),
     'not-checked': renderNotChecked(),
     'set-checks': renderSetChecks(),
     'set-codes': renderSetCodes(),
     example: await renderExample(GOLDEN),
+    vectors: await renderVectors(),
   });
 }
 
@@ -53,6 +58,7 @@ export function renderManual(text: string): string {
   return fill('docs/MANUAL.md', text, {
     'report-codes': renderReportCodes(),
     errors: renderErrors(),
+    remedies: renderRemedies(),
   });
 }
 

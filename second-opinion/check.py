@@ -48,7 +48,7 @@ checkpoint/continuity: SPLIT_VIEW! CONTINUITY_MISMATCH! CONTINUITY_NOT_COUNTED? 
  CONTINUITY_NOT_SHOWN?
 checkpoint/timestamps: CHECKPOINT_TOKEN_TOO_LARGE? CHECKPOINT_TOKENS_TOO_MANY? CHECKPOINT_TOKEN_MALFORMED!
  CHECKPOINT_TOKEN_IMPRINT! CHECKPOINT_TOKEN_REFUSED! CHECKPOINT_TOKEN_INVALID! CHECKPOINT_TOKEN_UNTRUSTED-
- CHECKPOINT_TOKEN_WEAK- CHECKPOINT_TIMESTAMP_MISSING?
+ CHECKPOINT_TOKEN_ENCODING- CHECKPOINT_TOKEN_WEAK- CHECKPOINT_TIMESTAMP_MISSING?
 attestation/form: ATTESTATION_ABSENT? ATTESTATION_TOO_LARGE? ATTESTATION_NOT_CANONICAL! ATTESTATION_INVALID!
  STATEMENT_NOT_CANONICAL! STATEMENT_INVALID!
 attestation/statement: ATTESTATION_SUBJECT_MISMATCH! ATTESTATION_BUNDLE_ID_MISMATCH! ATTESTATION_SIGNERS_MISMATCH!
@@ -56,7 +56,7 @@ attestation/signatures: ATTESTATION_SIGNATURE_INVALID! ATTESTATION_STRIPPED! ATT
  ATTESTATION_KEY_UNKNOWN? ATTESTATION_KEY_INVALID? ATTESTATION_TIME_UNPROVEN-
 attestation/timestamps: ATTESTATION_TOKEN_TOO_LARGE? ATTESTATION_TOKENS_TOO_MANY? ATTESTATION_TOKEN_MALFORMED!
  ATTESTATION_TOKEN_IMPRINT! ATTESTATION_TOKEN_REFUSED! ATTESTATION_TOKEN_INVALID! ATTESTATION_TOKEN_UNTRUSTED-
- ATTESTATION_TOKEN_WEAK- ATTESTATION_TIMESTAMP_MISSING?
+ ATTESTATION_TOKEN_ENCODING- ATTESTATION_TOKEN_WEAK- ATTESTATION_TIMESTAMP_MISSING?
 disclosures/commitments: DISCLOSURES_INVALID! DISCLOSURE_RECORD_NOT_SHOWN! DISCLOSURE_MALFORMED!
  DISCLOSURE_NO_COMMITMENT! DISCLOSURE_NAME_MISMATCH! DISCLOSURE_DUPLICATE! COMMITMENTS_TOO_MANY? COMMITMENT_DUPLICATE!
 erasures/logged: ERASURES_TOO_MANY? ERASURE_NOT_SHOWN! ERASURE_MISMATCH! ERASURE_BEFORE_TARGET! ERASURE_NOT_ALLOWED!
@@ -71,7 +71,7 @@ completeness/selection: SELECTION_OMISSION! SELECTION_BEYOND_TREE! SELECTION_ID_
  PERIOD_NEIGHBOUR_HIDDEN! PERIOD_NEIGHBOUR_NOT_SHOWN? PERIOD_END_UNPROVEN?
 completeness/asked: SELECTION_NOT_ASKED? SELECTION_BY_EXPORTER-
 trust/ledger: TRUST_ROOT_ABSENT? TRUST_ROOT_NOT_CURRENT? LEDGER_UNKNOWN? SUITE_MISMATCH!
-time/plausible: TOKEN_BEFORE_CONTENT- HEAD_FAR_FROM_EXPORT-''').strip().splitlines():
+time/plausible: VERIFIED_BEFORE_EVIDENCE- TOKEN_BEFORE_CONTENT- HEAD_FAR_FROM_EXPORT-''').strip().splitlines():
     _check, _codes = _line.split(': ')
     for _c in _codes.split():
         CODES[_c[:-1]] = (_check, _c[-1])
@@ -422,34 +422,37 @@ def load(raw, closed_names=False):
         o = json.loads(text, object_pairs_hook=pairs, parse_int=whole, parse_float=real, parse_constant=constant)
     except (ValueError, RecursionError, UnicodeDecodeError) as e:
         raise NotJson(str(e))
-    f.deep = (text.count('{') + text.count('[') > 16) and depth(o) > 16
-    f.many = len(text) > VALUES and values(o) > VALUES
+    if f.range or (text.count('{') + text.count('[') > 16) and depth(o) > 16 or len(text) > VALUES and values(o) > VALUES:
+        raise NotJson('a number, the depth or the number of values')
+    if '\\' in text and not well_formed(o):
+        raise NotJson('a lone surrogate')
     f.text = text
     return o, f
+
+
+def well_formed(o):
+    try:
+        json.dumps(o, ensure_ascii=False).encode('utf-8')
+        return True
+    except UnicodeEncodeError:
+        return False
 
 
 def load_canonical(raw):
     """-> (value, is canonical). Raises NotJson."""
     o, f = load(raw)
-    if f.range or f.dup or f.deep or f.many:
+    if f.dup:
         return o, False
-    try:
-        plain = not f.floats and (f.text.isascii() and '\\' not in f.text)
-        text = json.dumps(o, ensure_ascii=False, sort_keys=True, separators=(',', ':')) if plain else canon(o)
-        return o, text.encode('utf-8') == raw
-    except UnicodeEncodeError:
-        return o, False
+    plain = not f.floats and (f.text.isascii() and '\\' not in f.text)
+    text = json.dumps(o, ensure_ascii=False, sort_keys=True, separators=(',', ':')) if plain else canon(o)
+    return o, text.encode('utf-8') == raw
 
 
 def load_lax(raw):
     """The trust root, a selection, a report: need not be canonical."""
     o, f = load(raw)
-    if f.dup or f.deep:
-        raise NotJson('a name twice, or too deep')
-    try:
-        json.dumps(o, ensure_ascii=False).encode('utf-8')
-    except UnicodeEncodeError:
-        raise NotJson('lone surrogate')
+    if f.dup:
+        raise NotJson('a name twice')
     return o
 
 
@@ -637,9 +640,12 @@ def read_zip(b, add):
         return add('ZIP_ZIP64_INVALID', 'sentinel without zip64')
     if disk or cd_disk or here != total:
         return add('ZIP_MULTI_DISK')
-    if offset + size != start_of_end:
+    directory_end = offset + size
+    if directory_end > start_of_end:
         return add('ZIP_DIRECTORY_INVALID', 'place')
-    entries, pos = [], offset
+    if directory_end < start_of_end:
+        add('ZIP_GAP', f'{directory_end}')
+    start_of_end, entries, pos = directory_end, [], offset
     for _ in range(total):
         if pos + 46 > start_of_end or b[pos:pos + 4] != b'PK\1\2':
             return add('ZIP_DIRECTORY_INVALID', 'entries')
@@ -658,7 +664,7 @@ def read_zip(b, add):
             z = [v for k, v in extra if k == 1]
             want = [(f, w) for f, w, m in (('size', 8, 2**32 - 1), ('csize', 8, 2**32 - 1), ('off', 8, 2**32 - 1)) if getattr(e, f) == m]
             length = 8 * len(want) + (4 if edisk == 65535 else 0)
-            if len(z) != (1 if length else 0) or (z and len(z[0]) != length):
+            if len(z) > 1 or len(z[0] if z else b'') != length:
                 return add('ZIP_ZIP64_INVALID', e.name)
             for i, (f, _) in enumerate(want):
                 setattr(e, f, int.from_bytes(z[0][8 * i:8 * i + 8], 'little'))
@@ -677,7 +683,7 @@ def read_zip(b, add):
         if e.flags & ~0x080E:
             add('ZIP_FLAG_NOT_ALLOWED', e.name)
         kind, e.dir = attr >> 28, e.name.endswith('/')
-        if kind not in (0, 4, 8) or ((kind == 4 or attr & 0x10) and not e.dir):
+        if kind not in ((0, 4) if e.dir else (0, 8)) or attr & 0x10 and not e.dir:
             add('ZIP_FILE_TYPE_NOT_ALLOWED', e.name)
         entries.append(e)
     if pos != start_of_end:
@@ -706,7 +712,9 @@ def read_zip(b, add):
             if any(k == 0x7075 for k, _ in extra):
                 add('ZIP_UNICODE_PATH', e.name)
             z, marks = [v for k, v in extra if k == 1], [size == 2**32 - 1, csize == 2**32 - 1]
-            if len(z) != (1 if any(marks) else 0) or (z and len(z[0]) != 8 * sum(marks)):
+            if stream and not z:
+                size, csize = 0 if marks[0] else size, 0 if marks[1] else csize
+            elif len(z) > 1 or len(z[0] if z else b'') != 8 * sum(marks):
                 add('ZIP_ZIP64_INVALID', e.name)
             else:
                 vals = [int.from_bytes(z[0][8 * j:8 * j + 8], 'little') for j in range(sum(marks))] if z else []
@@ -717,7 +725,7 @@ def read_zip(b, add):
         if b[e.off + 30:e.off + 30 + nl] != e.raw or method != e.method or flags != e.flags:
             add('ZIP_HEADER_MISMATCH', e.name)
         elif stream:
-            if crc not in (0, 2**32 - 1, e.crc) or csize not in (0, 2**32 - 1, e.csize) or size not in (0, 2**32 - 1, e.size):
+            if crc not in (0, e.crc) or csize not in (0, e.csize) or size not in (0, e.size):
                 add('ZIP_HEADER_MISMATCH', e.name)
         elif (crc, csize, size) != (e.crc, e.csize, e.size):
             add('ZIP_HEADER_MISMATCH', e.name)
@@ -732,7 +740,7 @@ def read_zip(b, add):
     return entries
 
 
-def check_names(entries, add):
+def check_names(b, entries, add):
     """SPEC 2.3"""
     seen, folded = set(), {}
     for e in entries:
@@ -741,7 +749,7 @@ def check_names(entries, add):
             add('NAME_TOO_LONG', base[:40])
         elif not plain_name(base):
             add('NAME_NOT_ALLOWED', repr(e.name))
-        if e.dir and (e.size or e.csize):
+        if e.dir and (e.size or (e.csize or e.crc) and hasattr(e, 'start') and content(b, e)[1]):
             add('NAME_DIRECTORY_NOT_EMPTY', e.name)
         if e.name in seen:
             add('NAME_DUPLICATE', e.name)
@@ -749,9 +757,9 @@ def check_names(entries, add):
             add('NAME_CASE_COLLISION', e.name)
         seen.add(e.name)
         folded[e.name.lower()] = 1
-    files = {e.name for e in entries if not e.dir}
+    files = {e.name.lower() for e in entries if not e.dir}
     for e in entries:
-        parts = e.name.rstrip('/').split('/')
+        parts = e.name.lower().rstrip('/').split('/')
         if any('/'.join(parts[:i]) in files for i in range(1, len(parts) + (1 if e.dir else 0))):
             add('NAME_PREFIX_COLLISION', e.name)
 
@@ -796,7 +804,7 @@ class Node:
 
 
 def der_one(b, i, end, level=0):
-    if i + 2 > end or level > 64:
+    if i + 2 > end or level > 31:
         raise Der('cut')
     n, tag, start = Node(), b[i], i
     if tag & 31 == 31:
@@ -950,6 +958,8 @@ def verify_sig(spki, alg, data, sig, digest=None):
         k = der(key)
         n, e, h = integer(k.kids[0]), integer(k.kids[1]), h or digest
         size = (n.bit_length() + 7) // 8
+        if n.bit_length() > 8192 or e >= 2**32:
+            raise Cannot('RSA bounds')
         if n.bit_length() < 2048 or len(sig) != size or int.from_bytes(sig, 'big') >= n:
             return False
         em = pow(int.from_bytes(sig, 'big'), e, n)
@@ -1003,17 +1013,27 @@ class Cert:
     def __init__(self, raw):
         self.raw, c = raw, need(der(raw), 0x30)
         self.tbs, self.alg, self.sig = c.kids[0], c.kids[1], need(c.kids[2], 3).body[1:]
-        k = self.tbs.kids[1:] if self.tbs.kids[0].tag == 0xa0 else self.tbs.kids
+        k, version = self.tbs.kids, 0
+        if k[0].tag == 0xa0:
+            version, k = integer(k[0].kids[0]), k[1:]
+        if not 0 <= version <= 2 or version != 2 and any(x.tag == 0xa3 for x in k[6:]):
+            raise Der('version')
+        if k[1].raw != self.alg.raw:
+            raise Der('two signature algorithms')
         self.serial, self.issuer, self.subject, self.spki = k[0].body, k[2].raw, k[4].raw, k[5]
         self.not_before, self.not_after = der_time(k[3].kids[0]), der_time(k[3].kids[1])
+        if self.not_before % NS or self.not_after % NS:
+            raise Der('a fraction of a second')
         self.ext = {}
         for x in k[6:]:
             if x.tag == 0xa3:
                 for e in x.kids[0].kids:
-                    self.ext[oid(e.kids[0])] = (len(e.kids) == 3, e.kids[-1].body)
+                    if oid(e.kids[0]) in self.ext:
+                        raise Der('an extension twice')
+                    self.ext[oid(e.kids[0])] = (len(e.kids) == 3 and e.kids[1].body == b'\xff', e.kids[-1].body)
 
     def known(self):
-        return all(o in ('2.5.29.19', '2.5.29.15', '2.5.29.37', '2.5.29.17', '2.5.29.32') for o, (critical, _) in self.ext.items() if critical)
+        return all(o in ('2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.19', '2.5.29.32', '2.5.29.35', '2.5.29.37') for o, (critical, _) in self.ext.items() if critical)
 
     def is_ca(self, below):
         bc = der(self.ext['2.5.29.19'][1]) if '2.5.29.19' in self.ext else None
@@ -1025,8 +1045,73 @@ class Cert:
         return ku is None or len(ku) > 1 and bool(ku[1] & 4)
 
 
+def ber_one(b, i, end, level=0):
+    """One element in BER -> (its DER, offset after it). SPEC 8.5: longer lengths, indefinite ones, strings in parts, SETs in any order."""
+    if i + 2 > end or level > 31 or b[i] == 0 or b[i] & 31 == 31:
+        raise Der('not BER')
+    tag, first, start = b[i], b[i + 1], i + 2
+    if first < 128:
+        stop = start + first
+    elif first == 128:
+        stop = None
+    else:
+        start += first & 127
+        if start > end:
+            raise Der('cut')
+        stop = start + int.from_bytes(b[i + 2:start], 'big')
+    if stop is not None and stop > end or stop is None and not tag & 32:
+        raise Der('cut')
+    if not tag & 32:
+        return tlv(tag, b[start:stop]), stop
+    kids, at = [], start
+    while at != stop:
+        if stop is None and b[at:at + 2] == b'\0\0':
+            at += 2
+            break
+        kid, at = ber_one(b, at, end if stop is None else stop, level + 1)
+        kids.append(kid)
+    if tag != 0x24:
+        return tlv(tag, b''.join(sorted(kids) if tag == 0x31 else kids)), at
+    if any(k[0] != 4 for k in kids):
+        raise Der('string in parts')
+    return tlv(4, b''.join(der(k).body for k in kids)), at
+
+
+PEM = re.compile(rb'\s*-----BEGIN [A-Z0-9 ]+-----([^-]+)-----END [A-Z0-9 ]+-----\s*')
+
+
+def other_form(raw):
+    """SPEC 8.5: an entry that is not one TimeStampResp in DER, as what it should have been, or None."""
+    pem = PEM.fullmatch(raw)
+    text = b''.join((pem[1] if pem else raw).split())
+    out = b64(text.decode('latin-1')) if text.isascii() else None
+    out = raw if out is None or not text else out
+    try:
+        root = der(out)
+    except Der:
+        try:
+            size, (out, end) = len(out), ber_one(out, 0, len(out))
+            root = der(out if end == size else b'')
+        except Der:
+            return None
+    if root.kids and root.kids[0].tag == 6:
+        out = tlv(0x30, bytes.fromhex('3003020100') + out)
+    return None if out == raw else out
+
+
 def token(raw, imprint_of, authorities):
-    """SPEC 8.5 -> (word, genTime or None, weak). word: OK, MALFORMED, REFUSED, IMPRINT, UNTRUSTED, INVALID, UNJUDGED."""
+    """SPEC 8.5 -> (word, genTime or None, weak). word: OK, or what stands behind …_TOKEN_ in the code, or UNJUDGED."""
+    result = token_in_der(raw, imprint_of, authorities)
+    if result[0] == 'MALFORMED':
+        other = other_form(raw)
+        if other is None:
+            return result
+        result = token_in_der(other, imprint_of, authorities)
+        return ('ENCODING', None, False) if result[0] == 'OK' else result
+    return result
+
+
+def token_in_der(raw, imprint_of, authorities):
     try:
         r = need(der(raw), 0x30)
         status = integer(need(r.kids[0], 0x30).kids[0])
@@ -1049,8 +1134,7 @@ def token(raw, imprint_of, authorities):
         si = need(infos[0], 0x30).kids
         integer(si[0])
         sid, dalg, attrs = si[1], need(si[2], 0x30), need(si[3], 0xa0)
-        if any(x.raw > y.raw for x, y in zip(attrs.kids, attrs.kids[1:])):
-            raise Der('order of attributes')
+        ordered = all(x.raw <= y.raw for x, y in zip(attrs.kids, attrs.kids[1:]))
         salg, sig = need(si[4], 0x30), need(si[5], 4).body
         values = {}
         for a in attrs.kids:
@@ -1065,9 +1149,7 @@ def token(raw, imprint_of, authorities):
         imprint_alg, imprint = oid(need(mi.kids[0], 0x30).kids[0]), need(mi.kids[1], 4).body
         integer(t[3])
         gen = der_time(need(t[4], 0x18))
-        if any(x.tag == 1 and x.body == b'\0' for x in t[5:]):
-            raise Der('default encoded')
-        critical = any(len(e.kids) == 3 for x in t[5:] if x.tag == 0xa1 for e in x.kids)
+        critical = any(len(e.kids) == 3 and e.kids[1].body == b'\xff' for x in t[5:] if x.tag == 0xa1 for e in x.kids)
     except (Der, IndexError, ValueError):
         return 'MALFORMED', None, False
     if status not in (0, 1):
@@ -1105,8 +1187,11 @@ def token(raw, imprint_of, authorities):
         good = known and ct and len(ct) == 1 and oid(ct[0]) == '1.2.840.113549.1.9.16.1.4' \
             and md and len(md) == 1 and md[0].body == hashlib.new(h, econtent).digest() \
             and eku and eku[0] and [oid(x) for x in der(eku[1]).kids] == ['1.3.6.1.5.5.7.3.8'] and ess(values, signer)
-        if not good or not verify_sig(signer.spki, salg, b'\x31' + attrs.raw[1:], sig, h):
+        signed = [b'\x31' + attrs.raw[1:]] + ([] if ordered else [tlv(0x31, b''.join(sorted(x.raw for x in attrs.kids)))])
+        if not good or not any(verify_sig(signer.spki, salg, octets, sig, h) for octets in signed):
             return 'INVALID', gen, False
+        if not ordered:
+            return 'ENCODING', None, False
     except Cannot:
         return 'UNTRUSTED', None, False
     except (Der, IndexError, ValueError):
@@ -1197,7 +1282,7 @@ def vkey(s, types):
 
 def parse_policy(text):
     names, used, quorum, keys = {}, set(), None, []
-    if re.search(r'[\x00-\x08\x0b-\x1f\x7f]', text) or text and not text.endswith('\n'):
+    if re.search(r'[\x00-\x08\x0b-\x1f\x7f]', text):
         raise Usage('policy text')
     for line in text.split('\n'):
         w = re.split(r'[ \t]+', line.strip(' \t'))
@@ -1508,7 +1593,7 @@ class Verifier:
     def run(self):
         entries = read_zip(self.data, self.add)
         if entries is not None:
-            check_names(entries, self.add)
+            check_names(self.data, entries, self.add)
         if self.findings or entries is None:
             return self
         self.count('archive/structure'), self.count('archive/names', len(entries))
@@ -1651,11 +1736,10 @@ class Verifier:
             self.note = parse_note(self.files['checkpoint'])
             if self.note is None:
                 self.add('CHECKPOINT_MALFORMED')
-            elif self.note['origin'] != self.m['ledger']:
-                self.add('CHECKPOINT_ORIGIN_MISMATCH')
-                self.note = None
             else:
                 self.count('checkpoint/form')
+                if self.note['origin'] != self.m['ledger']:
+                    self.add('CHECKPOINT_ORIGIN_MISMATCH')
         note = self.note
         own = b''.join(l['raw'] for l in note['lines'] if l['name'] == note['origin']) if note else None
         self.cp_tokens = self.tokens('checkpoint', note and note['text'] + b'\n' + own)
@@ -1948,9 +2032,8 @@ class Verifier:
                     self.add('PATH_ORPHAN', q)
                 elif q < self.size and len(p) != path_length(q, self.size):
                     self.add('PATH_LENGTH_WRONG', q)
-            if self.failed('inclusion/form', '!'):
-                return
-            roots = {q: path_root(q, self.size, self.leaf(self.hash[q]), [bytes.fromhex(h) for h in paths[q]], self.node) for q in seqs}
+            roots = {q: path_root(q, self.size, self.leaf(self.hash[q]), [bytes.fromhex(h) for h in paths[q]], self.node)
+                     for q in seqs if q in paths and q < self.size and len(paths[q]) == path_length(q, self.size)}
         else:
             if self.failed('inclusion/form', '!'):
                 return

@@ -105,7 +105,7 @@ describe('docs/SPEC.md', () => {
     for (const [, tail] of WRITTEN.matchAll(/`…(_[A-Z_]+)`/g))
       expect(known.filter((code) => code.endsWith(tail ?? '?')).length, tail).toBeGreaterThan(1);
     for (const [, id] of WRITTEN.matchAll(/`([a-z]+\/[a-z-]+)`/g)) {
-      const other = ['a/b', 'text/csv', 'application/json', 'type/subtype'];
+      const other = ['a/b', 'text/csv', 'application/json', 'application/zip', 'type/subtype'];
       if (!other.includes(id ?? ''))
         expect([...CHECK_IDS, ...SET_CATALOGUE.map((check) => check.id)]).toContain(id);
     }

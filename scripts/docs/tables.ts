@@ -1,4 +1,4 @@
-// The tables of docs/SPEC.md that the code is the source of: the catalogue (§14.3), the codes and the errors (§15).
+// Tables of the documents that the code is the source of: checks, codes over a set, remedies, errors.
 
 import { CATALOGUE } from '../../src/catalogue/checks.js';
 import type { CodeRow } from '../../src/catalogue/codes/code.js';
@@ -8,6 +8,7 @@ import { CODES, ERRORS } from '../../src/catalogue/codes.js';
 import { HORIZON_SOURCES, HORIZONS } from '../../src/catalogue/horizons.js';
 import { NOT_CHECKED, UNCHECKED_WHEN } from '../../src/catalogue/not-checked.js';
 import { SET_CATALOGUE } from '../../src/catalogue/set-checks.js';
+import { code, table } from './table.js';
 
 /** §14.3: every check in the order of the catalogue. */
 export function renderChecks(): string {
@@ -31,12 +32,15 @@ export function renderSetChecks(): string {
   );
 }
 
-/** §15: every code under its check, in the order of the code tables. */
-export function renderCodes(): string {
-  return codesOf(CATALOGUE, CODES);
+/** MANUAL §10: what to do about each finding. */
+export function renderRemedies(): string {
+  return table(
+    ['code', 'remedy'],
+    Object.entries(CODES).map(([name, { remedy }]) => [code(name), remedy]),
+  );
 }
 
-/** §13.5: the same for the checks over a set. */
+/** §13.5: every code over a set under its check. */
 export function renderSetCodes(): string {
   return codesOf(SET_CATALOGUE, SET_CODES);
 }
@@ -78,7 +82,7 @@ export function renderReportCodes(): string {
   );
 }
 
-/** §15: errors of the operator's input. */
+/** MANUAL §9: errors of the operator's input. */
 export function renderErrors(): string {
   return table(
     ['code', 'meaning'],
@@ -124,14 +128,4 @@ export function renderHorizonSources(): string {
       checked,
     ]),
   );
-}
-
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function code(text: string): string {
-  return `\`${text}\``;
 }

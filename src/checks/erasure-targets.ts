@@ -92,7 +92,9 @@ function* differences(
   const pairs: [string, string, string][] = [['record_hash', recordHash, target.recordHash]];
   if (record !== undefined) {
     pairs.push(['record_id', record.recordId, target.recordId]);
-    pairs.push(['recorded_at', record.recordedAtText, target.recordedAtText]);
+    // §1.3: a time is a number, however it is written.
+    if (record.recordedAt !== target.recordedAt)
+      pairs.push(['recorded_at', record.recordedAtText, target.recordedAtText]);
     pairs.push(['type', record.type, target.type]);
   }
   for (const [name, expected, actual] of pairs)

@@ -89,7 +89,9 @@ export class ErasureBook {
         ['recorded_at', record.recordedAtText, target.recordedAtText],
         ['type', record.type, target.type],
       ] as const) {
-        if (expected === actual) continue;
+        // §1.3: a time is a number, however it is written.
+        if (name === 'recorded_at' ? record.recordedAt === target.recordedAt : expected === actual)
+          continue;
         book.report(
           'SET_ERASURE_MISMATCH',
           [bundle, logged.bundle],

@@ -129,13 +129,14 @@ interface Body {
 
 function readBody(tbs: Element | undefined): Body | undefined {
   const fields = new Fields(tbs);
-  fields.optional(TAG.context[0]);
+  const tagged = fields.optional(TAG.context[0]);
+  const version = tagged === undefined ? 0n : integerOf(onlyItem(tagged));
   const serial = fields.take(TAG.integer);
   const algorithm = fields.take(TAG.sequence);
   const issuer = fields.take(TAG.sequence);
   const validity = new Fields(fields.take(TAG.sequence));
-  const notBefore = timeOf(validity.any());
-  const notAfter = timeOf(validity.any());
+  const notBefore = wholeSecond(validity.any());
+  const notAfter = wholeSecond(validity.any());
   const subject = fields.take(TAG.sequence);
   const spki = fields.take(TAG.sequence);
   // §4.1.2.8: unique identifiers, obsolete.
@@ -146,6 +147,9 @@ function readBody(tbs: Element | undefined): Body | undefined {
     return undefined;
   if (issuer === undefined || subject === undefined || !validity.done) return undefined;
   if (notBefore === undefined || notAfter === undefined) return undefined;
+  // §4.1.2.1: v1, v2 and v3 are 0, 1 and 2, and only v3 has extensions. What a later version means is not known.
+  if (version === undefined || version < 0n || version > 2n) return undefined;
+  if (extensions !== undefined && version !== 2n) return undefined;
   return {
     names: {
       issuer: issuer.raw,
@@ -158,6 +162,12 @@ function readBody(tbs: Element | undefined): Body | undefined {
     spki: spki.raw,
     extensions,
   };
+}
+
+/** §4.1.2.5: a time of a certificate has no fraction of a second. */
+function wholeSecond(element: Element | undefined): Instant | undefined {
+  const time = timeOf(element);
+  return time === undefined || time % 1_000_000_000n !== 0n ? undefined : time;
 }
 
 type Extensions = Pick<

@@ -120,7 +120,7 @@ export const ARCHIVE_CODES = {
     outcome: 'fail',
     message: 'deflate cannot make so many bytes of so few',
     meaning:
-      'The directory promises more inflated bytes than deflate can make of the compressed ones, or than the format allows.',
+      'The directory promises more inflated bytes than deflate can make of the compressed ones.',
     remedy: 'Treat the file as hostile.',
   },
   ZIP_LIMIT_EXCEEDED: {
