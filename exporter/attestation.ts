@@ -5,8 +5,8 @@ import { canonicalize, type JsonObject } from '../src/base/json.js';
 import { sha3, sha256 } from './derive.js';
 import { type AttesterKeys, keyIdOf, type SigningKey } from './keys.js';
 
-export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
-export const PREDICATE_TYPE = 'urn:softqcos-verify:quantum-attestation:v1';
+const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
+const PREDICATE_TYPE = 'urn:softqcos-verify:quantum-attestation:v1';
 
 export interface SignedStatement {
   readonly envelope: JsonObject;

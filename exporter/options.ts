@@ -67,7 +67,7 @@ export interface ExportOptions extends Selection {
 }
 
 /** Faults, in the order in which an export is made. */
-export interface Tamper {
+interface Tamper {
   /** What is shown, stubbed or left out. */
   readonly plan?: (plan: Plan) => void;
   /** Lines of a `.jsonl` entry. */

@@ -4,7 +4,7 @@ import { toBase64 } from '../src/base/encoding.js';
 import type { JsonObject } from '../src/base/json.js';
 import { type AttesterKeys, type LedgerKeys, spkiOf, type TestKeys, vkeyOf } from './keys.js';
 
-export interface Window {
+interface Window {
   readonly valid_from: string;
   readonly valid_until?: string;
   readonly revoked?: JsonObject;
@@ -93,7 +93,7 @@ export function trustRootText(root: JsonObject): string {
 }
 
 /** C2SP tlog-policy without log lines. */
-export function policyOf({ witnesses }: TestKeys, quorum: number): string {
+function policyOf({ witnesses }: TestKeys, quorum: number): string {
   const names = witnesses.map((_, index) => `w${index + 1}`);
   return [
     ...witnesses.map((witness, index) => `witness ${names[index]} ${vkeyOf(witness)}`),

@@ -393,3 +393,18 @@ describe('sizes', () => {
     expect(FILES.filter((file) => !SOURCES.get(file)?.startsWith('// '))).toEqual([]);
   });
 });
+
+describe('documents', () => {
+  const pages = [
+    ...['README.md', 'SECURITY.md', 'CONTRIBUTING.md'],
+    ...readdirSync('docs').flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
+  ];
+
+  it.each(pages)('%s names files that are there', (page) => {
+    const named = readFileSync(page, 'utf8').matchAll(
+      /`((?:src|test|scripts|exporter|fixtures|bench|docs|schemas|kernel)\/[A-Za-z0-9_./-]+)`/g,
+    );
+    const gone = [...named].flatMap(([, path = '']) => (existsSync(path) ? [] : [path]));
+    expect(gone).toEqual([]);
+  });
+});

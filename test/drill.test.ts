@@ -9,6 +9,7 @@ import { loadCorpus } from '../scripts/fuzz/corpus.js';
 import { type Node, readDer, writeDer } from '../scripts/fuzz/der.js';
 import { splitLines } from '../scripts/fuzz/lines.js';
 import { readCentral, writeZip } from '../scripts/fuzz/zip.js';
+import { rememberAnswers } from '../scripts/remember.js';
 import { sourceFromBytes } from '../src/archive/source.js';
 import { parseTime } from '../src/base/encoding.js';
 import { canonicalize, type Json } from '../src/base/json.js';
@@ -53,7 +54,9 @@ function given(name: string): Given {
   return {
     bytes: new Uint8Array(readFileSync(`${folder}/${file}`)),
     trustRoot:
-      trust_root === null ? undefined : loadTrustRoot(readFileSync(`${folder}/${trust_root}`)),
+      trust_root === null
+        ? undefined
+        : rememberAnswers(loadTrustRoot(readFileSync(`${folder}/${trust_root}`))),
     at: parseTime(at) ?? 0n,
     requirements: ('requirements' in options ? options.requirements : undefined) ?? [],
   };

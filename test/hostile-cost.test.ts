@@ -1,5 +1,5 @@
 // What a small hostile bundle may cost: no time that grows with a square, no memory that grows with what a few bytes claim, no text of
-// a finding without bound. Limits are far above what is measured, and far below what the quadratic form took.
+// a finding without bound. Work is counted, not timed.
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -17,69 +17,12 @@ import { PolicyBook, TargetData } from '../src/checks/retention.js';
 import type { Transcript, TranscriptFinding } from '../src/transcript/transcript.js';
 import { verifyBundle } from '../src/verify.js';
 import { decodeDer } from '../src/x509/der.js';
+import { bundle, record, text } from './support/hostile-bundle.js';
 import { block, join, rawZip } from './support/raw-zip.js';
 
 const AT = parseTime('2026-04-01T00:00:00Z') ?? 0n;
-const HASH = `sha3-256:${'0'.repeat(64)}`;
-const LEDGER = 'ledger.softqcos.example/acme';
-
-/** A bundle without any signature: enough to reach every check of its content. */
-function bundle(contents: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
-  const files = Object.entries(contents).map(([path, content]) => ({
-    path,
-    bytes: typeof content === 'string' ? Buffer.from(content, 'utf8') : content,
-  }));
-  const records = files.find(({ path }) => path === 'records.jsonl')?.bytes ?? new Uint8Array(0);
-  const unfinished = records.length > 0 && records.at(-1) !== 0x0a ? 1 : 0;
-  const count = records.reduce((sum, byte) => sum + (byte === 0x0a ? 1 : 0), unfinished);
-  const listed = files.filter(({ path }) => path !== 'disclosures.jsonl');
-  const manifest = canonicalize({
-    bundle_id: 'evb_hostile',
-    counts: { records: count, stubs: 0 },
-    entries: listed.map(({ path, bytes }) => ({
-      bytes: bytes.length,
-      digest: prefixed(sha3(bytes)),
-      path,
-    })),
-    exported_at: '2026-03-20T12:00:00Z',
-    exporter: 'Nobody',
-    format: 'softqcos.evidence-bundle/v1',
-    ledger: LEDGER,
-    selection: { sequence: { from: 0, to: 1 } },
-    suite: 'softqcos-v1',
-  });
-  return rawZip({
-    entries: [
-      { name: 'manifest.json', content: manifest },
-      ...files.map(({ path, bytes }) => ({ name: path, content: bytes, method: 8 })),
-    ],
-  });
-}
-
-function record(sequence: number, type: string, data: Json, more: JsonObject = {}): string {
-  return canonicalize({
-    data,
-    ledger: LEDGER,
-    nonce: 'AAAAAAAAAAAAAAAAAAAAAA',
-    previous_hash: HASH,
-    record_id: `rec_${sequence}`,
-    recorded_at: '2026-02-01T08:00:00Z',
-    sequence,
-    type,
-    ...more,
-  });
-}
-
-const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
-
-async function run(zip: Uint8Array, limits: Partial<Limits> = {}) {
-  const start = performance.now();
-  const transcript = await verifyBundle(sourceFromBytes(zip), undefined, {
-    at: AT,
-    name: 'x',
-    limits,
-  });
-  return { transcript, seconds: (performance.now() - start) / 1000 };
+function run(zip: Uint8Array, limits: Partial<Limits> = {}): Promise<Transcript> {
+  return verifyBundle(sourceFromBytes(zip), undefined, { at: AT, name: 'x', limits });
 }
 
 function found(transcript: Transcript, code: string): TranscriptFinding[] {
@@ -107,7 +50,7 @@ describe('the cost of a hostile bundle', () => {
     const disclosure = Buffer.from(
       canonicalize(['A'.repeat(43), 'n'.repeat(1_000_000), 1]),
     ).toString('base64url');
-    const { transcript } = await run(
+    const transcript = await run(
       bundle({
         'records.jsonl': text([record(0, 'event', {})]),
         'attachments/r.json': `{"${'n'.repeat(1_000_000)}":1}`,
@@ -126,7 +69,7 @@ describe('the cost of a hostile bundle', () => {
     const disclosures = Array.from({ length: count }, (_, i) =>
       Buffer.from(canonicalize(['A'.repeat(43), `f${i}`, i])).toString('base64url'),
     );
-    const { transcript, seconds } = await run(
+    const transcript = await run(
       bundle({
         'records.jsonl': text([record(0, 'event', {}, { sealed })]),
         'disclosures.jsonl': text([canonicalize({ disclosures, sequence: 0 })]),
@@ -135,13 +78,12 @@ describe('the cost of a hostile bundle', () => {
     const check = transcript.checks.find(({ id }) => id === 'disclosures/commitments');
     // As with lines, what follows a thousand useless ones is not examined.
     expect(check).toMatchObject({ status: 'failed', examined: 1_000, omitted: 980 });
-    expect(seconds).toBeLessThan(6);
   });
 
   it('names the first of two fields with one commitment', async () => {
     const disclosure = Buffer.from(canonicalize(['A'.repeat(43), 'z', 1])).toString('base64url');
     const commitment = prefixed(tagged('softqcos/commitment/v1', disclosure));
-    const { transcript } = await run(
+    const transcript = await run(
       bundle({
         'records.jsonl': text([
           record(0, 'event', {}, { sealed: { a: commitment, b: commitment } }),
@@ -155,16 +97,13 @@ describe('the cost of a hostile bundle', () => {
   });
 
   it('counts the lines of an entry that is full of useless ones, and examines only the first thousand', async () => {
-    const { transcript, seconds } = await run(
-      bundle({ 'records.jsonl': Buffer.alloc(20_000_000, 0x0a) }),
-    );
+    const transcript = await run(bundle({ 'records.jsonl': Buffer.alloc(20_000_000, 0x0a) }));
     const form = transcript.checks.find(({ id }) => id === 'records/form');
     expect(form).toMatchObject({ status: 'failed', examined: 1_000, omitted: 980 });
     expect(transcript.checks.find(({ id }) => id === 'manifest/counts')).toMatchObject({
       status: 'passed',
       examined: 2,
     });
-    expect(seconds).toBeLessThan(5);
   });
 
   it.each([
@@ -172,7 +111,7 @@ describe('the cost of a hostile bundle', () => {
     ['without it', `${'\n'.repeat(3_000)}x\n${'y'.repeat(300_000)}`],
     ['with less than a thousand', `${'\n'.repeat(900)}x`],
   ])('counts such lines like the naive reader that wrote the manifest, %s', async (_, content) => {
-    const { transcript } = await run(bundle({ 'records.jsonl': content }));
+    const transcript = await run(bundle({ 'records.jsonl': content }));
     const counts = transcript.checks.find(({ id }) => id === 'manifest/counts');
     expect(counts).toMatchObject({ status: 'passed', findings: [] });
   });
@@ -232,28 +171,45 @@ describe('erasures and policies', () => {
   });
 
   it('compares a large value once, however many erasures ask', () => {
-    const value: Json = Array.from({ length: 300_000 }, (_, i) => i);
+    let looks = 0;
+    const value: Json = new Proxy(
+      Array.from({ length: 300_000 }, (_, i) => i),
+      {
+        get(list, name, self) {
+          looks += 1;
+          return Reflect.get(list, name, self);
+        },
+      },
+    );
     const book = new PolicyBook([policy(0, 'a', { x: value })]);
-    const start = performance.now();
     const data = new TargetData({ x: value });
     for (let i = 0; i < 20_000; i += 1) {
       const terms = book.inForce('a', 5);
       if (terms === undefined) throw new Error('no policy');
       expect(data.differing(terms)).toBeUndefined();
     }
-    expect(performance.now() - start).toBeLessThan(5_000);
+    // Written out once for the policy and once for the target.
+    expect(looks).toBeGreaterThan(300_000);
+    expect(looks).toBeLessThan(2_000_000);
   });
 
   it('looks at few of many policies of one name', () => {
     const count = 60_000;
-    const book = new PolicyBook(Array.from({ length: count }, (_, i) => policy(i + 1, 'p')));
-    const start = performance.now();
+    let looks = 0;
+    const counted = (sequence: number): RetentionPolicy => ({
+      ...policy(sequence, 'p'),
+      get sequence() {
+        looks += 1;
+        return sequence;
+      },
+    });
+    const book = new PolicyBook(Array.from({ length: count }, (_, i) => counted(i + 1)));
     let none = 0;
     for (let i = 0; i < count; i += 1) none += book.inForce('p', 1) === undefined ? 1 : 0;
     expect(none).toBe(count);
     expect(book.inForce('p', count + 1)?.policy.sequence).toBe(count);
-    // A search from the end would take 3.6 thousand million steps.
-    expect(performance.now() - start).toBeLessThan(2_000);
+    // A search from the end would take 3.6 thousand million looks.
+    expect(looks).toBeLessThan(count * 20);
   });
 
   it('counts a large policy and a long erasure for what they take', async () => {
@@ -268,9 +224,9 @@ describe('erasures and policies', () => {
         }),
       ]);
     const small = await run(bundle({ 'records.jsonl': terms(200) }), { erasures: 10 });
-    expect(found(small.transcript, 'ERASURES_TOO_MANY')).toEqual([]);
+    expect(found(small, 'ERASURES_TOO_MANY')).toEqual([]);
     const large = await run(bundle({ 'records.jsonl': terms(3_000) }), { erasures: 10 });
-    expect(found(large.transcript, 'ERASURES_TOO_MANY')).toMatchObject([{ actual: '12' }]);
+    expect(found(large, 'ERASURES_TOO_MANY')).toMatchObject([{ actual: '12' }]);
   });
 
   it('adds years in the first century as in every other', () => {

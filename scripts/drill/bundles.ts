@@ -12,6 +12,7 @@ import { loadTrustRoot } from '../../src/trust/trust-root.js';
 import { verifyBundle } from '../../src/verify.js';
 import type { Seed } from '../fuzz/corpus.js';
 import { readCentral } from '../fuzz/zip.js';
+import { rememberAnswers } from '../remember.js';
 
 const { compare } = Buffer;
 
@@ -21,7 +22,7 @@ export async function drillOf(
   seed: number,
   copies?: number,
 ): Promise<{ readonly drill: Drill; readonly faults: readonly string[] }> {
-  const root = trustRoot === undefined ? undefined : loadTrustRoot(trustRoot);
+  const root = trustRoot === undefined ? undefined : rememberAnswers(loadTrustRoot(trustRoot));
   const { at, requirements = [], limits = {} } = options;
   const bound = copies === undefined ? {} : { copies };
   const drill = await drillBundle(sourceFromBytes(bundle), root, {

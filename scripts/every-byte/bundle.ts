@@ -13,6 +13,7 @@ import { parseTime } from '../../src/base/encoding.js';
 import { loadTrustRoot, type TrustRoot } from '../../src/trust/trust-root.js';
 import type { VerifyOptions } from '../../src/verify.js';
 import { block, layoutZip, type RawEntry, type RawZipLayout } from '../../test/support/raw-zip.js';
+import { rememberAnswers } from '../remember.js';
 
 const KEYS = testKeys('every byte');
 const AUTHORITY = timestampAuthority('every byte', { name: 'TSA', key: 'P-256' });
@@ -58,10 +59,12 @@ export async function everyByteBundle(stamped: boolean): Promise<EveryByte> {
       ],
     },
   }).toEntries();
-  const trustRoot = loadTrustRoot(
-    Buffer.from(
-      trustRootText(trustRootFor(KEYS, { quorum: 1, timestampAuthorities: [AUTHORITY.entry()] })),
-      'utf8',
+  const trustRoot = rememberAnswers(
+    loadTrustRoot(
+      Buffer.from(
+        trustRootText(trustRootFor(KEYS, { quorum: 1, timestampAuthorities: [AUTHORITY.entry()] })),
+        'utf8',
+      ),
     ),
   );
   const at = parseTime('2026-04-01T00:00:00Z') ?? 0n;

@@ -3,16 +3,15 @@
 // nothing requires no longer counts), or hit a byte that carries no meaning (docs/SPEC.md §2.2).
 // `npx tsx scripts/every-byte/demo.ts [part parts]` prints what passed; a test runs every n-th flip.
 
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { openArchive } from '../../src/archive/archive.js';
 import { sourceFromBytes } from '../../src/archive/source.js';
 import { surveyZip } from '../../src/archive/survey.js';
 import { parseTime } from '../../src/base/encoding.js';
 import { SUPPORT } from '../../src/base/limits.js';
-import type { VerificationKey } from '../../src/crypto/signature.js';
-import { loadTrustRoot, type TrustRoot } from '../../src/trust/trust-root.js';
+import { loadTrustRoot } from '../../src/trust/trust-root.js';
 import { verifyBundle } from '../../src/verify.js';
+import { rememberAnswers } from '../remember.js';
 import { plainZip } from './bundle.js';
 
 const DEMO = new URL('../../fixtures/demo/', import.meta.url);
@@ -34,7 +33,7 @@ export interface DemoFlips {
 export async function flipDemo(part: number, parts: number): Promise<DemoFlips> {
   const zip = new Uint8Array(readFileSync(new URL('incident.zip', DEMO)));
   const trustRoot = loadTrustRoot(readFileSync(new URL('trust-root.json', DEMO)));
-  for (const key of keysOf(trustRoot)) remember(key);
+  rememberAnswers(trustRoot);
   const examine = async (bytes: Uint8Array) => {
     const { verdict, checks } = await verifyBundle(sourceFromBytes(bytes), trustRoot, {
       at: AT,
@@ -77,37 +76,6 @@ export async function flipDemo(part: number, parts: number): Promise<DemoFlips> 
     }
   }
   return { flips, caught, told, without, wrong };
-}
-
-/** Every key that verifies a signature of the demonstration bundle. */
-function keysOf({ ledgers, attesters, witnessPolicy }: TrustRoot): readonly VerificationKey[] {
-  return [
-    ...[...ledgers.values()].flatMap(({ keySets }) =>
-      keySets.flatMap(({ ed25519, mldsa44 }) => [ed25519.key, mldsa44.key]),
-    ),
-    ...attesters.flatMap(({ keyPairs }) =>
-      keyPairs.flatMap(({ ed25519, mldsa65 }) => [ed25519, mldsa65]),
-    ),
-    ...(witnessPolicy?.witnesses ?? []).map(({ noteKey }) => noteKey.key),
-  ];
-}
-
-/** Most flips leave most signatures as they were: the answer to the very same bytes is the same, and is not computed again. */
-function remember(key: VerificationKey): void {
-  const answers = new Map<string, boolean>();
-  const { verify } = key;
-  Object.assign(key, {
-    verify: (message: Uint8Array, signature: Uint8Array): boolean => {
-      const asked = createHash('sha256')
-        .update(`${message.length} `)
-        .update(message)
-        .update(signature)
-        .digest('base64');
-      const answer = answers.get(asked) ?? verify(message, signature);
-      answers.set(asked, answer);
-      return answer;
-    },
-  });
 }
 
 /** True if a zip holds exactly these entries: one bit of a deflate stream can be another spelling of the same content. */

@@ -6,7 +6,7 @@ import { type EveryByte, everyByteBundle, featuredZip, plainZip } from './bundle
 import { entryRegions, zipRegions } from './regions.js';
 
 /** The two changes that are made of each byte: its lowest bit, and the bit that tells upper from lower case. */
-export const PATTERNS = [0x01, 0x20] as const;
+const PATTERNS = [0x01, 0x20] as const;
 
 /** Of one structure: bytes looked at, flips that passed, and the codes of the others with the number of flips. */
 export interface Row {

@@ -61,7 +61,7 @@ export function isOneOf(token: Uint8Array, genuine: readonly Uint8Array[]): bool
 }
 
 /** eContent, signed attributes (contents) and signature of a sound TimeStampResp (RFC 3161 §2.4.2, RFC 5652 §5). */
-export function partsOf(token: Uint8Array): Uint8Array[] | undefined {
+function partsOf(token: Uint8Array): Uint8Array[] | undefined {
   const signedData = readDer(token)?.[0]?.children?.[1]?.children?.[1]?.children?.[0]?.children;
   const content = signedData?.[2]?.children?.[1]?.children?.[0];
   const signer = signedData?.at(-1)?.children?.[0]?.children;

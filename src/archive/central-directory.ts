@@ -25,7 +25,7 @@ const HEADER_BYTES = 46;
 export const STORED = 0;
 export const DEFLATED = 8;
 /** Bits 1 and 2 are hints of the compressor, 3 a data descriptor, 11 UTF-8 (APPNOTE 4.4.4): all else changes the meaning. */
-export const ALLOWED_FLAGS = 0x080e;
+const ALLOWED_FLAGS = 0x080e;
 const DOS_DIRECTORY = 0x10;
 
 /**

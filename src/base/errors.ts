@@ -33,7 +33,7 @@ export interface Finding extends Details {
   readonly message: string;
 }
 
-export interface Details {
+interface Details {
   readonly expected?: string;
   readonly actual?: string;
   /** A sentence: what to do, where the cause is nearer than what the code says for all of its findings. */

@@ -2,7 +2,7 @@
 // the cost of a hostile bundle against that of an honest one by it, where a clock would measure whoever else is at work.
 
 /** Kinds of work, each with its weight: roughly the nanoseconds of one, of which only the proportions mean anything. */
-export const WEIGHTS = {
+const WEIGHTS = {
   /** Bytes that entries inflate to. */
   inflatedBytes: 5,
   digests: 1_000,

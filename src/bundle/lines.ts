@@ -26,7 +26,7 @@ export interface LineBlock {
 }
 
 /** Most lines of a block: with the bytes of a chunk it bounds what is held at once. */
-export const BLOCK_LINES = 1_024;
+const BLOCK_LINES = 1_024;
 
 const NOTHING = new Uint8Array(0);
 

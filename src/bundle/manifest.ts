@@ -22,7 +22,7 @@ export interface StatedTreeHead {
   readonly rootHash: Uint8Array;
 }
 
-export interface Attachment {
+interface Attachment {
   readonly path: string;
   readonly mediaType: string;
   readonly role: 'compliance-report' | 'document';

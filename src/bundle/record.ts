@@ -10,7 +10,7 @@ import { findingOf, parseLine } from './document.js';
 import { PATHS } from './layout.js';
 import type { Line } from './lines.js';
 
-export type RecordType = 'event' | 'retention_policy' | 'erasure' | 'export';
+type RecordType = 'event' | 'retention_policy' | 'erasure' | 'export';
 
 export interface LedgerRecord {
   readonly sequence: number;

@@ -14,7 +14,7 @@ export const REQUIREMENTS = [
 export type Requirement = (typeof REQUIREMENTS)[number];
 
 /** §12.1: required whatever anybody says, and without a trust root too. */
-export const ALWAYS_REQUIRED: readonly Requirement[] = ['inclusion', 'checkpoint', 'attestation'];
+const ALWAYS_REQUIRED: readonly Requirement[] = ['inclusion', 'checkpoint', 'attestation'];
 
 /** Everything that these lists require together, and what is always required, in the order of the catalogue. */
 export function requirementsOf(

@@ -16,7 +16,7 @@ export interface Step<Value> {
 export type Skipped = 'not-in-bundle' | 'not-asked' | CheckId;
 
 /** A finding of something missing counts only where the auditor requires its check. */
-export interface Kept {
+interface Kept {
   readonly finding: Finding;
   readonly ifRequired: boolean;
 }

@@ -14,7 +14,7 @@ export interface Trust {
 }
 
 /** What the trust root says about one ledger. */
-export interface LedgerTrust extends Ledger {
+interface LedgerTrust extends Ledger {
   readonly attesters: readonly Attester[];
   /** By key id. */
   readonly recorderKeys: ReadonlyMap<string, RecorderKey>;

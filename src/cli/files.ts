@@ -9,7 +9,7 @@ import { VerifierError } from '../base/errors.js';
 import type { ErrorCode } from '../catalogue/codes.js';
 
 /** Bundles up to this size are held in memory: 64 MiB. */
-export const IN_MEMORY_BYTES = 67_108_864;
+const IN_MEMORY_BYTES = 67_108_864;
 
 /**
  * Opens a bundle, hands it to `use`, and makes sure that it did not change meanwhile.

@@ -25,7 +25,7 @@ export interface Flag<T = unknown> {
   readonly collect: (words: readonly string[]) => T;
 }
 
-export type Group = 'Options:' | 'Trust:' | 'Output:' | 'Limits, for experts:';
+type Group = 'Options:' | 'Trust:' | 'Output:' | 'Limits, for experts:';
 export type Flags = Readonly<Record<string, Flag>>;
 export type Values<F extends Flags> = {
   readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never;

@@ -46,7 +46,7 @@ export const LIMITS = Object.fromEntries(
   ]),
 ) as Readonly<Record<LimitKey, Flag<number | undefined>>>;
 
-export function limitKey(name: keyof Limits): LimitKey {
+function limitKey(name: keyof Limits): LimitKey {
   return `max${name.charAt(0).toUpperCase()}${name.slice(1)}` as LimitKey;
 }
 

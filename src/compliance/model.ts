@@ -44,7 +44,7 @@ export const FIELDS = [
   'legal_basis',
   'subject',
 ] as const;
-export type FieldName = (typeof FIELDS)[number];
+type FieldName = (typeof FIELDS)[number];
 
 /** A record that a claim rests on. Every record named anywhere in a report is listed in `records.listed`. */
 export interface RecordRef {
@@ -55,7 +55,7 @@ export interface RecordRef {
 }
 
 /** Some records out of a number of them: `examples` are the first in order of ledger and sequence, at most a handful. */
-export interface Evidence {
+interface Evidence {
   readonly records: number;
   readonly examples: readonly RecordRef[];
 }

@@ -10,7 +10,7 @@ import { laterOpinion, nativeVerifier } from './native.js';
 import { faultOfEd25519Key, portableVerifier, type Verify } from './portable.js';
 import { spkiOf } from './spki.js';
 
-export { SIGNATURE_BYTES, type SignatureAlgorithm, STANDARDS } from './algorithms.js';
+export { type SignatureAlgorithm, STANDARDS } from './algorithms.js';
 export { parseSpki, spkiOf } from './spki.js';
 
 /** A public key that may verify: its encoding has been checked. */

@@ -41,7 +41,7 @@ function stoppedBy({ id, status, because }: TranscriptCheck): string | undefined
 }
 
 /** What a reader is told of a removal: checks that end in another way or see less, notes, and sealed fields. */
-export function differences(before: Transcript, after: Transcript): readonly string[] {
+function differences(before: Transcript, after: Transcript): readonly string[] {
   const said: string[] = [];
   for (const check of after.checks) {
     const was = checkOf(before, check.id);

@@ -20,7 +20,7 @@ import type { Selector } from './selector.js';
 import soc2 from './soc2.json' with { type: 'json' };
 
 /** When a citation was held against a copy of its text, as `2026-11-27`, or `no`. */
-export type Checked = string;
+type Checked = string;
 
 export interface RetentionRule {
   /** Only a period that is `required` can leave a gap; a `recommended` one is reported. */
@@ -48,7 +48,7 @@ export interface Control {
   readonly note?: string;
 }
 
-export interface Lint {
+interface Lint {
   readonly id: string;
   readonly message: string;
   readonly citation: string;
@@ -58,7 +58,7 @@ export interface Lint {
 }
 
 /** A field of an incident's records that says what kind of entity reports it. */
-export interface EntityRule {
+interface EntityRule {
   readonly field: string;
   readonly words: readonly string[];
 }

@@ -102,7 +102,7 @@ export interface ControlResult extends MatchResult {
   readonly note?: string;
 }
 
-export interface LintResult extends MatchResult {
+interface LintResult extends MatchResult {
   readonly id: string;
   readonly message: string;
   readonly citation: string;
@@ -162,7 +162,7 @@ interface Head {
   readonly digest: string;
 }
 
-export interface NotExamined extends Head {
+interface NotExamined extends Head {
   readonly state: 'not examined';
   readonly because: string;
 }

@@ -5,7 +5,7 @@ import { type Json, member } from '../base/json.js';
 import type { ProvenRecord } from '../evidence/reader.js';
 
 /** What a field must hold: one of some words; `present`: any value, in the clear or sealed; `absent`: none. */
-export type Condition = 'present' | 'absent' | readonly string[];
+type Condition = 'present' | 'absent' | readonly string[];
 
 /** `all`, or alternatives: one of them must hold, and in it every field must meet its condition. */
 export type Selector = 'all' | readonly Readonly<Record<string, Condition>>[];

@@ -11,7 +11,7 @@ export interface HistoryFinding extends Omit<SetFinding, 'bundles'> {
 }
 
 /** Heads that are shown to be of one history. */
-export interface HistoryGroup {
+interface HistoryGroup {
   /** Ascending. */
   readonly tree_sizes: readonly number[];
   readonly bundles: readonly string[];

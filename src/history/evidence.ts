@@ -32,7 +32,7 @@ export interface LeafWithProof {
 }
 
 /** The leaves of a bundle and the proof of them. */
-export interface Leaves {
+interface Leaves {
   /** In ascending sequence. */
   readonly all: AsyncIterable<LeafWithProof>;
   /** The next hash of the batch proof; undefined where each leaf has a path. */

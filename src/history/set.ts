@@ -19,7 +19,7 @@ import { withEvidence } from './read.js';
 import { type SplitViewFiles, splitViews } from './split-views.js';
 
 /** Opens a bundle for as long as `use` runs. */
-export type OpenSource = <T>(use: (source: BundleSource) => Promise<T>) => Promise<T>;
+type OpenSource = <T>(use: (source: BundleSource) => Promise<T>) => Promise<T>;
 
 /** A bundle that has been verified, and the erasures that it logs. */
 export interface SetBundle {

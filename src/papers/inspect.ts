@@ -9,7 +9,7 @@ import { type Limits, SUPPORT } from '../base/limits.js';
 import { isDetached, PATHS } from '../bundle/layout.js';
 import { type Manifest, parseManifest } from '../bundle/manifest.js';
 
-export interface InspectedEntry {
+interface InspectedEntry {
   readonly path: string;
   /** Inflated bytes, as the zip declares them. */
   readonly bytes: number;

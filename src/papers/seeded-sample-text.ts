@@ -7,7 +7,7 @@ import { countOf, fingerprint, grouped } from '../report/words.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { SAMPLING_RULE, type SampledRecord } from './seeded-sample.js';
 
-export interface DrawnSample {
+interface DrawnSample {
   readonly transcript: Transcript;
   readonly seed: string;
   /** As asked for; a smaller population gives fewer records. */

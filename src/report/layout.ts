@@ -29,7 +29,7 @@ export function hang(first: string, text: string, width: number): string[] {
 }
 
 /** Wraps words to `width`; at least one line. */
-export function wrap(text: string, width: number): string[] {
+function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
   let used = 0;

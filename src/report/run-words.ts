@@ -12,7 +12,7 @@ import { setRemarks } from './history.js';
 import { countOf } from './words.js';
 
 /** `3 fail, 1 unproven, 1 could not be read, 45 pass`: what matters first. */
-export function verdictCounts({ transcripts, unread }: Run): string {
+function verdictCounts({ transcripts, unread }: Run): string {
   const count = (wanted: Verdict): number =>
     transcripts.filter(({ verdict }) => verdict === wanted).length;
   return [

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<SampleRow['state'], string>> = {
   absent: 'ABSENT  ',
 };
 /** Rows that a report for people prints; of a longer list, those that are not verified come first. */
-export const SAMPLE_ROWS = 500;
+const SAMPLE_ROWS = 500;
 
 /** True if every id is verified or logged as erased. */
 export function isCovered({ ids, verified, erased }: SampleResult): boolean {

@@ -46,7 +46,7 @@ export function outcomeOf(result: FrameworkResult): string {
 }
 
 /** `12 in the clear, 3 sealed, 1 missing`: where the values of a field stand in the selected records. */
-export function presenceOf({ selected }: Examined['fields'][number]): string {
+function presenceOf({ selected }: Examined['fields'][number]): string {
   const sealed = selected.disclosed + selected.sealed;
   return [
     `${grouped(selected.clear)} in the clear`,

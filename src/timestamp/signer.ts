@@ -22,7 +22,7 @@ const ATTRIBUTE = {
 /** id-kp-timeStamping (RFC 3161 §2.3). */
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 
-export interface SignerFault {
+interface SignerFault {
   /** `unsupported`: allowed by the format, but this build of Node cannot check it. */
   readonly kind: 'invalid' | 'unsupported';
   /** A clause: lower case, no full stop. */

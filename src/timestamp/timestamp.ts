@@ -35,7 +35,7 @@ export interface CountingToken {
   readonly weak: boolean;
 }
 
-export interface TokenFault {
+interface TokenFault {
   readonly status: 'fault';
   readonly kind:
     | 'malformed'

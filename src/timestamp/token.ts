@@ -14,7 +14,7 @@ const SIGNED_DATA = '1.2.840.113549.1.7.2';
 /** id-ct-TSTInfo (RFC 3161 §2.4.2). */
 export const TST_INFO = '1.2.840.113549.1.9.16.1.4';
 
-export interface Attribute {
+interface Attribute {
   readonly type: string;
   readonly values: readonly Element[];
 }

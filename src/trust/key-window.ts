@@ -14,7 +14,7 @@
 
 import { formatTime, type Instant } from '../base/encoding.js';
 
-export interface Revocation {
+interface Revocation {
   readonly at: Instant;
   readonly reason: 'compromised' | 'superseded' | 'ceased';
   /** Present exactly when the reason is `compromised`. */

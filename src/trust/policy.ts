@@ -14,7 +14,7 @@ export interface Witness {
 }
 
 /** Witnessed if at least `threshold` of `members` (names of witnesses or groups) are. */
-export interface Group {
+interface Group {
   readonly name: string;
   readonly threshold: number;
   readonly members: readonly string[];

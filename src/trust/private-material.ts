@@ -39,7 +39,7 @@ export function findPrivateKey(value: Json, at: readonly Step[] = []): readonly 
 }
 
 /** True for a JWK with private members. */
-export function isPrivateJwk(value: Json): boolean {
+function isPrivateJwk(value: Json): boolean {
   return (
     isObject(value) &&
     Object.hasOwn(value, 'kty') &&

@@ -27,7 +27,7 @@ export interface RawLedger {
   readonly suite: 'softqcos-v1' | 'softqcos-v1-sha256';
   readonly key_sets: readonly RawKeySet[];
 }
-export interface RawKeyPair extends RawWindow {
+interface RawKeyPair extends RawWindow {
   readonly ed25519: string;
   readonly ml_dsa_65: string;
 }
@@ -36,7 +36,7 @@ export interface RawAttester {
   readonly ledgers: readonly string[];
   readonly key_pairs: readonly RawKeyPair[];
 }
-export interface RawRecorderKey extends RawWindow {
+interface RawRecorderKey extends RawWindow {
   readonly ml_dsa_65: string;
 }
 export interface RawRecorder {

@@ -8,7 +8,7 @@ import type { KeyWindow } from './key-window.js';
 import type { TrustRoot } from './trust-root.js';
 import type { NoteKey } from './vkey.js';
 
-export type Role = 'ledger' | 'attester' | 'recorder' | 'timestamp authority' | 'witness';
+type Role = 'ledger' | 'attester' | 'recorder' | 'timestamp authority' | 'witness';
 
 /** A window and a revocation in words of the format; times in UTC. */
 export interface SheetWindow {
@@ -59,7 +59,7 @@ export function fingerprintGroups(hex: string): readonly string[] {
 }
 
 /** Writes a window as texts. */
-export function sheetWindow({ validFrom, validUntil, revoked }: KeyWindow): SheetWindow {
+function sheetWindow({ validFrom, validUntil, revoked }: KeyWindow): SheetWindow {
   return {
     validFrom: formatTime(validFrom),
     ...(validUntil === undefined ? {} : { validUntil: formatTime(validUntil) }),

@@ -22,7 +22,6 @@ export type {
   KeyPair,
   KeySet,
   Ledger,
-  Recorder,
   RecorderKey,
   TimestampAuthority,
 } from './parts.js';

@@ -88,6 +88,6 @@ function refuse(reason: string): Refused {
   return { ok: false, reason };
 }
 
-export function hexByte(byte: number): string {
+function hexByte(byte: number): string {
   return `0x${byte.toString(16).padStart(2, '0')}`;
 }

@@ -33,7 +33,7 @@ const EXTENSION = {
 const PROCESSED: ReadonlySet<string> = new Set(Object.values(EXTENSION));
 
 /** Bits of KeyUsage (RFC 5280 §4.2.1.3), from the most significant bit of the first octet. */
-export interface KeyUsage {
+interface KeyUsage {
   readonly digitalSignature: boolean;
   readonly contentCommitment: boolean;
   readonly keyCertSign: boolean;

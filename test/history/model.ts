@@ -12,7 +12,7 @@ import type {
 } from '../../src/history/evidence.js';
 import { treeHasher } from '../../src/merkle/hasher.js';
 
-export const hasher = treeHasher('sha3-256');
+const hasher = treeHasher('sha3-256');
 
 /** A ledger: what is said at each sequence; a chain and a tree over it. */
 export class Model {

@@ -3,7 +3,7 @@
 
 import { generateKeyPairSync } from 'node:crypto';
 
-export function tlv(tag: number, ...values: readonly Uint8Array[]): Uint8Array {
+function tlv(tag: number, ...values: readonly Uint8Array[]): Uint8Array {
   const value = Buffer.concat(values);
   const { length } = value;
   const size =

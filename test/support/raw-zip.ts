@@ -70,7 +70,7 @@ export interface EndFields {
   commentLength: number;
 }
 
-export interface Zip64EndFields {
+interface Zip64EndFields {
   magic: number;
   recordSize: number;
   disk: number;
@@ -83,7 +83,7 @@ export interface Zip64EndFields {
   sector: Bytes;
 }
 
-export interface LocatorFields {
+interface LocatorFields {
   magic: number;
   disk: number;
   recordOffset: number | bigint;
@@ -122,7 +122,7 @@ export interface RawZipLayout {
 const NONE = new Uint8Array(0);
 const SENTINEL = 0xffffffff;
 
-export function u16le(value: number): Bytes {
+function u16le(value: number): Bytes {
   const bytes = Buffer.alloc(2);
   bytes.writeUInt16LE(value & 0xffff);
   return bytes;

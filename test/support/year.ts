@@ -8,8 +8,8 @@ import type { ComplianceReport } from '../../src/compliance/model.js';
 import { BUILT_IN } from '../../src/frameworks/framework.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';
 
-export const YEAR_FROM = '2026-01-01';
-export const YEAR_TO = '2026-12-31';
+const YEAR_FROM = '2026-01-01';
+const YEAR_TO = '2026-12-31';
 export const WHOLE = { period: { from: '2026-01-01T00:00:00Z', to: '2026-12-31T23:59:59Z' } };
 
 let made: YearFiles | undefined;

@@ -8,7 +8,7 @@ import { describe, it } from 'vitest';
 const ROOT = path.resolve(import.meta.dirname, '../../../shared/vectors');
 
 /** The folder of one set of vectors, or undefined. */
-export function vectorsDir(name: string): string | undefined {
+function vectorsDir(name: string): string | undefined {
   const dir = path.join(ROOT, name);
   if (existsSync(dir)) return dir;
   // Whoever has the vectors has all of them: in CI a set that is missing is a mistake, and no reason to skip.

@@ -93,7 +93,7 @@ const MESSAGE_DIGEST = Buffer.from('06092a864886f70d010904', 'hex');
 const HASHES = ['sha256', 'sha384', 'sha512', 'sha3-256', 'sha3-384', 'sha3-512'] as const;
 
 /** The token with a message digest and a signature that are right for what it holds now; as it is if it has no such parts. */
-export function signedAnew(token: Uint8Array): Uint8Array {
+function signedAnew(token: Uint8Array): Uint8Array {
   const nodes = readDer(token);
   const kind = kindOf(token);
   const signedData = nodes?.[0]?.children?.[1]?.children?.[1]?.children?.[0]?.children;

@@ -215,7 +215,7 @@ function nameCell(row: CountRow): Cell {
 }
 
 /** What a row is called that has no value of its own. */
-export function wordsOf({ kind, distinct }: CountRow): string {
+function wordsOf({ kind, distinct }: CountRow): string {
   if (kind === 'rest') return `${grouped(distinct ?? 0)} other values`;
   return kind;
 }

@@ -85,7 +85,7 @@ function wordsOf({ message, expected, actual, remedy }: ReportFinding): Inline[]
 }
 
 /** Foreign text: paths and ids are the bundle's. */
-export function placeOf({ where }: ReportFinding): string {
+function placeOf({ where }: ReportFinding): string {
   const parts = [
     where.entry,
     where.line === undefined ? undefined : `line ${where.line}`,

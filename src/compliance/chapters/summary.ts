@@ -24,7 +24,7 @@ export function summaryChapter(report: ComplianceReport): Chapter {
 }
 
 /** The verdict on the evidence, in words. */
-export function verdictBlock(report: ComplianceReport): Block {
+function verdictBlock(report: ComplianceReport): Block {
   const { verdict, summary, coverage } = report;
   const after =
     verdict === 'fail'

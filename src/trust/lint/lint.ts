@@ -7,7 +7,7 @@ import type { TrustRoot } from '../trust-root.js';
 import { type LintFinding, lintFinding } from './finding.js';
 import { DAY, lintCertificates, lintRevocations, lintTimes } from './windows.js';
 
-export type { LintCode, LintFinding, LintSeverity } from './finding.js';
+export type { LintFinding } from './finding.js';
 
 export interface LintOptions {
   /** The time asked about; without it nothing is said about what has expired. */

@@ -18,7 +18,7 @@ import { loadTrustRoot } from '../../../src/trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../../src/verify.js';
 
 const KEYS = testKeys('frameworks');
-export const TRUST_ROOT = loadTrustRoot(utf8(trustRootText(trustRootFor(KEYS))));
+const TRUST_ROOT = loadTrustRoot(utf8(trustRootText(trustRootFor(KEYS))));
 export const ALL: readonly Framework[] = [...BUILT_IN.values()];
 export const AT = instant('2026-04-01T00:00:00Z');
 

@@ -64,7 +64,7 @@ function isIn(
 }
 
 /** `true`, `false`, or undefined if a sealed value that decides is not disclosed. */
-export function isAbout(selector: Selector, record: NaiveRecord): boolean | undefined {
+function isAbout(selector: Selector, record: NaiveRecord): boolean | undefined {
   if (selector === 'all') return true;
   const answers = selector.map((fields) => {
     const each = Object.entries(fields).map(([field, words]) => {

@@ -25,10 +25,10 @@ export function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('base64');
 }
 
-export interface Mutable {
+interface Mutable {
   [name: string]: unknown;
 }
-export interface MutableWindow extends Mutable {
+interface MutableWindow extends Mutable {
   valid_from: string;
   valid_until?: string;
   revoked?: Mutable;

@@ -29,7 +29,7 @@ export const STYLES = {
 /** Line spacing as a multiple of the size: the faces are tall. */
 export const LEADING = 1.42;
 /** Baseline below the top of a line. */
-export const ASCENT = 1.06;
+const ASCENT = 1.06;
 
 /** A chapter begins a new page when less than this is left. */
 const CHAPTER_ROOM = 330;

@@ -21,7 +21,7 @@ export interface Span {
   readonly prose?: boolean;
 }
 
-export interface Piece {
+interface Piece {
   readonly x: number;
   readonly width: number;
   readonly text: string;

@@ -2,12 +2,12 @@
 // is caught, or hits a byte of this list, which carries no meaning. The table of codes is in docs/ROBUSTNESS.md (`npm run every-byte`).
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { flipAll } from '../scripts/every-byte/all.js';
-import { everyByteBundle, featuredZip, plainZip } from '../scripts/every-byte/bundle.js';
-import type { Row } from '../scripts/every-byte/flips.js';
-import { sourceFromBytes } from '../src/archive/source.js';
-import { CODES } from '../src/catalogue/codes.js';
-import { verifyBundle } from '../src/verify.js';
+import { flipAll } from '../../scripts/every-byte/all.js';
+import { everyByteBundle, featuredZip, plainZip } from '../../scripts/every-byte/bundle.js';
+import type { Row } from '../../scripts/every-byte/flips.js';
+import { sourceFromBytes } from '../../src/archive/source.js';
+import { CODES } from '../../src/catalogue/codes.js';
+import { verifyBundle } from '../../src/verify.js';
 
 /** Structures of which no bit means anything (docs/SPEC.md §2.2): ignored and never printed. */
 const WITHOUT_MEANING = [

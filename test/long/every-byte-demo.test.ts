@@ -2,7 +2,7 @@
 // (docs/ROBUSTNESS.md).
 
 import { expect, it } from 'vitest';
-import { flipDemo } from '../scripts/every-byte/demo.js';
+import { flipDemo } from '../../scripts/every-byte/demo.js';
 
 it('flips of the demonstration bundle are caught or told, but for bytes without meaning', async () => {
   const { flips, caught, told, without, wrong } = await flipDemo(17, 127);

@@ -2,13 +2,13 @@
 // known. The fuzzer that learns begins with the same bundles (fuzz-learn.test.ts).
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadCorpus, type Seed } from '../scripts/fuzz/corpus.js';
-import { type Mutant, mutantOf } from '../scripts/fuzz/mutate.js';
-import { falsePass } from '../scripts/fuzz/oracle.js';
-import { Random } from '../scripts/fuzz/random.js';
-import { repairManifest, signAnew } from '../scripts/fuzz/repair.js';
-import { execute } from '../scripts/fuzz/run.js';
-import { readCentral, writeZip } from '../scripts/fuzz/zip.js';
+import { loadCorpus, type Seed } from '../../scripts/fuzz/corpus.js';
+import { type Mutant, mutantOf } from '../../scripts/fuzz/mutate.js';
+import { falsePass } from '../../scripts/fuzz/oracle.js';
+import { Random } from '../../scripts/fuzz/random.js';
+import { repairManifest, signAnew } from '../../scripts/fuzz/repair.js';
+import { execute } from '../../scripts/fuzz/run.js';
+import { readCentral, writeZip } from '../../scripts/fuzz/zip.js';
 
 const EXECUTIONS = 800;
 const SEED = 'test';

@@ -5,9 +5,9 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Branch, instrument } from '../scripts/fuzz/learn/instrument.js';
-import type { FuzzOptions } from '../scripts/fuzz/learn/main.js';
-import { buildRig, type Plant } from '../scripts/fuzz/learn/rig.js';
+import { type Branch, instrument } from '../../scripts/fuzz/learn/instrument.js';
+import type { FuzzOptions } from '../../scripts/fuzz/learn/main.js';
+import { buildRig, type Plant } from '../../scripts/fuzz/learn/rig.js';
 
 const made: string[] = [];
 const TIMEOUT = 600_000;
@@ -182,7 +182,7 @@ describe('what is planted is found', () => {
     Object.assign(globalThis, {
       __fuzz: { counters: new Uint32Array(8), Exceeded, begin, turns: () => turns },
     });
-    const { Fuzzer } = await import('../scripts/fuzz/learn/engine.js');
+    const { Fuzzer } = await import('../../scripts/fuzz/learn/engine.js');
     // Honest inputs cost 100 a byte; one that begins with an exclamation mark 1,000.
     const target = {
       ...{ name: 'x', about: [], share: 1, seeds: () => [new Uint8Array(2_000), Buffer.from('!')] },
