@@ -93,7 +93,7 @@ export function trustRootText(root: JsonObject): string {
 }
 
 /** C2SP tlog-policy without log lines. */
-function policyOf({ witnesses }: TestKeys, quorum: number): string {
+export function policyOf({ witnesses }: TestKeys, quorum: number): string {
   const names = witnesses.map((_, index) => `w${index + 1}`);
   return [
     ...witnesses.map((witness, index) => `witness ${names[index]} ${vkeyOf(witness)}`),
