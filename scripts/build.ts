@@ -64,7 +64,7 @@ const [, command, pdf] = await Promise.all([
   ]),
   build({
     ...common,
-    entryPoints: ['src/compliance/render/pdf.ts'],
+    entryPoints: ['src/pdf.ts'],
     outfile: 'dist/pdf.cjs',
     format: 'cjs',
     ...small,

@@ -7,6 +7,7 @@ type Render = (run: Run, input?: DocumentInput) => Promise<string | Uint8Array>;
 
 export const DOCUMENT_FORMATS = {
   html: async (run, input) => (await import('./render/html.js')).renderHtml(run, input),
+  pdf: async (run, input) => (await import('./render/pdf.js')).renderTranscriptPdf(run, input),
 } as const satisfies Record<string, Render>;
 export type DocumentFormat = keyof typeof DOCUMENT_FORMATS;
 

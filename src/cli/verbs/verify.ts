@@ -15,6 +15,7 @@ export const FORMAT_NAMES = [
   'csv',
   'github',
   'html',
+  'pdf',
 ] as const;
 
 export interface ReportTarget {
@@ -62,10 +63,13 @@ export const verify = verb({
     ['exports/ --trust-root trust-root.json --report junit=verify.xml', 'a gate over a folder'],
     ['incident.zip --sample my-sample.csv', 'what became of each record of a list'],
   ],
-  run: async ({ found, flags, io }) =>
-    (await import('../run/verify.js')).verify(
+  run: async ({ found, flags, io }) => {
+    if (flags.format === 'pdf' && flags.output === undefined)
+      throw usage('--format pdf goes to a file', 'add --output FILE, or write --report pdf=FILE');
+    return (await import('../run/verify.js')).verify(
       found,
       { ...flags, trust: trustFlags(flags), format: flags.format ?? 'text' },
       io,
-    ),
+    );
+  },
 });

@@ -22,7 +22,8 @@ const [WIDE, NARROW] = [400, 200];
 /** Renders a part of a document. @param level of its heading */
 export function renderPart({ id, title, blocks }: Part, level: 2 | 3): string {
   return [
-    `<section class="part" aria-labelledby="${id}-title">`,
+    // Of several bundles the parts have the same names: those are no landmarks.
+    `<section class="part"${level === 2 ? ` aria-labelledby="${id}-title"` : ''}>`,
     `<h${level} id="${id}"><span id="${id}-title">${xmlText(title, OWN)}</span></h${level}>`,
     ...blocks.map((block) => renderBlock(block, level)),
     '</section>',
@@ -139,7 +140,7 @@ function inline(part: Inline): string {
     return `<code${title}>${breakable(xmlText(code))}</code>`;
   }
   if ('time' in part) return xmlText(timeWords(part.time));
-  if ('to' in part) return `<a href="#${part.to}">${xmlText(part.words)}</a>`;
+  if ('to' in part) return `<a href="#${part.to}"><bdi>${xmlText(part.words)}</bdi></a>`;
   // Records and bundles are named otherwise in this document.
   return '';
 }

@@ -3,7 +3,7 @@
 
 export const SCRIPT = `
 'use strict';
-document.querySelectorAll('[data-search]').forEach(function (box, n) {
+document.querySelectorAll('[data-search]').forEach(function (box) {
   var rows = Array.from(box.querySelectorAll('tbody tr'));
   if (rows.length < 8) return;
   var label = document.createElement('label');
@@ -12,11 +12,12 @@ document.querySelectorAll('[data-search]').forEach(function (box, n) {
   label.textContent = box.getAttribute('data-search');
   label.className = 'search';
   input.type = 'search';
-  input.id = 'search-' + n;
+  input.id = box.id + '-search';
   input.autocomplete = 'off';
   input.spellcheck = false;
   label.append(input);
   told.className = 'about';
+  told.id = box.id + '-search-told';
   told.setAttribute('role', 'status');
   box.before(label, told);
   var texts = rows.map(function (row) {

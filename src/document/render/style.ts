@@ -76,7 +76,7 @@ th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;color:var(--soft);vertical-align:bottom}
 tbody th{font-weight:400}
 .n{text-align:right;white-space:nowrap;padding-right:1.4rem}
-.b{overflow-wrap:anywhere}
+.b,td bdi,th bdi,td code,th code{overflow-wrap:anywhere}
 .w{white-space:nowrap}
 .checks .family th{padding-top:1.1rem;font-weight:600;color:var(--deep)}
 .checks .mark{white-space:nowrap;width:6.2rem}

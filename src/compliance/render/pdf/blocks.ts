@@ -32,6 +32,11 @@ export class ChapterSetter {
 
   chapter({ id, number, title, blocks }: Chapter): void {
     this.#flow.chapter(`${number}  ${title}`, id, id === 'appendix' ? LANDSCAPE : PORTRAIT);
+    this.blocks(blocks);
+  }
+
+  /** Sets blocks at the present place. */
+  blocks(blocks: readonly Block[]): void {
     for (const block of blocks) this.#block(block);
   }
 

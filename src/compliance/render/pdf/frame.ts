@@ -23,9 +23,11 @@ export function framed(body: Flow, report: ComplianceReport): Page[] {
   const cover = coverPages(body, report);
   // The contents are set twice: once to count their pages, once with the right numbers.
   const before = cover.length + contentsPages(body, 0).length;
+  const { title, verifier, fingerprint } = report;
+  const made = `${verifier.name} ${verifier.version}, report ${fingerprint.slice(0, 16)}…`;
   const all = [...cover, ...contentsPages(body, before), ...body.pages];
   all.forEach((page, i) => {
-    if (i > 0) drawHeads(page, i + 1, all.length, body.faces, report);
+    if (i > 0) drawHeads(page, i + 1, all.length, body.faces, { title, made });
   });
   return all;
 }

@@ -1,11 +1,16 @@
 // Running heads and page numbers: on every page but the cover, as artifacts, so that nobody has them read out on each page.
 
-import type { ComplianceReport } from '../../model.js';
 import { type Faces, sizeOf } from './faces.js';
 import type { Page } from './marks.js';
 
 const SIZE = 7.2;
 const GREY = 0.3;
+
+export interface HeadWords {
+  readonly title: string;
+  /** What made the document, and what names it. */
+  readonly made: string;
+}
 
 /** Title and chapter above, verifier and page number below. */
 export function drawHeads(
@@ -13,7 +18,7 @@ export function drawHeads(
   number: number,
   count: number,
   faces: Faces,
-  { title, fingerprint, verifier }: ComplianceReport,
+  { title, made }: HeadWords,
 ): void {
   const { paper } = page;
   const [head, foot] = [paper.top - 26, paper.bottom + 19];
@@ -23,7 +28,6 @@ export function drawHeads(
   put(page, faces, faces.shorten(title, 'text', SIZE, rest), head, 'left');
   rule(page, head + 5);
   rule(page, foot - 10);
-  const made = `${verifier.name} ${verifier.version}, report ${fingerprint.slice(0, 16)}…`;
   put(page, faces, made, foot, 'left');
   put(page, faces, `page ${number} of ${count}`, foot, 'right');
 }

@@ -1,0 +1,4 @@
+// What dist/pdf.js holds: everything that sets a PDF, with its packages and fonts, built apart so that nobody else's start reads it.
+
+export { renderPdf } from './compliance/render/pdf.js';
+export { renderTranscriptPdf } from './document/render/pdf.js';
