@@ -59,7 +59,7 @@ const [, command, pdf] = await Promise.all([
         'src/cli/run/help.ts',
       ],
     },
-    { file: 'cli-verify.cjs', needs: ['src/cli/run/verify.ts'] },
+    { file: 'cli-verify.cjs', needs: ['src/cli/run/verify.ts', 'src/workers/pool.ts'] },
     { file: 'cli-rest.cjs', needs: [] },
   ]),
   build({

@@ -1,32 +1,38 @@
-// `npm run generate`: what is made from schemas/ and not written by hand. The validators (src/base/validators/) are JavaScript
-// that ajv writes, so that no run compiles a schema or makes code from text; they are not committed, `npm ci` and `npm run build`
-// make them. With `--check` nothing is written, and a file that would change is named.
+// `npm run generate`: what is made and not written by hand. The validators (src/base/validators/) are JavaScript that ajv writes from
+// schemas/, so that no run compiles a schema or makes code from text; src/workers/source.ts holds the program of a thread as one
+// text, so that it starts from any kind of package. They are not committed, `npm ci` and `npm run build` make them. With `--check` nothing
+// is written, and a file that would change is named.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { validators } from './generate/validators.js';
+import { workerSource } from './generate/worker.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = join(root, 'src/base/validators');
+const VALIDATORS = 'src/base/validators';
 
-const files = await validators(join(root, 'schemas'));
-const before = existsSync(folder) ? readdirSync(folder) : [];
-const stale = [
-  ...before.filter((name) => !files.has(name)),
-  ...[...files].flatMap(([name, text]) =>
-    before.includes(name) && readFileSync(join(folder, name), 'utf8') === text ? [] : [name],
-  ),
-];
-if (process.argv.includes('--check')) {
-  for (const name of stale) console.error(`not as generated: src/base/validators/${name}`);
-  if (stale.length > 0) process.exitCode = 1;
-} else {
-  mkdirSync(folder, { recursive: true });
-  // Only what changes is written: whoever watches the folder is left in peace.
-  for (const name of stale) {
-    const text = files.get(name);
-    if (text === undefined) rmSync(join(folder, name));
-    else writeFileSync(join(folder, name), text);
+const here = (file: string): string => join(root, file);
+const read = (file: string): string | undefined =>
+  existsSync(here(file)) ? readFileSync(here(file), 'utf8') : undefined;
+const isCheck = process.argv.includes('--check');
+
+/** Writes what changes, and only that: whoever watches the folder is left in peace. */
+function settle(file: string, text: string | undefined): void {
+  if (read(file) === text) return;
+  if (isCheck) {
+    console.error(`not as generated: ${file}`);
+    process.exitCode = 1;
+  } else if (text === undefined) rmSync(here(file));
+  else {
+    mkdirSync(dirname(here(file)), { recursive: true });
+    writeFileSync(here(file), text);
   }
 }
+
+const files = await validators(join(root, 'schemas'));
+const before = existsSync(here(VALIDATORS)) ? readdirSync(here(VALIDATORS)) : [];
+for (const name of new Set([...before, ...files.keys()]))
+  settle(`${VALIDATORS}/${name}`, files.get(name));
+// The program of a thread is made of validators, too.
+settle('src/workers/source.ts', await workerSource(root));

@@ -26,6 +26,7 @@ import { rememberFailures } from './transcript/failures.js';
 import type { Transcript } from './transcript/transcript.js';
 import type { TrustSource } from './transcript/worth.js';
 import type { TrustRoot } from './trust/trust-root.js';
+import type { Pool } from './workers/pool.js';
 import { PathFinder } from './x509/chain.js';
 
 export interface VerifyOptions {
@@ -41,6 +42,8 @@ export interface VerifyOptions {
   readonly expectSelection?: Uint8Array;
   /** Bytes of records.jsonl from which on the kernel reads it: 256 KiB unless given. It changes no transcript. */
   readonly bulkBytes?: number;
+  /** Threads that share the work of a large bundle. It changes no transcript; whoever made it closes it. */
+  readonly pool?: Pool | undefined;
   /** Where the trust root is from, for the head of the transcript (§16.6): the operator's word. */
   readonly trustSource?: TrustSource;
   /** What could change the result of any program on this machine, for `not_checked` (§16.5): a clause each. */
@@ -105,6 +108,7 @@ async function examine(
     limits,
     at,
     bulkBytes,
+    pool: options.pool,
     certificatePaths,
   };
 

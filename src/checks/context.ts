@@ -3,6 +3,7 @@
 import type { Instant } from '../base/encoding.js';
 import type { Limits } from '../base/limits.js';
 import type { Manifest } from '../bundle/manifest.js';
+import type { Pool } from '../workers/pool.js';
 import type { PathFinder } from '../x509/chain.js';
 import type { Entries } from './entries.js';
 
@@ -16,6 +17,8 @@ export interface Context {
   readonly at: Instant;
   /** Bytes of records.jsonl from which on the kernel looks for runs. */
   readonly bulkBytes: number;
+  /** Threads beside that of the run, if it has any. */
+  readonly pool: Pool | undefined;
   /** For all tokens of the bundle, which share what it may cost. */
   readonly certificatePaths: PathFinder;
 }

@@ -5,9 +5,9 @@ import { PATHS } from '../bundle/layout.js';
 import { LeafStream } from '../bundle/leaves.js';
 import { isBackwards } from '../bundle/selection.js';
 import { TREE_HASH } from '../bundle/suite.js';
-import { kernelFinder } from '../kernel/finder.js';
 import { BATCH_READ_AHEAD } from '../merkle/batch.js';
 import { treeHasher } from '../merkle/hasher.js';
+import { kernelFinder } from '../workers/finder.js';
 import { comparesReports } from './attachments.js';
 import type { AttestationFacts } from './attestation.js';
 import { AuthorizationCheck } from './authorization.js';
@@ -41,7 +41,7 @@ export async function checkLeaves(
   checkpoint: CheckpointFacts,
   attestation: AttestationFacts,
 ): Promise<Step<LeavesFacts>> {
-  const { entries, manifest, limits } = context;
+  const { entries, manifest, limits, pool } = context;
   const findings = new Findings();
   const key = runKey();
   const stream = streamOf(context, key);
@@ -55,6 +55,7 @@ export async function checkLeaves(
     stream,
     trust.ledger?.recorderKeys,
     dated.map(({ genTime }) => genTime),
+    pool?.isWorth('signatures', entries.sizeOf(PATHS.signatures)) ? pool : undefined,
   );
   const checks: LeafCheck[] = [
     count,
@@ -86,7 +87,8 @@ export async function checkLeaves(
 }
 
 /** The leaves with everything beside them. Of two proofs, which the inventory refuses, the paths are read. */
-function streamOf({ entries, manifest, bulkBytes }: Context, key: Uint8Array): LeafStream {
+function streamOf(context: Context, key: Uint8Array): LeafStream {
+  const { entries, manifest } = context;
   const hasHead = manifest.treeHead !== undefined;
   const isRead = (path: string): boolean => {
     if (path === PATHS.paths) return hasHead;
@@ -95,12 +97,18 @@ function streamOf({ entries, manifest, bulkBytes }: Context, key: Uint8Array): L
   };
   return new LeafStream({
     open: (path) => (entries.has(path) && isRead(path) ? entries.open(path) : undefined),
-    runs:
-      entries.sizeOf(PATHS.records) < bulkBytes
-        ? undefined
-        : kernelFinder(manifest.ledger, key, TREE_HASH[manifest.suite] === 'sha3-256'),
+    runs: runsOf(context, key),
     hashesPerLeaf: BATCH_READ_AHEAD,
   });
+}
+
+/** What finds runs, if there are so many records that it pays. */
+function runsOf({ entries, manifest, bulkBytes, pool }: Context, key: Uint8Array) {
+  const bytes = entries.sizeOf(PATHS.records);
+  if (bytes < bulkBytes) return undefined;
+  const leaves = TREE_HASH[manifest.suite] === 'sha3-256';
+  const ledger = { origin: manifest.ledger, key, leaves };
+  return kernelFinder(ledger, pool?.isWorth('records', bytes) ? pool : undefined);
 }
 
 function inclusionChecks({ entries, manifest }: Context, stream: LeafStream): readonly LeafCheck[] {
@@ -124,8 +132,13 @@ async function passOver(
   for await (const batch of stream.batches()) {
     findings.reportAll(batch.findings);
     faults.reportAll(batch.faults);
-    for (const check of checks) check.see(batch);
+    for (const check of checks) {
+      // Most have an answer at once, and a promise for each would cost more than the check.
+      const seen = check.see(batch);
+      if (seen !== undefined) await seen;
+    }
   }
+  for (const check of checks) await check.settled?.();
   findings.examined('records/form', stream.lines.records.examined);
   findings.examined('stubs/form', stream.lines.stubs.examined);
   // What is wrong with a line beside the leaves is so whatever the leaves are; it stands after what the leaves showed.

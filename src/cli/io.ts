@@ -35,6 +35,8 @@ export interface Io {
   readonly stderr: Stream;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
+  /** Cores that a run may use; one unless it is said. */
+  readonly cores?: number;
   /** Milliseconds since 1970. The only clock of the program. */
   readonly now: () => number;
   /**

@@ -18,6 +18,13 @@ export const TRUST = {
   at: one('<time>', 'verification time, as 2026-04-01T00:00:00Z (default: now)', time, TRUST_GROUP),
 } as const;
 
+/** Threads of a run. No result depends on them. */
+export const JOBS = one(
+  '<n>',
+  'threads to use (default: as many as there are cores)',
+  whole(1, 256),
+);
+
 /** What each limit counts. */
 const LIMITED: Readonly<Record<keyof Limits, string>> = {
   entries: 'entries of the zip',

@@ -1,6 +1,7 @@
 // The one place that knows the process: its streams, environment, clock and exit code. The exit code is 70 until a run has
 // ended and everything that it printed is out.
 
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { VerifierError } from '../base/errors.js';
 import { EXIT } from '../catalogue/exit-codes.js';
@@ -20,6 +21,7 @@ export async function main(confine?: Io['confine']): Promise<void> {
     stderr: streamOf(process.stderr),
     env: process.env,
     platform: process.platform,
+    cores: availableParallelism(),
     now: Date.now,
     ...(confine === undefined ? {} : { confine }),
   };

@@ -1,9 +1,9 @@
-// The kernel changes no transcript: every committed bundle, and ledgers with one fault at a random place, read with it and
-// without it.
+// Neither the kernel nor threads change a transcript: every committed bundle, and ledgers with one fault at a random place, read with
+// them and without them.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { exportEvidenceBundle } from '../../exporter/bundle.js';
 import { deriveFrom } from '../../exporter/derive.js';
 import { testKeys } from '../../exporter/keys.js';
@@ -16,15 +16,27 @@ import { parseTime } from '../../src/base/encoding.js';
 import type { Transcript } from '../../src/transcript/transcript.js';
 import { loadTrustRoot, type TrustRoot } from '../../src/trust/trust-root.js';
 import { verifyBundle } from '../../src/verify.js';
+import { Pool } from '../../src/workers/pool.js';
 import { randomFrom } from './mutants.js';
 
 const AT = parseTime('2026-12-31T00:00:00Z') ?? 0n;
 
-async function both(zip: Uint8Array, root: TrustRoot | undefined, at = AT): Promise<Transcript> {
-  const run = (bulkBytes: number): Promise<Transcript> =>
-    verifyBundle(sourceFromBytes(zip), root, { at, name: 'bundle.zip', bulkBytes });
+/** As many threads as `--jobs` 1, 2 and 3 have beside that of the run, at work whatever the size. */
+const POOLS = [undefined, new Pool(1, 0), new Pool(2, 0)];
+afterAll(() => Promise.all(POOLS.map((pool) => pool?.close())));
+let turn = 0;
+
+/** The transcript without the kernel, which is that with it, in one thread or in several: one of these, in turn, or all. */
+async function both(
+  zip: Uint8Array,
+  root: TrustRoot | undefined,
+  at = AT,
+  pools = [POOLS[turn++ % POOLS.length]],
+): Promise<Transcript> {
+  const run = (bulkBytes: number, pool?: Pool): Promise<Transcript> =>
+    verifyBundle(sourceFromBytes(zip), root, { at, name: 'bundle.zip', bulkBytes, pool });
   const slow = await run(Number.POSITIVE_INFINITY);
-  expect(await run(0)).toEqual(slow);
+  for (const pool of pools) expect(await run(0, pool)).toEqual(slow);
   return slow;
 }
 
@@ -49,7 +61,8 @@ test.each(
     } catch {
       continue;
     }
-    await both(new Uint8Array(readFileSync(join(path, 'bundle.zip'))), root, parseTime(at));
+    const zip = new Uint8Array(readFileSync(join(path, 'bundle.zip')));
+    await both(zip, root, parseTime(at), name === 'golden' ? POOLS : undefined);
   }
 });
 

@@ -18,6 +18,7 @@ import { readSmall, withBundle } from '../files.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';
+import { Threads } from '../threads.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
 
 export interface ReportTarget {
@@ -27,6 +28,8 @@ export interface ReportTarget {
 
 export interface VerifyFlags {
   readonly trust: TrustFlags;
+  /** Threads; undefined for as many as there are cores. */
+  readonly jobs: number | undefined;
   readonly require: readonly Requirement[];
   /** Names or files. */
   readonly framework: readonly string[];
@@ -54,18 +57,23 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   const set = found.bundles.length < 2 ? undefined : new (await import('../set.js')).VerifiedSet();
   const unread: Unread[] = [...found.unread];
   const document = await documentOf(found, flags);
-  for (const path of found.bundles) {
-    try {
-      const transcript = await verifyOne(path, trustRoot, options, asked, document);
-      transcripts.push(transcript);
-      set?.add(path, transcript);
-    } catch (error) {
-      if (!(error instanceof VerifierError)) throw error;
-      const { code } = error;
-      if (code !== 'ERR_BUNDLE_UNREADABLE' && code !== 'ERR_BUNDLE_CHANGED') throw error;
-      await notice(io, `${code}: ${error.message}`);
-      unread.push({ name: path, code, message: error.message.replace(`${path}: `, '') });
+  const threads = new Threads(flags.jobs ?? io.cores ?? 1);
+  try {
+    for (const path of found.bundles) {
+      try {
+        const transcript = await verifyOne(path, trustRoot, options, asked, document, threads);
+        transcripts.push(transcript);
+        set?.add(path, transcript);
+      } catch (error) {
+        if (!(error instanceof VerifierError)) throw error;
+        const { code } = error;
+        if (code !== 'ERR_BUNDLE_UNREADABLE' && code !== 'ERR_BUNDLE_CHANGED') throw error;
+        await notice(io, `${code}: ${error.message}`);
+        unread.push({ name: path, code, message: error.message.replace(`${path}: `, '') });
+      }
     }
+  } finally {
+    await threads.close();
   }
   await writeSplitViews(transcripts, flags.evidence, io);
   const history = (await set?.compare(trustRoot, options)) ?? [];
@@ -127,9 +135,11 @@ function verifyOne(
   options: Omit<VerifyOptions, 'name'>,
   asked: ExamineOptions | undefined,
   document: TranscriptDocuments | undefined,
+  threads: Threads,
 ): Promise<Transcript> {
   return withBundle(path, async (source) => {
-    const verified = await verifyBundle(source, trustRoot, { ...options, name: path });
+    const pool = await threads.for(source.size);
+    const verified = await verifyBundle(source, trustRoot, { ...options, name: path, pool });
     const transcript =
       asked === undefined
         ? verified

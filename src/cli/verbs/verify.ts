@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { many, on, one, type Read, text, usage } from '../flags.js';
-import { FRAMEWORK, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { FRAMEWORK, JOBS, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
 import { oneOf } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
@@ -48,6 +48,7 @@ export const verify = verb({
     sample: one('<file>', 'your list of record ids, one a line or CSV: what became of each', text, {
       file: 'input',
     }),
+    jobs: JOBS,
     ...TRUST,
     report: many('<format=file>', 'also write this report', target, {
       group: 'Output:',

@@ -1,0 +1,28 @@
+// The threads of a run: none before there is a bundle that is large enough, and none after its end.
+
+import type { Pool } from '../workers/pool.js';
+
+/** A smaller zip holds less than threads are worth. */
+const LARGE = 262_144;
+
+export class Threads {
+  readonly #jobs: number;
+  #pool: Pool | undefined;
+
+  /** @param jobs threads in all, that of the run included */
+  constructor(jobs: number) {
+    this.#jobs = jobs;
+  }
+
+  /** Those for a bundle of so many bytes. */
+  async for(bytes: number): Promise<Pool | undefined> {
+    if (this.#jobs < 2 || bytes < LARGE) return undefined;
+    const { Pool } = await import('../workers/pool.js');
+    this.#pool ??= new Pool(this.#jobs - 1);
+    return this.#pool;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.close();
+  }
+}
