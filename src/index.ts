@@ -15,6 +15,11 @@ export { REPORT_FORMATS, type ReportFormat, renderReport } from './compliance/fo
 export type { NamedBundle, OpenSource } from './compliance/gather/verified.js';
 export type { ComplianceReport } from './compliance/model.js';
 export {
+  ComplianceReporter,
+  GeneratedReport,
+  type ReporterOptions,
+} from './compliance/reporter.js';
+export {
   DOCUMENT_FORMATS,
   type DocumentFormat,
   renderTranscript,

@@ -21,6 +21,9 @@ export const BOUNDS = {
   erasures: 200_000,
   erasuresListed: 500,
   policiesListed: 200,
+  /** Downloads and export decisions listed; recipients and covered entities told apart. */
+  activities: 200,
+  namedValues: 200,
   /** Holes between sequences that are listed. */
   holes: 100,
   /** Findings of putting bundles together that are listed, of each code. */

@@ -14,6 +14,7 @@ import type { SampleList } from '../papers/sample-list.js';
 import type { Verdict } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { BOUNDS } from './bounds.js';
+import { activitiesOf } from './gather/activity-section.js';
 import { askedFindings } from './gather/asked.js';
 import { bundleFindings } from './gather/bundle-findings.js';
 import { countsOf, dimensionsOf, fieldsOf, sealedOf } from './gather/counts.js';
@@ -151,6 +152,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
     fields: fieldsOf(rows, requiredBy(options.frameworks)),
     sealed: sealed.fields,
     retention: retentionOf(merged, rows),
+    activities: activitiesOf(merged.activities, rows),
     frameworks,
     findings,
     findings_outside: outside,

@@ -298,6 +298,62 @@ export interface RetentionSection {
   })[];
 }
 
+/** Values of a field by falling count, up to a bound; `left_out` records have others. */
+export interface NamedValues {
+  readonly values: readonly (Evidence & { readonly value: string })[];
+  readonly left_out: number;
+}
+
+/** What an export of a vendor lists beside single records, by words that are a guess. Records of the period. */
+export interface ActivitiesSection {
+  readonly kinds: readonly (Evidence & {
+    readonly id: string;
+    readonly title: string;
+    /** `events whose event_type is login or logout`. */
+    readonly rule: string;
+    /** Events of which it cannot be seen, because a field that decides is withheld. */
+    readonly undecided: number;
+  })[];
+  /** Of disclosures to third parties; `(not named)` and `(withheld)` are ours. */
+  readonly recipients: NamedValues;
+  /** That events name. */
+  readonly covered_entities: NamedValues;
+  readonly downloads: readonly {
+    readonly record: RecordRef;
+    readonly recorded_at: string;
+    readonly user?: string;
+    readonly ip_address?: string;
+  }[];
+  readonly downloads_left_out: number;
+  /** Export decisions. */
+  readonly exports: readonly {
+    readonly record: RecordRef;
+    readonly recorded_at: string;
+    readonly decision: string;
+    readonly policy: string;
+    readonly requested_by: string;
+    /** The last event before it, of any time, that states a role or permission of whoever asked. */
+    readonly right?: {
+      readonly record: RecordRef;
+      readonly words: string;
+      /** It names `tenant.audit.export`. */
+      readonly is_export_permission: boolean;
+    };
+  }[];
+  readonly exports_left_out: number;
+  /** The time that an event states in `timestamp` against the one at which the ledger recorded it. */
+  readonly times: {
+    readonly compared: number;
+    /** Events without a time to be read. */
+    readonly untold: number;
+    readonly late: Evidence;
+    /** They state a later time than that of the ledger, by more than a minute. */
+    readonly ahead: Evidence;
+    readonly late_after_seconds: number;
+    readonly longest_seconds: number;
+  };
+}
+
 /** What the events of the period are evidence for in one framework. Never a judgement. */
 export interface FrameworkSection {
   readonly id: string;
@@ -471,6 +527,7 @@ export interface ComplianceReport {
   readonly fields: readonly FieldCoverage[];
   readonly sealed: readonly SealedField[];
   readonly retention: RetentionSection;
+  readonly activities: ActivitiesSection;
   readonly frameworks: readonly FrameworkSection[];
   /** Each said once: fail, unproven and note, in this order, then by bundle and check. */
   readonly findings: readonly ReportFinding[];

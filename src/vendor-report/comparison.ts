@@ -20,6 +20,8 @@ export interface ReportComparison {
   /** Members of the report that were compared with records, agreeing or not. */
   readonly compared: readonly string[];
   readonly findings: readonly Finding[];
+  /** The status, where it is the answer of an export job and no report. */
+  readonly jobStatus?: string;
 }
 
 /** Reads a report and compares it. The caller has bounded `bytes`. Never throws. */
@@ -46,7 +48,8 @@ export function compareReport(
   ];
   return {
     compared: parts.flatMap(({ compared }) => compared),
-    findings: [...parts.flatMap(({ findings }) => findings), ...remarks(report, where)],
+    findings: [...parts.flatMap(({ findings }) => findings), ...remarks(report, basis, where)],
+    ...(report.jobStatus === undefined ? {} : { jobStatus: report.jobStatus }),
   };
 }
 
@@ -128,9 +131,16 @@ function compareTenant(
 }
 
 /** What a report says about itself, and what no record speaks to. */
-function remarks(report: VendorReport, where: Location): Finding[] {
+function remarks(report: VendorReport, { facts }: ReportBasis, where: Location): Finding[] {
   const { type, generatedBeforeEnd, generatedAtText, periodEndText, controls } = report;
   const findings: Finding[] = [];
+  if (report.jobStatus !== undefined)
+    return [
+      notVerified(
+        where,
+        `this is the answer of an export job with the status ${report.jobStatus}, and not a report`,
+      ),
+    ];
   if (generatedBeforeEnd) {
     const details = { expected: `not before ${periodEndText}`, actual: generatedAtText ?? '' };
     findings.push(
@@ -155,12 +165,20 @@ function remarks(report: VendorReport, where: Location): Finding[] {
     findings.push(notVerified({ ...where, pointer: '/report_type' }, `unknown type ${type}`));
   for (const { pointer, value } of report.counts)
     findings.push(
-      notVerified({ ...where, pointer }, `the count ${value} is not compared with any record`),
+      notVerified(
+        { ...where, pointer },
+        facts.parts.besideCount(pointer, value) ??
+          `the count ${value} is not compared with any record`,
+      ),
     );
-  if (report.statements.length > 0)
-    findings.push(
-      notVerified(where, `not compared with any record: ${report.statements.join(', ')}`),
-    );
+  const open: string[] = [];
+  for (const [name, value] of report.statements) {
+    const beside = facts.parts.besideList(name, value);
+    if (beside === undefined && !facts.parts.isCounted(name)) open.push(name);
+    if (beside !== undefined) findings.push(notVerified({ ...where, pointer: `/${name}` }, beside));
+  }
+  if (open.length > 0)
+    findings.push(notVerified(where, `not compared with any record: ${open.join(', ')}`));
   return findings;
 }
 

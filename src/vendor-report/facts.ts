@@ -3,6 +3,7 @@
 
 import { canonicalize, member } from '../base/json.js';
 import type { LedgerRecord } from '../bundle/record.js';
+import { PartFacts } from './parts.js';
 
 /** A tenant that a record names, and the first record that does. */
 export interface NamedTenant {
@@ -17,6 +18,7 @@ export interface NamedTenant {
 const TENANT = 'tenant_id';
 
 export class ReportFacts {
+  readonly parts = new PartFacts();
   selectedEvents = 0;
   /** Selected events that name a tenant. */
   withTenant = 0;
@@ -32,6 +34,7 @@ export class ReportFacts {
   add(record: LedgerRecord): void {
     if (record.type !== 'event') return;
     this.selectedEvents += 1;
+    this.parts.add(record);
     const value = member(record.data, TENANT);
     if (value === undefined) return;
     this.withTenant += 1;

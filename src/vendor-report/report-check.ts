@@ -57,7 +57,12 @@ export async function checkReportBeside(
   const facts = new ReportFacts();
   for await (const records of batches())
     for (const { record, selected } of records) if (selected) facts.add(record);
-  const { compared, findings } = compareReport(report.bytes, report.type, { facts, selection }, {});
+  const { compared, findings, jobStatus } = compareReport(
+    report.bytes,
+    report.type,
+    { facts, selection },
+    {},
+  );
   const told = findings.map((found) => {
     const { outcome, remedy } = CODES[found.code];
     return { ...found, outcome, remedy };
@@ -68,7 +73,10 @@ export async function checkReportBeside(
   return {
     ...common,
     verdict,
-    summary: summaryOf(differs, compared, isAboutRecords, transcript.verdict),
+    summary:
+      jobStatus === undefined
+        ? summaryOf(differs, compared, isAboutRecords, transcript.verdict)
+        : `this is the answer of an export job (${jobStatus}), and not a report: download the report`,
     compared,
     findings: told,
   };

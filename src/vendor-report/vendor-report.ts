@@ -2,7 +2,7 @@
 // words are only named, as not compared. Names are published for SOC 2 alone; nothing else of it is required.
 
 import type { Instant } from '../base/encoding.js';
-import { isObject, type JsonObject, member } from '../base/json.js';
+import { isObject, type Json, type JsonObject, member } from '../base/json.js';
 import { parseStrict } from '../base/json-strict.js';
 import { instantOf, lastInstantOf, periodEndOf } from './report-time.js';
 
@@ -22,8 +22,10 @@ export interface VendorReport {
   readonly controls: readonly (readonly [control: string, label: string])[];
   /** Counts that no record is compared with: RFC 6901 pointers and values. */
   readonly counts: readonly { readonly pointer: string; readonly value: number }[];
-  /** Names of further members that state something other than a count. */
-  readonly statements: readonly string[];
+  /** Further members that state something other than a count. */
+  readonly statements: readonly (readonly [name: string, value: Json])[];
+  /** The status, where this is the answer of an export job and no report. */
+  readonly jobStatus: string | undefined;
 }
 
 /** Members that are compared, or that have a finding of their own. */
@@ -78,11 +80,23 @@ export function parseReport(
       generatedAtText: texts.get('generated_at'),
       controls: controlsOf(value),
       counts: countsOf(value),
-      statements: Object.keys(value)
-        .filter((name) => !COMPARED.has(name) && typeof value[name] !== 'number')
+      statements: Object.entries(value)
+        .filter(([name, inner]) => !COMPARED.has(name) && typeof inner !== 'number')
         .slice(0, LISTED),
+      jobStatus: jobStatusOf(value),
     },
   };
+}
+
+const JOB_STATUSES = ['PENDING', 'RUNNING', 'COMPLETED', 'FAILED', 'EXPIRED'];
+
+/** What an export answers before there is a report: a job with a status, and none of the members of a report. */
+function jobStatusOf(value: JsonObject): string | undefined {
+  const status = member(value, 'status');
+  const isJob = typeof member(value, 'job_id') === 'string' && typeof status === 'string';
+  return isJob && JOB_STATUSES.includes(status) && member(value, 'audit_entries') === undefined
+    ? status
+    : undefined;
 }
 
 function isCount(value: unknown): value is number {

@@ -1,6 +1,7 @@
 // Chapters 6 and 7: which fields the events carry, and what was kept, sealed and erased.
 
 import type { ComplianceReport, RetentionSection } from '../model.js';
+import { activityBlocks } from './activities.js';
 import {
   type Block,
   behind,
@@ -98,11 +99,12 @@ export function fieldsChapter(report: ComplianceReport): Chapter {
   };
 }
 
-export function retentionChapter({ retention, counts }: ComplianceReport): Chapter {
+export function retentionChapter(report: ComplianceReport): Chapter {
+  const { retention, counts } = report;
   return {
     id: 'retention',
     number: '7',
-    title: 'Retention and erasure',
+    title: 'Retention, erasure, and what an export lists',
     blocks: [
       para(
         'Retention policies and erasures are records like others. A policy shows what was configured; an erasure shows that one was logged, not that every copy is gone.',
@@ -110,6 +112,7 @@ export function retentionChapter({ retention, counts }: ComplianceReport): Chapt
       policyTable(retention),
       groundTable(retention, counts.erasures),
       erasureTable(retention),
+      ...activityBlocks(report),
     ],
   };
 }

@@ -17,6 +17,7 @@ import { Openings, TooManyOpen } from '../../history/streams.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import type { VerifyOptions } from '../../verify.js';
 import { BOUNDS } from '../bounds.js';
+import { ActivityBook } from './activities.js';
 import { LedgerErasures } from './erased.js';
 import { type MergedBundle, MergedBundles, type Outcome } from './merged.js';
 import { bucketAt, type Period, secondsOf } from './period.js';
@@ -60,6 +61,7 @@ export interface Merged {
   readonly ofErasures: readonly LedgerErasures[];
   readonly frameworks: readonly Framework[];
   readonly examined: readonly FrameworkExaminer[];
+  readonly activities: ActivityBook;
   /** Why records of a ledger are not put together: too many bundles overlap. */
   readonly tooMany: readonly string[];
   /** What the bundles prove of each other, ledger by ledger. */
@@ -101,6 +103,7 @@ class Merger {
   readonly #bundles: MergedBundles;
   readonly #ofErasures: LedgerErasures[];
   readonly #examined: FrameworkExaminer[];
+  readonly #activities = new ActivityBook();
   readonly #openings = new Openings();
   readonly #policies: SeenPolicy[] = [];
   readonly #erasures: SeenErasure[] = [];
@@ -189,6 +192,7 @@ class Merger {
     const selected = bucketAt(this.#period, seconds) >= 0;
     for (const name of erased?.fields ?? []) disclosed.delete(name);
     this.#examined[ledger]?.add({ record, selected, disclosed });
+    this.#activities.see({ record, selected, disclosed }, at, selected);
   }
 
   #onTyped(record: LedgerRecord, row: number): void {
@@ -222,6 +226,7 @@ class Merger {
       ofErasures: this.#ofErasures,
       frameworks: this.#frameworks,
       examined: this.#examined,
+      activities: this.#activities,
       tooMany: this.#tooMany,
       history,
     };

@@ -1,4 +1,4 @@
-// Retention and erasure over all counted bundles (docs/SPEC.md §9).
+// Retention and erasure over all counted bundles (docs/SPEC.md §9): the policies and erasures that they log.
 
 import { canonicalize } from '../../base/json.js';
 import { BOUNDS } from '../bounds.js';

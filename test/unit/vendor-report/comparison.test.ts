@@ -131,3 +131,59 @@ describe('the label of a control', () => {
     expect(otherWording(control, label)).toBeUndefined();
   });
 });
+
+describe('parts that are compared by words', () => {
+  const messages = (report: Json, facts: ReportFacts) =>
+    compare(report, facts).findings.map(({ code, message, where }) => [
+      code,
+      where.pointer,
+      message,
+    ]);
+
+  it('stand beside what selected events say, agreeing or not, and compare nothing', () => {
+    const facts = factsOf(
+      { event_type: 'LOGIN' },
+      { event_type: 'attestation', action: 'create', data_classification: 'PHI' },
+      { event_type: 'data_sharing', recipient: 'Lab One', legal_basis: 'consent' },
+    );
+    const found = compare(
+      {
+        access_entries: 892,
+        attestation_records: { created: 1, revoked: 2 },
+        data_categories: ['PHI', 'internal'],
+        third_party_disclosures: [{ recipient: 'Lab Two' }],
+      },
+      facts,
+    );
+    expect(found.compared).toEqual([]);
+    expect(found.findings.map(({ code }) => code)).toEqual(
+      Array.from({ length: 5 }, () => 'REPORT_NOT_VERIFIED'),
+    );
+    const words = found.findings.map(({ message }) => message).join('; ');
+    expect(words).toContain('the report counts 892, and 1 selected events read so');
+    expect(words).toContain('the report counts 2, and 0 selected events');
+    expect(words).toContain('data_categories: by the report alone internal;');
+    expect(words).toContain(
+      'by the report alone Lab Two; by selected events in the clear alone Lab One',
+    );
+  });
+
+  it('are not those of the answer of an export job', () => {
+    const job = {
+      job_id: 'job_9',
+      status: 'PENDING',
+      estimated_completion: '2026-03-29T19:30:00Z',
+    };
+    expect(messages(job, factsOf())).toEqual([
+      [
+        'REPORT_NOT_VERIFIED',
+        undefined,
+        'this is the answer of an export job with the status PENDING, and not a report',
+      ],
+    ]);
+    expect(codes(compare({ ...job, audit_entries: 1 }, factsOf()))).toContain(
+      'REPORT_COUNT_MISMATCH',
+    );
+    expect(messages({ ...job, status: 'LATE' }, factsOf())[0]?.[2]).not.toContain('export job');
+  });
+});
