@@ -55,7 +55,7 @@ export interface RecordRef {
 }
 
 /** Some records out of a number of them: `examples` are the first in order of ledger and sequence, at most a handful. */
-interface Evidence {
+export interface Evidence {
   readonly records: number;
   readonly examples: readonly RecordRef[];
 }

@@ -46,7 +46,12 @@ describe('a compliance report', () => {
       { pointer: '/a~1b/audit_entries', value: 2 },
       { pointer: '/a~1b/deep/count', value: 7 },
     ]);
-    expect(report.statements.map(([name]) => name)).toEqual(['covered_entity', 'a/b', 'list', 'controls']);
+    expect(report.statements.map(([name]) => name)).toEqual([
+      'covered_entity',
+      'a/b',
+      'list',
+      'controls',
+    ]);
     expect(report.controls).toEqual([]);
     const many = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`n${i}`, i]));
     expect(parse(many).counts).toHaveLength(16);
