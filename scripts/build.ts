@@ -17,6 +17,7 @@ const common = {
   target: 'node20.19',
   logLevel: 'warning',
   legalComments: 'none',
+  define: { SOFTQCOS_COMMIT: JSON.stringify(commitOf()) },
 } as const;
 
 const small = { minifySyntax: true, minifyWhitespace: true } as const;
@@ -94,6 +95,17 @@ const types = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build
   stdio: 'inherit',
 });
 if (types.status !== 0) process.exitCode = 1;
+
+/** The commit of the sources, which a packager may say; with a plus sign if they were changed since. */
+function commitOf(): string {
+  const git = (...words: string[]): string | undefined => {
+    const { status, stdout } = spawnSync('git', ['-C', root, ...words], { encoding: 'utf8' });
+    return status === 0 ? stdout.trim() : undefined;
+  };
+  const commit = process.env['SOURCE_COMMIT'] ?? git('rev-parse', 'HEAD');
+  if (commit === undefined) return 'unknown';
+  return (git('status', '--porcelain', '-uno') ?? '') === '' ? commit : `${commit}+`;
+}
 
 /** The licences of the packages that the files of a bundle come from: all want to be passed on with a copy. */
 function licencesOf(files: readonly string[], more: readonly string[] = []): string {

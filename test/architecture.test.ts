@@ -152,6 +152,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'workers',
     'catalogue',
     'base',
+    'crypto',
     'archive',
     'bundle',
     'evidence',

@@ -544,10 +544,10 @@ describe('other verbs', () => {
     expect(ran.exit).toBe(0);
   });
 
-  it('inspect says first and last that nothing was verified, and is not 0 without a manifest', async () => {
+  it('inspect says first and last that nothing was verified, and is never 0', async () => {
     for (const bundle of [GOOD, BAD, golden('fail-25-zip-unlisted-entry')]) {
       const ran = await command(['inspect', bundle]);
-      expect(ran.exit).toBe(0);
+      expect(ran.exit).toBe(3);
       const lines = ran.stdout.trimEnd().split('\n');
       expect(lines[0]).toMatch(/^NOT VERIFIED {2}/);
       expect(lines.at(-1)).toMatch(/^NOT VERIFIED {2}/);
@@ -558,6 +558,7 @@ describe('other verbs', () => {
     const none = await command(['inspect', 'package.json']);
     expect(none.exit).toBe(1);
     expect(none.stdout).toContain('ZIP_NO_END_RECORD');
+    expect(none.stdout).toMatch(/^NOT VERIFIED .*this is no bundle.*: the file is JSON text$/m);
   });
 
   it('checkpoint keeps the bytes of a checkpoint that verified, and nothing else', async () => {

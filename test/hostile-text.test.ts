@@ -416,8 +416,10 @@ describe('hostile text', () => {
   });
 
   it('is harmless in what inspect and trust print', async () => {
-    for (const zip of zips)
-      expectPlain(renderInspection(NAME, zip.length, await inspectBundle(sourceFromBytes(zip))));
+    for (const zip of zips) {
+      const inspection = await inspectBundle(sourceFromBytes(zip));
+      expectPlain(renderInspection({ name: NAME, bytes: zip.length, inspection }, {}));
+    }
     expectPlain(renderSheet(root, keySheet(root)));
     expectPlain(renderLint(lintTrustRoot(root, { at: AT })));
   });

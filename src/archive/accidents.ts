@@ -104,11 +104,17 @@ function isMacExtra(path: string): boolean {
 /** Why a zip has no manifest.json, by the paths that it has. */
 export function packedAnew(paths: readonly string[]): Accident | undefined {
   const own = paths.filter((path) => !isMacExtra(path));
-  const [only] = own;
-  if (only !== undefined && own.length === 1 && /\.zip$/i.test(only))
+  const zips = own.filter((path) => /\.zip$/i.test(path));
+  const [only] = zips;
+  if (only !== undefined && zips.length === 1)
     return {
       message: `the zip holds another zip: ${only}`,
       remedy: 'Unpack it, and verify the zip that is inside.',
+    };
+  if (zips.length > 1)
+    return {
+      message: `the zip holds ${zips.length} other zips: ${zips.slice(0, 5).join(', ')}${zips.length > 5 ? ' and more' : ''}`,
+      remedy: 'Unpack it, and verify the folder that comes of it.',
     };
   const manifest = own.find((path) => /^[^/]+(?:\/[^/]+)*\/manifest\.json$/.test(path));
   if (manifest === undefined) return undefined;

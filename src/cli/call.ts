@@ -82,7 +82,9 @@ export function valuesOf(verb: Verb, { options, args }: Words): Given {
     } catch (error) {
       if (!(error instanceof VerifierError)) throw error;
       // `--at is missing`, `--at: 2026 is not a time`.
-      const colon = /^is (?:given twice|missing|empty)$/.test(error.message) ? ' ' : ': ';
+      const colon = /^(?:is (?:given twice|missing|empty)|has to be )/.test(error.message)
+        ? ' '
+        : ': ';
       faults.push({ message: `${flagName(key)}${colon}${error.message}`, hint: error.hint });
     }
   }

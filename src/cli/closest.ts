@@ -11,7 +11,7 @@ export function sameName<Name extends string>(
 }
 
 /** Names that somebody may have meant, nearest first; at most three. */
-function closest(word: string, names: readonly string[]): readonly string[] {
+export function closest(word: string, names: readonly string[]): readonly string[] {
   const wanted = word.toLowerCase();
   // A name of the operator's can have megabytes, and no name of ours is long.
   if (wanted.length > 64) return [];

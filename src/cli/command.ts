@@ -12,6 +12,8 @@ export interface Verb<F extends Flags = Flags> {
   readonly says: string;
   /** `<needed>` and `[optional]` words beside the bundles; one that ends in `file` is read. */
   readonly args?: readonly string[];
+  /** The closed list that the first of them is one of: for completions. */
+  readonly words?: (verbs: readonly Verb[]) => Promise<readonly string[]>;
   /** Bundles may be given as words and with `--bundle`. */
   readonly bundles?: 'one' | 'many';
   /** What it writes are reports, made anew by every run: they replace files and say so. */

@@ -93,3 +93,10 @@ function unlessForbidden(error: unknown): void {
   if (!(error instanceof Error && 'code' in error && error.code === 'ERR_ACCESS_DENIED'))
     throw error;
 }
+
+/** Removes a file that was read before. @throws VerifierError ERR_OUTPUT_UNWRITABLE */
+export async function removeFile(path: string, { unlink }: Disk = disk): Promise<void> {
+  await unlink(path).catch((error: unknown) => {
+    throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
+  });
+}

@@ -114,6 +114,14 @@ export async function headOf(
   }
 }
 
+/** The files in a folder that this program is made of. */
+export function programFilesIn(folder: string): readonly string[] {
+  return fs
+    .readdirSync(folder)
+    .filter((name) => name.endsWith('.cjs'))
+    .map((name) => join(folder, name));
+}
+
 function openRegular(path: string, code: ErrorCode): number {
   let file: number;
   try {

@@ -20,6 +20,8 @@ export interface Flag<T = unknown> {
   /** The path in a word that is more than a path; undefined for a word that is none. */
   readonly pathOf?: (word: string) => string | undefined;
   readonly needed?: boolean;
+  /** How often it has to be given at least. */
+  readonly least?: number;
   readonly repeats?: boolean;
   /** The words that were given, in order, to the value of the option. */
   readonly collect: (words: readonly string[]) => T;
@@ -31,7 +33,7 @@ export type Values<F extends Flags> = {
   readonly [K in keyof F]: F[K] extends Flag<infer T> ? T : never;
 };
 
-type More = Partial<Pick<Flag, 'short' | 'group' | 'choices' | 'file' | 'pathOf'>>;
+type More = Partial<Pick<Flag, 'short' | 'group' | 'choices' | 'file' | 'pathOf' | 'least'>>;
 const OPTIONS = { group: 'Options:' } as const;
 export const text: Read<string> = (word) => word;
 
@@ -67,8 +69,21 @@ export function many<V>(
   read: Read<V>,
   more: More = {},
 ): Flag<readonly V[]> {
-  const collect = (words: readonly string[]): readonly V[] => words.map(read);
-  return { ...OPTIONS, ...more, value, says: `${says} (repeatable)`, repeats: true, collect };
+  const { least = 0 } = more;
+  const collect = (words: readonly string[]): readonly V[] => {
+    if (words.length < least)
+      throw usage(words.length === 0 ? 'is missing' : `has to be given ${least} times`);
+    return words.map(read);
+  };
+  return {
+    ...OPTIONS,
+    ...more,
+    value,
+    says: `${says} (repeatable)`,
+    repeats: true,
+    needed: least > 0,
+    collect,
+  };
 }
 
 /** A switch. */

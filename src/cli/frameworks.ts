@@ -4,17 +4,20 @@
 import { VerifierError } from '../base/errors.js';
 import { FRAMEWORK } from '../base/limits.js';
 import { BUILT_IN, type Framework, loadFramework } from '../frameworks/framework.js';
-import { readSmall } from './files.js';
+import { sameName, suggestion } from './closest.js';
+import { isPresent, readSmall } from './files.js';
 import { usage } from './flags.js';
+import { FRAMEWORK_FILE, loadNamed } from './operator-file.js';
 
 /**
  * Finds and loads frameworks, in the order given.
  * @throws VerifierError ERR_FRAMEWORK_INVALID, ERR_USAGE for two of one id
  */
-export async function chosenFrameworks(names: readonly string[]): Promise<readonly Framework[]> {
+export async function chosenFrameworks(words: readonly string[]): Promise<readonly Framework[]> {
   const frameworks: Framework[] = [];
-  for (const name of names) {
-    const framework = BUILT_IN.get(name) ?? (await frameworkFile(name));
+  for (const word of words) {
+    const name = sameName(word, [...BUILT_IN.keys()]);
+    const framework = (name === undefined ? undefined : BUILT_IN.get(name)) ?? (await ofFile(word));
     const { id } = framework.document;
     // Reports name a framework by its id.
     if (frameworks.some(({ document }) => document.id === id))
@@ -24,14 +27,12 @@ export async function chosenFrameworks(names: readonly string[]): Promise<readon
   return frameworks;
 }
 
-async function frameworkFile(path: string): Promise<Framework> {
-  try {
-    return loadFramework(await readSmall(path, FRAMEWORK.fileBytes, 'ERR_FRAMEWORK_INVALID'));
-  } catch (error) {
-    if (!(error instanceof VerifierError)) throw error;
-    const message = error.message.startsWith(path) ? error.message : `${path}: ${error.message}`;
-    throw new VerifierError(error.code, message, {
-      hint: error.hint ?? `name a file, or one of ${[...BUILT_IN.keys()].join(', ')}`,
+async function ofFile(path: string): Promise<Framework> {
+  const names = [...BUILT_IN.keys()];
+  if (!(await isPresent(path)))
+    throw new VerifierError('ERR_FRAMEWORK_INVALID', `${path}: no such file, and no framework`, {
+      hint: suggestion(path, names) ?? `name a file, or one of ${names.join(', ')}`,
     });
-  }
+  const bytes = await readSmall(path, FRAMEWORK.fileBytes, 'ERR_FRAMEWORK_INVALID');
+  return loadNamed(path, bytes, FRAMEWORK_FILE, () => loadFramework(bytes));
 }

@@ -30,6 +30,16 @@ export interface Named {
   readonly folders: readonly string[];
 }
 
+/** What this program is made of and runs on. */
+interface Runtime {
+  readonly node: string;
+  readonly openssl: string;
+  /** `linux x64`. */
+  readonly machine: string;
+  /** The files of the program itself. */
+  files(): Promise<readonly string[]>;
+}
+
 export interface Io {
   readonly stdout: Stream;
   readonly stderr: Stream;
@@ -37,6 +47,10 @@ export interface Io {
   readonly platform: string;
   /** Cores that a run may use; one unless it is said. */
   readonly cores?: number;
+  /** Options of Node itself, such as `--require`. */
+  readonly execArgv: readonly string[];
+  /** For `version --verbose`. */
+  readonly runtime: Runtime;
   /** Milliseconds since 1970. The only clock of the program. */
   readonly now: () => number;
   /**
@@ -53,9 +67,11 @@ export async function notice(io: Io, text: string): Promise<void> {
   await io.stderr.write(`softqcos-verify: ${plainText(text, 2_000)}\n`).catch(() => undefined);
 }
 
-/** True if text on standard output may be coloured. */
-export function wantsColour(io: Io, flag: boolean): boolean {
-  // https://no-color.org: present and not empty, whatever its value.
-  const refused = (io.env['NO_COLOR'] ?? '') !== '' || io.env['TERM'] === 'dumb';
-  return flag && io.stdout.terminal && !refused;
+/** True if text on standard output is coloured: --no-color, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */
+export function wantsColour({ env, stdout }: Io, flag: boolean): boolean {
+  // https://no-color.org, https://force-color.org: present and not empty; 0 forces nothing, as Node itself reads it.
+  if (!flag || (env['NO_COLOR'] ?? '') !== '') return false;
+  const forced = env['FORCE_COLOR'] ?? env['CLICOLOR_FORCE'] ?? '';
+  if (forced !== '') return forced !== '0' && forced !== 'false';
+  return stdout.terminal && env['TERM'] !== 'dumb';
 }

@@ -3,6 +3,7 @@
 
 import { VerifierError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
+import type { ErrorCode } from '../catalogue/codes.js';
 import { EXIT, type ExitCode } from '../catalogue/exit-codes.js';
 import { type Io, notice } from './io.js';
 
@@ -27,23 +28,54 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     const { callOf } = await import('./call.js');
     return await verb.run(await callOf(verb, parsed, { verbs: VERBS, io }));
   } catch (error) {
-    return explainError(error, help, io);
+    const said = await explainError(error, help, io);
+    if (asksForJson(argv)) {
+      const { renderDocument } = await import('../report/json.js');
+      // Whoever reads standard output by program must not find it empty. One that is closed is no reason to stop.
+      await io.stdout.write(renderDocument(said)).catch(() => undefined);
+    }
+    return said.exit;
   }
 }
 
+/** A run that ended without a result, as a document (schemas/error.schema.json). */
+interface ErrorDocument {
+  readonly format: 'softqcos.error/v1';
+  readonly exit: ExitCode;
+  /** Absent for a bug of ours. */
+  readonly code?: ErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** As far as it can be told of a command line that may not be understood. */
+function asksForJson(argv: readonly string[]): boolean {
+  return argv.some(
+    (word, i) =>
+      /^--format=json$/i.test(word) || (word === '--format' && /^json$/i.test(argv[i + 1] ?? '')),
+  );
+}
+
 /** Says what went wrong, and whose fault it is. */
-async function explainError(error: unknown, help: string, io: Io): Promise<ExitCode> {
+async function explainError(error: unknown, help: string, io: Io): Promise<ErrorDocument> {
+  const format = 'softqcos.error/v1';
   if (error instanceof VerifierError) {
-    await notice(io, `${error.code}: ${error.message}`);
-    const hint = error.hint ?? (error.code === 'ERR_USAGE' ? `see ${help}` : undefined);
-    if (hint !== undefined) await notice(io, `hint: ${hint.replace(/\.$/, '')}`);
-    return EXIT.couldNotRun;
+    const { code, message } = error;
+    await notice(io, `${code}: ${message}`);
+    const hint = (error.hint ?? (code === 'ERR_USAGE' ? `see ${help}` : undefined))?.replace(
+      /\.$/,
+      '',
+    );
+    if (hint !== undefined) await notice(io, `hint: ${hint}`);
+    const more = hint === undefined ? {} : { hint };
+    return { format, exit: EXIT.couldNotRun, code, message, ...more };
   }
-  await notice(io, `internal error: ${error instanceof Error ? error.message : String(error)}`);
+  const message = error instanceof Error ? error.message : String(error);
+  await notice(io, `internal error: ${message}`);
   await notice(io, 'this is a bug of softqcos-verify, not a verdict; please report it');
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   if ((io.env['SOFTQCOS_DEBUG'] ?? '') === '')
     await notice(io, 'hint: SOFTQCOS_DEBUG=1 prints where it happened');
   else for (const line of stack.split('\n')) await notice(io, line);
-  return EXIT.bug;
+  return { format, exit: EXIT.bug, message };
 }

@@ -4,6 +4,7 @@
 import type { Instant } from '../base/encoding.js';
 import { type Limits, SUPPORT } from '../base/limits.js';
 import { REQUIREMENTS } from '../catalogue/requirements.js';
+import { sameName } from './closest.js';
 import { type Flag, many, needed, on, one, text, type Values } from './flags.js';
 import { digest, oneOf, time, whole } from './values.js';
 
@@ -118,6 +119,6 @@ export const FRAMEWORK = many(
   {
     choices: FRAMEWORK_NAMES,
     file: 'input',
-    pathOf: (word) => (FRAMEWORK_NAMES.some((name) => name === word) ? undefined : word),
+    pathOf: (word) => (sameName(word, FRAMEWORK_NAMES) === undefined ? word : undefined),
   },
 );

@@ -22,10 +22,24 @@ export async function main(confine?: Io['confine']): Promise<void> {
     env: process.env,
     platform: process.platform,
     cores: availableParallelism(),
+    execArgv: process.execArgv,
+    runtime: {
+      node: process.versions.node,
+      openssl: process.versions.openssl ?? 'none',
+      machine: `${process.platform} ${process.arch}`,
+      files: programFiles,
+    },
     now: Date.now,
     ...(confine === undefined ? {} : { confine }),
   };
   process.exitCode = await run(process.argv.slice(2), io);
+}
+
+/** The files that this program was loaded from: an executable that holds all of it, or what is beside this file. */
+async function programFiles(): Promise<readonly string[]> {
+  if (process.getBuiltinModule?.('node:sea')?.isSea() === true) return [process.execPath];
+  if (typeof __dirname !== 'string') return [];
+  return (await import('./files.js')).programFilesIn(__dirname);
 }
 
 function streamOf(stream: NodeJS.WriteStream): Stream {

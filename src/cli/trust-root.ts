@@ -7,6 +7,7 @@ import { loadTrustRoot, type TrustRoot } from '../trust/trust-root.js';
 import { readIfPresent, readSmall } from './files.js';
 import { type Io, notice } from './io.js';
 import type { TrustFlags } from './manner.js';
+import { loadNamed, TRUST_ROOT } from './operator-file.js';
 import { installedPath } from './trust-path.js';
 
 /** The time in question: `--at`, or now by the clock of this machine. */
@@ -23,6 +24,11 @@ const TRUST_ROOT_BYTES = 16_777_216;
  */
 async function readTrustRoot(file: string, pinned: string | undefined): Promise<TrustRoot> {
   return loadPinned(await readTrustRootBytes(file), file, pinned);
+}
+
+/** Loads a trust root; a fault names the file, and what it is instead. @throws VerifierError ERR_TRUST_ROOT_INVALID */
+export function trustRootOf(bytes: Uint8Array, file: string): TrustRoot {
+  return loadNamed(file, bytes, TRUST_ROOT, () => loadTrustRoot(bytes));
 }
 
 /** The bytes of a trust root file, unparsed. */
@@ -70,7 +76,7 @@ export async function installedTrustRoot(
 
 /** Loads a trust root and compares it with the pinned digest if there is one. @throws VerifierError */
 export function loadPinned(bytes: Uint8Array, file: string, pinned: string | undefined): TrustRoot {
-  const trustRoot = loadTrustRoot(bytes);
+  const trustRoot = trustRootOf(bytes, file);
   if (pinned !== undefined && trustRoot.sha3_256 !== pinned)
     throw new VerifierError(
       'ERR_TRUST_ROOT_DIGEST',

@@ -2,26 +2,46 @@
 
 import type { BundleSource } from '../archive/source.js';
 import type { ExitCode } from '../catalogue/exit-codes.js';
+import { renderDocument } from '../report/json.js';
 import { renderText } from '../report/text.js';
 import { exitOf } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { verifyBundle } from '../verify.js';
-import type { Io } from './io.js';
 import type { TrustFlags } from './manner.js';
+import type { Session } from './session.js';
 import { chosenTrustRoot, timeOf } from './trust-root.js';
 
 /** Prepares the verification of one source. @throws VerifierError for a trust root that cannot be used */
 export async function verifier(
   flags: TrustFlags,
-  io: Io,
+  io: Session,
 ): Promise<(source: BundleSource, name: string) => Promise<Transcript>> {
   const trustRoot = await chosenTrustRoot(flags, io);
   const at = timeOf(flags, io);
   return (source, name) => verifyBundle(source, trustRoot, { at, name, limits: flags.limits });
 }
 
-/** Says why nothing was made of a bundle: its verdict and findings, and a last line with the reason. */
-export async function declined(transcript: Transcript, why: string, io: Io): Promise<ExitCode> {
-  await io.stdout.write(`${renderText(transcript, { quiet: true })}${why}\n`);
-  return exitOf(transcript);
+/** How a verb says that it made nothing. */
+export interface Decline {
+  /** A clause for the first line: `nothing drawn`. */
+  readonly brief: string;
+  readonly format: string;
+  /** Where it is another one than that of the bundle. */
+  readonly exit?: ExitCode;
+}
+
+/** Says why nothing was made of a bundle: its verdict with the exit code, its findings, and a last line with the reason. */
+export async function declined(
+  transcript: Transcript,
+  why: string,
+  io: Session,
+  { brief, format, exit = exitOf(transcript) }: Decline,
+): Promise<ExitCode> {
+  const remark = `, ${brief} (exit ${exit})`;
+  await io.stdout.write(
+    format === 'json'
+      ? renderDocument({ format: 'softqcos.declined/v1', exit, because: why, transcript })
+      : `${renderText(transcript, { ...io.style, quiet: true, remark })}${why}\n`,
+  );
+  return exit;
 }

@@ -22,6 +22,11 @@ function engineFor(name: DigestName): DigestEngine {
   return nativeDigests.isAvailable(name) ? nativeDigests : portableDigests;
 }
 
+/** True if node:crypto computes this digest here, and not its stand-in. */
+export function isNativeDigest(name: DigestName): boolean {
+  return engines[name] === nativeDigests;
+}
+
 /** Computes the digest of `bytes`. The bytes are not kept. */
 export function digestOf(name: DigestName, bytes: Uint8Array): Uint8Array {
   work.digests += 1;

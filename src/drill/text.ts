@@ -1,7 +1,8 @@
 // A drill on a terminal and as JSON (docs/MANUAL.md §7, schemas/drill.schema.json): the bundle's own verdict first, then what was done
 // to its copies and what caught it, the counts last. What was not caught is said as loudly as a terminal allows.
 
-import { jsonText, plainText } from '../report/escape.js';
+import { plainText } from '../report/escape.js';
+import { renderDocument } from '../report/json.js';
 import { hang } from '../report/layout.js';
 import { Pen, type TextOptions } from '../report/pen.js';
 import { countOf, verdictWord } from '../report/words.js';
@@ -38,7 +39,7 @@ export function renderDrill(drill: Drill, options: TextOptions = {}): string {
 
 /** Renders a drill as JSON text that ends in a line feed. */
 export function renderDrillJson(drill: Drill): string {
-  return `${jsonText(JSON.stringify(drill, null, 2))}\n`;
+  return renderDocument(drill);
 }
 
 function introduction({ verdict, seed, tamperings }: Drill, pen: Pen): string[] {

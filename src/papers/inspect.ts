@@ -1,10 +1,12 @@
 // A look into a bundle without verifying it: which entries the zip holds and what the manifest says. Nothing here proves
 // anything, and whoever prints it must say so first. Reading stops at the first structure that cannot be read in one way only.
 
+import { packedAnew } from '../archive/accidents.js';
 import { type Archive, openArchive } from '../archive/archive.js';
 import type { BundleSource } from '../archive/source.js';
 import { surveyZip } from '../archive/survey.js';
-import { EvidenceError, type Finding } from '../base/errors.js';
+import { EvidenceError, type Finding, finding } from '../base/errors.js';
+import { fileKind, HEAD_BYTES } from '../base/file-kind.js';
 import { type Limits, SUPPORT } from '../base/limits.js';
 import { isDetached, PATHS } from '../bundle/layout.js';
 import { type Manifest, parseManifest } from '../bundle/manifest.js';
@@ -20,6 +22,8 @@ export interface Inspection {
   readonly entries: readonly InspectedEntry[];
   /** Absent if it cannot be read. */
   readonly manifest?: Manifest;
+  /** What the file is by its first bytes, with its article; absent if they say nothing, or if it is a zip. */
+  readonly is?: string;
   /** What kept the reading from going on; empty says nothing about the rest. */
   readonly findings: readonly Finding[];
 }
@@ -31,12 +35,17 @@ export async function inspectBundle(
 ): Promise<Inspection> {
   const bounds = { ...SUPPORT, ...limits };
   const opened = await open(source, bounds);
-  if (!opened.ok) return { entries: [], findings: opened.findings };
+  if (!opened.ok) {
+    const head = await source.read(0, Math.min(source.size, HEAD_BYTES));
+    const is = fileKind(head, source.size)?.is;
+    const named = is === undefined || is === 'a zip' ? {} : { is };
+    return { entries: [], ...named, findings: opened.findings };
+  }
   const { archive } = opened;
   const read = await attempt(async () =>
     archive.has(PATHS.manifest)
       ? parseManifest(await archive.read(PATHS.manifest, bounds.manifestBytes))
-      : { findings: [] },
+      : { findings: [noManifest([...archive.entries.keys()])] },
   );
   const parsed = read.ok ? read.value : { findings: read.findings };
   const manifest = 'manifest' in parsed ? parsed.manifest : undefined;
@@ -47,6 +56,12 @@ export async function inspectBundle(
     standing: standingOf(path, listed),
   }));
   return { entries, findings: parsed.findings, ...(manifest === undefined ? {} : { manifest }) };
+}
+
+function noManifest(paths: readonly string[]): Finding {
+  const cause = packedAnew(paths);
+  const message = cause?.message ?? 'the zip has no manifest.json';
+  return finding('MANIFEST_MISSING', { entry: PATHS.manifest }, message, cause);
 }
 
 /**

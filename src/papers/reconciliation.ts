@@ -30,15 +30,22 @@ export class Reconciliation {
   readonly #seen = new Map<string, Seen>();
   readonly #erased = new Map<string, Erasure>();
 
+  /** Records of the bundle whose ids differ from a listed one in case alone, by that id in lower case. */
+  readonly #otherCase = new Map<string, string>();
+  readonly #folded: ReadonlySet<string>;
+
   constructor(list: SampleList) {
     this.#list = list;
     this.#wanted = new Set(list.ids);
+    this.#folded = new Set(list.ids.map((id) => id.toLowerCase()));
   }
 
   add({ recordId, sequence, selected, erasure }: ShownRecord): void {
     // An id that stands twice fails records/identity for the second; the first is the one that is told of.
     if (this.#wanted.has(recordId) && !this.#seen.has(recordId))
       this.#seen.set(recordId, { sequence, selected });
+    const folded = recordId.toLowerCase();
+    if (this.#folded.has(folded)) this.#otherCase.set(folded, recordId);
     if (erasure !== undefined && this.#wanted.has(erasure.target.recordId))
       this.#erased.set(erasure.target.recordId, erasure);
   }
@@ -58,12 +65,14 @@ export class Reconciliation {
     );
     const complete = passed('records/form') && passed('archive/content') && !limited;
     const logged = passed('erasures/logged') && passed('inclusion/leaves');
+    const { repeated } = this.#list;
     const rows = this.#list.ids.map((id) => this.#row(id, { sound, complete, logged, failures }));
     const count = (state: SampleRow['state']) => rows.filter((row) => row.state === state).length;
     return {
       sha256: this.#list.sha256,
       bytes: this.#list.bytes,
       ids: rows.length,
+      ...(repeated.length === 0 ? {} : { repeated }),
       verified: count('verified'),
       erased: count('erased'),
       failed: count('failed'),
@@ -103,6 +112,11 @@ export class Reconciliation {
         erasure: sequence,
       };
     }
-    return { record_id: id, state: run.complete ? 'absent' : 'unproven' };
+    const similar = this.#otherCase.get(id.toLowerCase());
+    return {
+      record_id: id,
+      state: run.complete ? 'absent' : 'unproven',
+      ...(similar === undefined ? {} : { similar }),
+    };
   }
 }

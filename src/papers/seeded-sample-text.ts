@@ -1,8 +1,9 @@
 // A sample drawn by a seed (docs/MANUAL.md §3) as text, CSV or JSON, with the rule by which anybody can draw it again.
 
 import { toHex } from '../base/encoding.js';
-import { csvCell, jsonText, plainText } from '../report/escape.js';
-import { row } from '../report/layout.js';
+import { csvCell, plainText } from '../report/escape.js';
+import { renderDocument } from '../report/json.js';
+import { Pen, type TextOptions } from '../report/pen.js';
 import { countOf, fingerprint, grouped } from '../report/words.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { SAMPLING_RULE, type SampledRecord } from './seeded-sample.js';
@@ -24,22 +25,25 @@ function populationWords({ selectedOnly }: DrawnSample): string {
   return selectedOnly ? 'verified records of the selection' : 'verified records shown';
 }
 
-function renderText(drawn: DrawnSample): string {
+function renderText(drawn: DrawnSample, style: TextOptions): string {
+  const pen = new Pen(style);
   const { transcript, seed, size, population, records } = drawn;
   const first = `SAMPLE  ${grouped(records.length)} of ${grouped(population)} ${populationWords(drawn)}`;
+  // A list that --sample takes back.
+  if (pen.quiet) return records.map(({ recordId }) => `${plainText(recordId)}\n`).join('');
   const width = Math.max(...records.map(({ sequence }) => grouped(sequence).length), 1);
   const lines = [
     first,
     '',
-    ...row('Bundle', plainText(transcript.bundle.name)),
-    ...row('', `SHA-256  ${fingerprint(transcript.bundle.sha256)}`),
-    ...row('Verdict', `pass, at ${transcript.at}`),
-    ...row('Seed', plainText(seed)),
+    ...pen.row('Bundle', plainText(transcript.bundle.name)),
+    ...pen.row('', `SHA-256  ${fingerprint(transcript.bundle.sha256)}`),
+    ...pen.row('Verdict', `pass, at ${transcript.at}`),
+    ...pen.row('Seed', plainText(seed)),
     ...(records.length < size
-      ? row('Asked for', `${countOf(size, 'records')}: there are no more, these are all`)
+      ? pen.row('Asked for', `${countOf(size, 'records')}: there are no more, these are all`)
       : []),
-    ...row('Rule', SAMPLING_RULE),
-    ...row('', 'a larger sample by this seed begins with this one'),
+    ...pen.row('Rule', SAMPLING_RULE),
+    ...pen.row('', 'a larger sample by this seed begins with this one'),
     '',
     ...records.map(({ sequence, recordId, recordedAt, type }, i) => {
       const at = grouped(sequence).padStart(width);
@@ -66,7 +70,7 @@ function renderCsv({ transcript, seed, population, records }: DrawnSample): stri
 }
 
 function renderJson({ transcript, records, ...drawn }: DrawnSample): string {
-  const value = {
+  return renderDocument({
     format: 'softqcos.sample/v1',
     verdict: transcript.verdict,
     at: transcript.at,
@@ -84,6 +88,5 @@ function renderJson({ transcript, records, ...drawn }: DrawnSample): string {
       record_hash: `sha3-256:${toHex(recordHash)}`,
       key: toHex(key),
     })),
-  };
-  return `${jsonText(JSON.stringify(value, null, 2))}\n`;
+  });
 }

@@ -3,8 +3,10 @@
 
 import { toBase64, toHex, utf8 } from '../base/encoding.js';
 import { RECORD_TAG } from '../bundle/record.js';
-import { jsonText, plainText } from '../report/escape.js';
-import { hang, row, WIDTH } from '../report/layout.js';
+import { plainText } from '../report/escape.js';
+import { renderDocument } from '../report/json.js';
+import { hang } from '../report/layout.js';
+import { Pen, type TextOptions } from '../report/pen.js';
 import { countOf, grouped, verdictWord } from '../report/words.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { hashCommand, shellWord } from './shell.js';
@@ -23,23 +25,32 @@ interface Standing {
 }
 
 /** Renders the paper for people. */
-export function renderWorkPaper(paper: WorkPaper, transcript: Transcript): string {
+export function renderWorkPaper(
+  paper: WorkPaper,
+  transcript: Transcript,
+  style: TextOptions = {},
+): string {
+  const pen = new Pen(style);
   const verdict = `${verdictWord(transcript.verdict)}  ${plainText(transcript.bundle.name)}: record ${plainText(paper.recordId)} is leaf ${paper.sequence} of the tree of ${grouped(paper.treeSize)}`;
+  if (pen.quiet) return `${verdict}\n${toHex(paper.root)}\n`;
   const { manifest } = transcript.bundle;
-  const steps = paper.steps.flatMap((step, i) => stepLines(paper, step, i));
+  const steps = paper.steps.flatMap((step, i) => stepLines(paper, step, i, pen));
   const lines = [
     verdict,
     '',
-    ...row('Record', `${plainText(paper.recordId)}, sequence ${paper.sequence}`),
-    ...row('Line', `${paper.line} of records.jsonl, ${countOf(paper.lineBytes.length, 'bytes')}`),
-    ...row('Ledger', plainText(manifest?.ledger ?? '')),
-    ...row(
+    ...pen.row('Record', `${plainText(paper.recordId)}, sequence ${paper.sequence}`),
+    ...pen.row(
+      'Line',
+      `${paper.line} of records.jsonl, ${countOf(paper.lineBytes.length, 'bytes')}`,
+    ),
+    ...pen.row('Ledger', plainText(manifest?.ledger ?? '')),
+    ...pen.row(
       'Tree hash',
       `H = ${paper.hashName.toUpperCase()}, tree size ${grouped(paper.treeSize)}`,
     ),
-    ...row('Proof', paper.proof),
-    ...row('Bundle', `SHA-256 ${transcript.bundle.sha256}`),
-    ...row('Verified at', transcript.at),
+    ...pen.row('Proof', paper.proof),
+    ...pen.row('Bundle', `SHA-256 ${transcript.bundle.sha256}`),
+    ...pen.row('Verified at', transcript.at),
     '',
     'Each command prints the value above it. It needs bash, xxd and openssl 3; unzip where it names the bundle.',
     '',
@@ -70,7 +81,7 @@ function recordLines(paper: WorkPaper, bundle: string): string[] {
   ];
 }
 
-function stepLines(paper: WorkPaper, step: WorkStep, index: number): string[] {
+function stepLines(paper: WorkPaper, step: WorkStep, index: number, pen: Pen): string[] {
   const before = paper.steps[index - 1]?.node ?? paper.leafHash;
   const parts = step.side === 'left' ? [step.sibling, before] : [before, step.sibling];
   const order = step.side === 'left' ? 'sibling || node' : 'node || sibling';
@@ -79,7 +90,7 @@ function stepLines(paper: WorkPaper, step: WorkStep, index: number): string[] {
   return [
     '',
     `${index + 3}  node = H(01 || ${order}): the sibling stands on the ${step.side}`,
-    ...hang('   sibling  ', `${below}, ${originOf(paper, step)}`, WIDTH),
+    ...hang('   sibling  ', `${below}, ${originOf(paper, step)}`, pen.width),
     `            ${toHex(step.sibling)}`,
     `   node     ${toHex(step.node)}`,
     `   $ ${hashCommand(paper.hashName, NODE, ...parts)}`,
@@ -155,7 +166,7 @@ export function renderWorkScript(paper: WorkPaper, transcript: Transcript): stri
 export function renderWorkJson(paper: WorkPaper, transcript: Transcript): string {
   const { verdict, at, bundle } = transcript;
   const { checkpoint, signed } = standingOf(transcript);
-  const value = {
+  return renderDocument({
     format: 'softqcos.work-paper/v1',
     verdict,
     at,
@@ -174,6 +185,5 @@ export function renderWorkJson(paper: WorkPaper, transcript: Transcript): string
     tree_size: paper.treeSize,
     root_hash: toHex(paper.root),
     checkpoint: { states_root: checkpoint, signatures_verified: signed },
-  };
-  return `${jsonText(JSON.stringify(value, null, 2))}\n`;
+  });
 }

@@ -1,4 +1,4 @@
-// What the codes and checks mean, as text for a terminal: the catalogue and the code tables, nothing of any bundle.
+// What the codes and checks mean, as data, as text for a terminal and as JSON: the catalogue and the code tables, nothing of any bundle.
 
 import { CATALOGUE, type Check } from '../catalogue/checks.js';
 import type { CodeRow, Outcome } from '../catalogue/codes/code.js';
@@ -6,7 +6,9 @@ import { REPORT_CODES } from '../catalogue/codes/report.js';
 import { SET_CODES } from '../catalogue/codes/sets.js';
 import { CODES, ERRORS, type FindingCode } from '../catalogue/codes.js';
 import { SET_CATALOGUE } from '../catalogue/set-checks.js';
-import { hang, WIDTH } from './layout.js';
+import { renderDocument } from './json.js';
+import { hang } from './layout.js';
+import { Pen, type TextOptions } from './pen.js';
 
 type AnyCode = Omit<CodeRow, 'check'> & { readonly check?: string };
 
@@ -19,45 +21,72 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   note: 'none: a note never changes the verdict',
 };
 
-/** Renders every check: section, id, when a pass needs it, title. */
-export function renderCatalogue(): string {
-  const words = { always: 'always', present: 'if present' };
-  const lines = CATALOGUE.flatMap(({ section, id, title, needed }) => {
-    const when = needed === 'always' || needed === 'present' ? words[needed] : `if ${needed}`;
-    return hang(`${section.padEnd(5)} ${id.padEnd(24)}${when.padEnd(21)}`, title, WIDTH);
-  });
+/** What a name means. */
+export type Explanation =
+  | {
+      readonly name: string;
+      readonly kind: 'finding';
+      readonly means: string;
+      readonly remedy: string;
+      readonly outcome: Outcome;
+      /** Absent for what a compliance report alone finds. */
+      readonly check?: string;
+      readonly section: string;
+    }
+  | { readonly name: string; readonly kind: 'error'; readonly means: string }
+  | {
+      readonly name: string;
+      readonly kind: 'check';
+      readonly means: string;
+      readonly section: string;
+      readonly needed: string;
+      readonly counts: string;
+      readonly codes: readonly string[];
+    };
+
+/** Every code, in the order of the catalogue, those of the operator's errors last. */
+export function allExplanations(): readonly Explanation[] {
   return [
-    `Section, check, when a pass needs it (if present: whenever the bundle holds something for it;`,
-    `if NAME: when the trust root or --require asks for NAME), and what holds when it passed.`,
-    '',
-    ...lines,
-    '',
-  ].join('\n');
+    ...Object.entries(EVERY_CODE).map(([code, row]) => ofCode(code, row)),
+    ...Object.entries(ERRORS).map(([name, means]) => ({ name, kind: 'error', means }) as const),
+  ];
 }
 
-/** Renders every code in the order of the catalogue, one a line. */
-export function renderCodes(): string {
-  const lines = [...Object.entries(EVERY_CODE), ...Object.entries(ERRORS)].flatMap(([code, row]) =>
-    hang(`${code.padEnd(33)}`, typeof row === 'string' ? row : row.meaning, WIDTH),
-  );
-  return `${lines.join('\n')}\n`;
-}
-
-/** Explains a finding code, an error code or a check id; undefined if the name is none of them. */
-export function renderExplanation(name: string): string | undefined {
+/** Explains a finding code, an error code or a check, without regard to case; undefined if the name is none of them. */
+export function explanationOf(name: string): Explanation | undefined {
   const upper = name.toUpperCase();
-  const errors: Readonly<Record<string, string>> = ERRORS;
-  if (Object.hasOwn(EVERY_CODE, upper)) return explainCode(upper, EVERY_CODE[upper]);
-  if (Object.hasOwn(errors, upper))
-    return sheet(upper, [
-      ['means', errors[upper] ?? ''],
-      ['effect', 'no verdict, exit code 2'],
-    ]);
   const check = CATALOGUE.find(({ id }) => id === name.toLowerCase());
-  return check === undefined ? undefined : explainCheck(check);
+  return allExplanations().find((one) => one.name === upper) ?? (check && ofCheck(check));
 }
 
-/** Names that are close to a name which is none: for a hint. */
+/** Every name that can be explained. */
+export function explainedNames(): readonly string[] {
+  return [...Object.keys(EVERY_CODE), ...Object.keys(ERRORS), ...CATALOGUE.map(({ id }) => id)];
+}
+
+function ofCode(name: string, { meaning, remedy, outcome, check }: AnyCode): Explanation {
+  const common = { name, kind: 'finding', means: meaning, remedy, outcome } as const;
+  if (check === undefined) return { ...common, section: 'manual, 8' };
+  return { ...common, check, section: CATALOGUE.find(({ id }) => id === check)?.section ?? '13.5' };
+}
+
+function ofCheck({ id, title, section, needed, unit }: Check): Explanation {
+  return {
+    name: id,
+    kind: 'check',
+    means: title,
+    section,
+    needed,
+    counts: unit,
+    codes: codesOf(id),
+  };
+}
+
+function codesOf(id: string): readonly string[] {
+  return (Object.keys(CODES) as FindingCode[]).filter((code) => CODES[code].check === id);
+}
+
+/** Names that share words with one that is none: for a hint. */
 export function closeNames(name: string): readonly string[] {
   const words = name
     .toUpperCase()
@@ -65,48 +94,86 @@ export function closeNames(name: string): readonly string[] {
     .filter((word) => word.length > 2);
   const score = (other: string): number =>
     words.filter((word) => other.toUpperCase().includes(word)).length;
-  return [...Object.keys(EVERY_CODE), ...Object.keys(ERRORS), ...CATALOGUE.map(({ id }) => id)]
+  return explainedNames()
     .filter((other) => score(other) > 0)
     .sort((a, b) => score(b) - score(a))
     .slice(0, 5);
 }
 
-function explainCode(code: string, row: AnyCode | undefined): string | undefined {
-  if (row === undefined) return undefined;
-  const check = CATALOGUE.find(({ id }) => id === row.check);
-  const ofSet = SET_CATALOGUE.find(({ id }) => id === row.check);
-  const [title, section] =
-    check === undefined ? [ofSet?.title ?? '', '13.5'] : [check.title, check.section];
-  return sheet(code, [
-    ['means', row.meaning],
-    ['do', row.remedy],
-    ['effect', OUTCOMES[row.outcome]],
-    row.check === undefined
-      ? ['of', 'a compliance report (section 17.8)']
-      : ['check', `${row.check}: ${title} (section ${section})`],
-  ]);
+/** Renders every check: section, id, when a pass needs it, title. */
+export function renderCatalogue(style: TextOptions): string {
+  const pen = new Pen(style);
+  if (pen.quiet) return CATALOGUE.map(({ id }) => `${id}\n`).join('');
+  const words = { always: 'always', present: 'if present' };
+  const lines = CATALOGUE.flatMap(({ section, id, title, needed }) => {
+    const when = needed === 'always' || needed === 'present' ? words[needed] : `if ${needed}`;
+    return hang(`${section.padEnd(5)} ${id.padEnd(24)}${when.padEnd(21)}`, title, pen.width);
+  });
+  const says =
+    'Section, check, when a pass needs it (if present: whenever the bundle holds something for it; if NAME: when the trust root or --require asks for NAME), and what holds when it passed.';
+  return [...hang('', says, pen.width), '', ...lines, ''].join('\n');
 }
 
-function explainCheck(check: Check): string {
-  const codes = (Object.keys(CODES) as FindingCode[]).filter(
-    (code) => CODES[code].check === check.id,
+/** Renders the catalogue as JSON (schemas/checks.schema.json). */
+export function renderCatalogueJson(): string {
+  const checks = CATALOGUE.map(({ section, id, title, needed, unit }) => ({
+    ...{ section, id, title, needed, counts: unit, codes: codesOf(id) },
+  }));
+  return renderDocument({ format: 'softqcos.checks/v1', checks });
+}
+
+/** Renders what one name means, or every code in one line each. */
+export function renderExplanations(entries: readonly Explanation[], style: TextOptions): string {
+  const pen = new Pen(style);
+  const [only] = entries;
+  if (only !== undefined && entries.length === 1 && !pen.quiet) return sheetOf(only, pen);
+  const lines = entries.flatMap(({ name, means }) =>
+    pen.quiet && entries.length > 1 ? [name] : hang(name.padEnd(33), means, pen.width),
   );
-  return sheet(check.id, [
-    ['holds', check.title],
-    ['section', check.section],
-    ['needed', neededWords(check.needed)],
-    ['counts', check.unit],
-    ...codes.map((code, i): [string, string] => [i === 0 ? 'codes' : '', code]),
-  ]);
+  return `${lines.join('\n')}\n`;
 }
 
-function neededWords(needed: Check['needed']): string {
+/** The same as JSON (schemas/explanation.schema.json). */
+export function renderExplanationsJson(entries: readonly Explanation[]): string {
+  return renderDocument({ format: 'softqcos.explanation/v1', entries });
+}
+
+function sheetOf(entry: Explanation, pen: Pen): string {
+  const lines = rowsOf(entry).flatMap(([label, value]) =>
+    hang(`  ${label.padEnd(9)}`, value, pen.width),
+  );
+  return `${[entry.name, ...lines].join('\n')}\n`;
+}
+
+function rowsOf(entry: Explanation): readonly (readonly [label: string, value: string])[] {
+  if (entry.kind === 'error')
+    return [
+      ['means', entry.means],
+      ['do', 'Correct what the message names, and run the same again.'],
+      ['effect', 'no verdict, exit code 2'],
+    ];
+  if (entry.kind === 'check')
+    return [
+      ['holds', entry.means],
+      ['section', entry.section],
+      ['needed', neededWords(entry.needed)],
+      ['counts', entry.counts],
+      ...entry.codes.map((code, i) => [i === 0 ? 'codes' : '', code] as const),
+    ];
+  const { means, remedy, outcome, check, section } = entry;
+  const title = [...CATALOGUE, ...SET_CATALOGUE].find(({ id }) => id === check)?.title;
+  return [
+    ['means', means],
+    ['do', remedy],
+    ['effect', OUTCOMES[outcome]],
+    check === undefined
+      ? ['of', `a compliance report (${section})`]
+      : ['check', `${check}: ${title} (section ${section})`],
+  ];
+}
+
+function neededWords(needed: string): string {
   if (needed === 'always') return 'always needed';
   if (needed === 'present') return 'needed if the bundle holds something for it';
   return `needed if ${needed} is required`;
-}
-
-function sheet(name: string, rows: readonly (readonly [label: string, value: string])[]): string {
-  const lines = rows.flatMap(([label, value]) => hang(`  ${label.padEnd(9)}`, value, WIDTH));
-  return `${[name, ...lines].join('\n')}\n`;
 }

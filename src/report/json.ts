@@ -1,5 +1,5 @@
-// The transcript as JSON (docs/SPEC.md §16.1, schemas/transcript.schema.json): two spaces, names in the order of the type, one
-// line feed at the end. Values are exact; characters that nobody sees and CI commands are written as \uXXXX.
+// Documents as JSON, the transcript (docs/SPEC.md §16.1) among them: two spaces, names in the order of the type, one line feed at
+// the end. Values are exact; characters that nobody sees and CI commands are written as \uXXXX.
 
 import type { Run } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
@@ -10,14 +10,15 @@ import { jsonText } from './escape.js';
  * @example JSON.parse(renderJson(transcript)).verdict
  */
 export function renderJson(transcript: Transcript): string {
-  return serialise(transcript);
+  return renderDocument(transcript);
 }
 
 /** Renders a run over one bundle or many: always the same shape (schemas/run.schema.json). */
 export function renderJsonRun(run: Run): string {
-  return serialise(run);
+  return renderDocument(run);
 }
 
-function serialise(value: object): string {
+/** Renders any document of schemas/. */
+export function renderDocument(value: object): string {
   return `${jsonText(JSON.stringify(value, null, 2))}\n`;
 }

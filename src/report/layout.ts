@@ -1,13 +1,5 @@
 // Lines for people: wrapping and hanging indents. Knows widths, not meanings; counts code points, so wide scripts may wrap late.
 
-/** Columns of a text for people. */
-export const WIDTH = 100;
-
-/** A name and what it stands for, in the columns that every paper has. */
-export function row(label: string, value: string): string[] {
-  return hang(`${label.padEnd(14)} `, value, WIDTH);
-}
-
 /** Columns that a value needs beside its label; where fewer are left it is set beneath. */
 const ROOM = 24;
 

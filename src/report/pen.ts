@@ -14,6 +14,8 @@ export interface TextOptions {
   readonly quiet?: boolean;
   /** A page for each bundle of many, also for one that passed. */
   readonly verbose?: boolean;
+  /** `, no record rec_x (exit 3)`: what a verb says behind the verdict, where its exit code is another than that of the verdict. */
+  readonly remark?: string;
 }
 
 const LABEL_WIDTH = 15;

@@ -26,6 +26,11 @@ export function isCovered({ ids, verified, erased }: SampleResult): boolean {
 
 /** `3 of 25 are not covered: 1 absent, 2 unproven`; or that all of them are. */
 export function coverageOf(sample: SampleResult): string {
+  const { repeated } = sample;
+  return `${heldOf(sample)}${repeated === undefined ? '' : `; ${repeatedWords(repeated)}`}`;
+}
+
+function heldOf(sample: SampleResult): string {
   const { ids, verified, erased } = sample;
   const held = `${countOf(verified, 'records')} verified, ${grouped(erased)} erased`;
   if (isCovered(sample)) return `the sample is covered: ${held} of ${grouped(ids)} listed`;
@@ -44,6 +49,12 @@ function named(ids: readonly string[]): string {
   return `${ids.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}`;
 }
 
+/** `2 ids are listed more than once, and counted once: rec_a, rec_b`. */
+function repeatedWords(repeated: readonly string[]): string {
+  const many = `${countOf(repeated.length, 'ids')} ${repeated.length === 1 ? 'is' : 'are'}`;
+  return `${many} listed more than once, and counted once: ${named(repeated)}`;
+}
+
 /** The same over a run; undefined if no list was handed in. An id that one bundle lacks may stand in another. */
 export function runCoverage({ uncovered }: Run): string | undefined {
   if (uncovered === undefined) return undefined;
@@ -59,7 +70,8 @@ export function uncoveredLines(run: Run, pen: Pen): string[] {
 
 /** What became of one id, beside its state. */
 export function detailOf(row: SampleRow): string {
-  if (row.state === 'absent') return 'not in this bundle';
+  const similar = row.similar === undefined ? '' : `; ${row.similar} differs in case alone`;
+  if (row.state === 'absent') return `not in this bundle${similar}`;
   const place = row.sequence === undefined ? '' : `sequence ${row.sequence}`;
   const open = row.state === 'unproven' ? ', the bundle did not pass' : '';
   if (row.erasure !== undefined)
@@ -86,7 +98,12 @@ export function coverageLines({ sample }: Transcript, pen: Pen): string[] {
     .filter(({ state }) => state !== 'verified' && state !== 'erased')
     .map(({ record_id }) => record_id);
   const ids = open.length === 0 ? '' : `: ${named(open)}`;
-  return hang('sample  ', plainText(`${coverageOf(sample)}${ids}`, 2_000), pen.width);
+  return [
+    ...hang('sample  ', plainText(`${heldOf(sample)}${ids}`, 2_000), pen.width),
+    ...(sample.repeated === undefined
+      ? []
+      : hang('sample  ', plainText(repeatedWords(sample.repeated), 2_000), pen.width)),
+  ];
 }
 
 /** The list in its order, a line for each id. */

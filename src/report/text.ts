@@ -48,7 +48,7 @@ export function renderTexts(run: Run, options: TextOptions = {}): string {
   const parts =
     only !== undefined && transcripts.length === 1 && unread.length === 0
       ? [
-          pageOf(only, remarkOf(run), pen, [
+          pageOf(only, options.remark ?? remarkOf(run), pen, [
             ...environmentLines(run, pen),
             ...skippedLines(run, pen),
           ]),

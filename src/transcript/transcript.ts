@@ -110,6 +110,8 @@ export interface SampleRow {
   readonly legal_ground?: string;
   readonly logged_at?: string;
   readonly erasure?: number;
+  /** A record of the bundle whose id differs in case alone. */
+  readonly similar?: string;
 }
 
 /** The auditor's list beside the evidence: counts of rows, and a row for each id in the order of the list. */
@@ -117,6 +119,8 @@ export interface SampleResult {
   readonly sha256: string;
   readonly bytes: number;
   readonly ids: number;
+  /** Ids that the file lists more than once, each counted once; absent if there are none. */
+  readonly repeated?: readonly string[];
   readonly verified: number;
   readonly erased: number;
   readonly failed: number;

@@ -42,6 +42,8 @@ export const HINTS = {
 export function loadKeyText(text: string): KeyTextResult {
   const trimmed = text.trim();
   if (holdsPrivateKey(trimmed)) return refuse('this is a private key', HINTS.private);
+  if (/^(?:ssh-|ecdsa-sha2-|sk-)|^---- BEGIN SSH2/.test(trimmed))
+    return refuse('this is an OpenSSH key', `${HINTS.form} OpenSSH has no such key of a ledger.`);
   if (trimmed.startsWith('{')) return loadJwk(trimmed);
   if (trimmed.includes('-----BEGIN ')) return loadPem(trimmed);
   // Neither base64 nor a name of a key holds a plus sign before eight hex digits and another one, except a vkey.

@@ -52,15 +52,24 @@ export function makeTrustRoot(parts: TrustRootParts): {
     valid_from: parts.validFrom,
     ...(parts.validUntil === undefined ? {} : { valid_until: parts.validUntil }),
   };
-  for (const { text, from } of parts.ledgerKeys) refuseOtherName(text, from, origin);
-  const [ed25519, mldsa44] = pair(parts.ledgerKeys, 'Ed25519', 'ML-DSA-44', `the ledger ${origin}`);
-  const [first, second] = pair(
-    parts.attesterKeys,
-    'Ed25519',
-    'ML-DSA-65',
-    `the attester ${attester}`,
+  const faults = new Faults();
+  for (const { text, from } of parts.ledgerKeys)
+    faults.of(() => refuseOtherName(text, from, origin));
+  const ledgerPair = faults.of(() =>
+    pair(parts.ledgerKeys, 'Ed25519', 'ML-DSA-44', `the ledger ${origin}`),
   );
-  const recorderKeys = parts.recorderKeys.map((key) => only(key, 'ML-DSA-65'));
+  const attesterPair = faults.of(() =>
+    pair(parts.attesterKeys, 'Ed25519', 'ML-DSA-65', `the attester ${attester}`),
+  );
+  const recorderKeys = parts.recorderKeys.flatMap(
+    (key) => faults.of(() => [only(key, 'ML-DSA-65')]) ?? [],
+  );
+  const certificates = parts.certificates.flatMap(
+    (one) => faults.of(() => [{ name: one.from, der: certificateOf(one) }]) ?? [],
+  );
+  if (ledgerPair === undefined || attesterPair === undefined || faults.any()) throw faults.error();
+  const [ed25519, mldsa44] = ledgerPair;
+  const [first, second] = attesterPair;
   const value: Json = {
     format: 'softqcos.trust-root/v1',
     name: parts.name,
@@ -94,12 +103,12 @@ export function makeTrustRoot(parts: TrustRootParts): {
             },
           ],
         }),
-    ...(parts.certificates.length === 0
+    ...(certificates.length === 0
       ? {}
       : {
-          timestamp_authorities: parts.certificates.map((certificate) => ({
-            name: certificate.from,
-            certificates: [toBase64(certificateOf(certificate))],
+          timestamp_authorities: certificates.map(({ name, der }) => ({
+            name,
+            certificates: [toBase64(der)],
             ...window,
           })),
         }),
@@ -108,6 +117,31 @@ export function makeTrustRoot(parts: TrustRootParts): {
   };
   const text = `${JSON.stringify(value, null, 2)}\n`;
   return { text, trustRoot: loadTrustRoot(utf8(text)) };
+}
+
+/** All that is wrong with the keys is told at once: somebody asks the owners by telephone. */
+class Faults {
+  readonly #found: VerifierError[] = [];
+
+  /** What a call gives; undefined if it is refused. */
+  of<T>(call: () => T): T | undefined {
+    try {
+      return call();
+    } catch (error) {
+      if (!(error instanceof VerifierError)) throw error;
+      this.#found.push(error);
+      return undefined;
+    }
+  }
+
+  any(): boolean {
+    return this.#found.length > 0;
+  }
+
+  error(): VerifierError {
+    const messages = [...new Set(this.#found.map(({ message }) => message))];
+    return refused(messages.join('; '), this.#found[0]?.hint ?? '');
+  }
 }
 
 /** A vkey states whose key it is: one of another ledger was exchanged or mistyped, and nobody would be told later. */

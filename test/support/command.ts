@@ -15,6 +15,7 @@ export interface Ran {
 
 export interface Setting {
   readonly env?: Record<string, string>;
+  readonly execArgv?: readonly string[];
   readonly terminal?: boolean;
   readonly columns?: number;
   /** What standard output does instead of taking the text. */
@@ -43,6 +44,13 @@ export async function command(argv: readonly string[], setting: Setting = {}): P
     }),
     env: setting.env ?? {},
     platform: 'linux',
+    execArgv: setting.execArgv ?? [],
+    runtime: {
+      node: 'test',
+      openssl: 'test',
+      machine: 'test',
+      files: async () => ['package.json'],
+    },
     now: () => Date.parse(NOW),
   };
   return { exit: await run(argv, io), stdout, stderr };

@@ -249,6 +249,13 @@ async function run(input: Uint8Array): Promise<string | undefined> {
     stderr: stream,
     env: {},
     platform: 'linux' as const,
+    execArgv: [],
+    runtime: {
+      node: 'test',
+      openssl: 'test',
+      machine: 'test',
+      files: async () => ['package.json'],
+    },
     now: () => Date.parse('2026-04-01T00:00:00Z'),
   };
   const exit = await runCommand(argv, io);

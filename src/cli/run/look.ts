@@ -1,132 +1,89 @@
-// The verbs that explain, look or keep: checks, explain, schema, self-test, inspect, checkpoint.
+// The verbs that explain this verifier: checks, explain, schema, self-test. They read no bundle.
 
 import { VerifierError } from '../../base/errors.js';
-import type { Limits } from '../../base/limits.js';
 import { SCHEMAS } from '../../base/published.js';
 import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
-import { inspectBundle, readCheckpoint } from '../../papers/inspect.js';
-import { renderInspection } from '../../papers/inspect-text.js';
-import { plainText } from '../../report/escape.js';
 import {
+  allExplanations,
   closeNames,
+  explainedNames,
+  explanationOf,
   renderCatalogue,
-  renderCodes,
-  renderExplanation,
+  renderCatalogueJson,
+  renderExplanations,
+  renderExplanationsJson,
 } from '../../report/explain.js';
-import { selfTest } from '../../self-test/self-test.js';
-import { verifyBundle } from '../../verify.js';
-import { withBundle } from '../files.js';
-import type { TrustFlags } from '../manner.js';
+import { renderDocument } from '../../report/json.js';
+import { type SelfTest, selfTest } from '../../self-test/self-test.js';
+import { closest, sameName, suggestion } from '../closest.js';
 import type { Session } from '../session.js';
-import { chosenTrustRoot, timeOf } from '../trust-root.js';
+
+export type LookFormat = 'text' | 'json';
 
 /** Prints the catalogue. */
-export async function listChecks(io: Session): Promise<ExitCode> {
-  await io.print(renderCatalogue());
+export async function listChecks(format: LookFormat, io: Session): Promise<ExitCode> {
+  await io.print(format === 'json' ? renderCatalogueJson() : renderCatalogue(io.style));
   return EXIT.pass;
 }
 
 /** Prints what a code or a check means; without a name, every code. @throws VerifierError ERR_USAGE for an unknown name */
-export async function explain(name: string | undefined, io: Session): Promise<ExitCode> {
-  const text = name === undefined ? renderCodes() : renderExplanation(name);
-  if (text === undefined) {
-    const close = closeNames(name ?? '');
+export async function explain(
+  name: string | undefined,
+  format: LookFormat,
+  io: Session,
+): Promise<ExitCode> {
+  const one = name === undefined ? undefined : explanationOf(name);
+  if (name !== undefined && one === undefined) {
+    const close = [...new Set([...closest(name, explainedNames()), ...closeNames(name)])];
     throw new VerifierError('ERR_USAGE', `${name} is no finding code, error code or check`, {
       hint:
         close.length > 0
-          ? `perhaps ${close.join(', ')}`
+          ? `perhaps ${close.slice(0, 5).join(', ')}`
           : 'list them with: softqcos-verify explain',
     });
   }
-  await io.print(text);
+  const entries = one === undefined ? allExplanations() : [one];
+  await io.print(
+    format === 'json' ? renderExplanationsJson(entries) : renderExplanations(entries, io.style),
+  );
   return EXIT.pass;
 }
 
 /** Prints a schema; without a name, their names. @throws VerifierError ERR_USAGE for an unknown name */
-export async function printSchema(name: string | undefined, io: Session): Promise<ExitCode> {
-  const schemas: Readonly<Record<string, object>> = SCHEMAS;
-  const names = Object.keys(schemas);
-  if (name !== undefined && !Object.hasOwn(schemas, name))
-    throw new VerifierError('ERR_USAGE', `there is no schema ${name}`, {
-      hint: `schemas are ${names.join(', ')}`,
+export async function printSchema(word: string | undefined, io: Session): Promise<ExitCode> {
+  const names = Object.keys(SCHEMAS) as (keyof typeof SCHEMAS)[];
+  // A file of schemas/ means the schema in it.
+  const name =
+    word === undefined ? undefined : sameName(word.replace(/\.schema\.json$/, ''), names);
+  if (word !== undefined && name === undefined)
+    throw new VerifierError('ERR_USAGE', `there is no schema ${word}`, {
+      hint: suggestion(word, names) ?? `schemas are ${names.join(', ')}`,
     });
-  const text = name === undefined ? names.join('\n') : JSON.stringify(schemas[name], null, 2);
+  const text = name === undefined ? names.join('\n') : JSON.stringify(SCHEMAS[name], null, 2);
   await io.print(`${text}\n`);
   return EXIT.pass;
 }
 
 /** Runs the known-answer tests. One that fails means that this build must not be used: exit code 70. */
-export async function runSelfTest(io: Session): Promise<ExitCode> {
+export async function runSelfTest(format: LookFormat, io: Session): Promise<ExitCode> {
   const tests = selfTest();
-  const lines = tests.map(
+  const exit = tests.every(({ passed }) => passed) ? EXIT.pass : EXIT.bug;
+  await io.print(
+    format === 'json'
+      ? renderDocument({ format: 'softqcos.self-test/v1', exit, tests })
+      : selfTestText(tests, io.style.quiet === true),
+  );
+  return exit;
+}
+
+function selfTestText(tests: readonly SelfTest[], quiet: boolean): string {
+  const failed = tests.filter(({ passed }) => !passed);
+  const lines = (quiet ? failed : tests).map(
     ({ name, standard, passed }) => `${passed ? 'pass' : 'FAIL'}  ${name} (${standard})`,
   );
-  const failed = tests.filter(({ passed }) => !passed).length;
   const last =
-    failed === 0
+    failed.length === 0
       ? `PASS  ${tests.length} known answers`
-      : `FAIL  ${failed} of ${tests.length} known answers: do not use this build`;
-  await io.print(`${[...lines, last].join('\n')}\n`);
-  return failed === 0 ? EXIT.pass : EXIT.bug;
-}
-
-/** Shows what a bundle holds. Exit code 0 says that there is a manifest to read, never that anything is right. */
-export async function inspect(
-  bundle: string,
-  limits: Partial<Limits>,
-  io: Session,
-): Promise<ExitCode> {
-  const { size, inspection } = await withBundle(bundle, async (source) => ({
-    size: source.size,
-    inspection: await inspectBundle(source, limits),
-  }));
-  await io.print(renderInspection(bundle, size, inspection));
-  return inspection.manifest === undefined ? EXIT.fail : EXIT.pass;
-}
-
-/** What a checkpoint must have passed to be worth keeping: form, agreement with the manifest, both signatures. */
-const NEEDED: readonly string[] = [
-  'trust/ledger',
-  'checkpoint/form',
-  'checkpoint/tree-head',
-  'checkpoint/signatures',
-];
-
-/** Keeps the checkpoint of a bundle, for --checkpoint of a later run. Nothing is written unless it verified. */
-export async function keepCheckpoint(
-  bundle: string,
-  output: string,
-  flags: TrustFlags,
-  io: Session,
-): Promise<ExitCode> {
-  const trustRoot = await chosenTrustRoot(flags, io);
-  const { transcript, bytes } = await withBundle(bundle, async (source) => ({
-    transcript: await verifyBundle(source, trustRoot, {
-      at: timeOf(flags, io),
-      name: bundle,
-      limits: flags.limits,
-    }),
-    bytes: await readCheckpoint(source, flags.limits),
-  }));
-  const open = transcript.checks.filter(
-    ({ id, status }) => NEEDED.includes(id) && status !== 'passed',
-  );
-  if (open.length > 0 || bytes === undefined) {
-    const lines = open.flatMap(({ id, status, findings }) => [
-      `${id}: ${status}`,
-      ...findings.map(({ code, message }) => `  ${code}: ${plainText(message)}`),
-    ]);
-    await io.stdout.write(
-      `${['Nothing was kept: the checkpoint did not verify.', ...lines].join('\n')}\n`,
-    );
-    const failed = open.some(({ status }) => status === 'failed');
-    return failed ? EXIT.fail : EXIT.unproven;
-  }
-  await io.outputs.write({ path: output, as: '--output' }, bytes);
-  const size = transcript.bundle.manifest?.tree_head?.tree_size;
-  await io.stdout.write(
-    `Kept the checkpoint of ${plainText(transcript.bundle.manifest?.ledger ?? '')}, tree size ${size}, as ${plainText(output)}\n` +
-      `The bundle itself: ${transcript.verdict}\n`,
-  );
-  return EXIT.pass;
+      : `FAIL  ${failed.length} of ${tests.length} known answers: do not use this build`;
+  return `${[...lines, last].join('\n')}\n`;
 }

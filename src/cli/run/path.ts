@@ -40,7 +40,10 @@ export async function printPath(
     return { transcript: verified, paper: await paperOf(source, verified, recordId) };
   });
   if (paper === 'not proven')
-    return declined(transcript, 'No path is shown: the records are not proven to be there.', io);
+    return declined(transcript, 'No path is shown: the records are not proven to be there.', io, {
+      brief: 'no path',
+      format,
+    });
   if (paper === 'not shown') {
     const erased = transcript.evidence.erased_records.find(
       ({ record_id }) => record_id === recordId,
@@ -49,10 +52,14 @@ export async function printPath(
       erased === undefined
         ? 'is not shown in this bundle'
         : `was erased as a whole (record ${erased.erasure} logs it), so its line is not shown`;
-    const exit = await declined(transcript, `No path: ${plainText(recordId)} ${why}.`, io);
-    return worstExit([exit, EXIT.unproven]);
+    const list = 'Its records are listed by: softqcos-verify records BUNDLE';
+    return declined(transcript, `No path: ${plainText(recordId)} ${why}. ${list}`, io, {
+      brief: 'no path of that record',
+      format,
+      exit: worstExit([exitOf(transcript), EXIT.unproven]),
+    });
   }
-  await io.print(RENDER[format](paper, transcript));
+  await io.print(RENDER[format](paper, transcript, io.style));
   return exitOf(transcript);
 }
 

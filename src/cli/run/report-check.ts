@@ -33,6 +33,6 @@ export async function checkReport(
   const check = await withBundle(bundle, async (source) =>
     checkReportBeside({ name: file, bytes, type }, source, await verifyWith(source, bundle)),
   );
-  await io.print(REPORT_CHECK_FORMATS[format](check));
+  await io.print(REPORT_CHECK_FORMATS[format](check, io.style));
   return EXIT[check.verdict];
 }

@@ -2,7 +2,7 @@
 
 import { basename } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
-import { SUPPORT } from '../../base/limits.js';
+import { parseHeldSelection } from '../../bundle/held.js';
 import type { ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { buildReport } from '../../compliance/build.js';
@@ -16,12 +16,14 @@ import {
 } from '../../compliance/wording.js';
 import { parseSampleList } from '../../papers/sample-list.js';
 import { plainText } from '../../report/escape.js';
-import { row } from '../../report/layout.js';
+import { Pen, type TextOptions } from '../../report/pen.js';
 import { countOf, grouped, verdictWord } from '../../report/words.js';
 import type { Found } from '../bundles.js';
-import { readSmall, withBundle } from '../files.js';
+import { withBundle } from '../files.js';
 import { chosenFrameworks } from '../frameworks.js';
+import { heldCheckpoint } from '../held-checkpoint.js';
 import type { TrustFlags } from '../manner.js';
+import { LIST, readOperatorFile, SELECTION } from '../operator-file.js';
 import type { Session } from '../session.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
 
@@ -72,17 +74,17 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     at: timeOf(trust, io),
     requirements,
     limits: trust.limits,
-    ...(checkpoint === undefined
-      ? {}
-      : {
-          checkpoint: await readSmall(checkpoint, SUPPORT.documentBytes, 'ERR_CHECKPOINT_INVALID'),
-        }),
+    ...(checkpoint === undefined ? {} : { checkpoint: await heldCheckpoint(checkpoint) }),
     expectSelections: await Promise.all(
-      wanted.expectSelection.map((file) => readSmall(file, INPUT_BYTES, 'ERR_SELECTION_INVALID')),
+      wanted.expectSelection.map((file) =>
+        readOperatorFile(
+          file,
+          { bytes: INPUT_BYTES, code: 'ERR_SELECTION_INVALID', kind: SELECTION },
+          parseHeldSelection,
+        ),
+      ),
     ),
-    ...(sample === undefined
-      ? {}
-      : { sample: parseSampleList(await readSmall(sample, INPUT_BYTES, 'ERR_SAMPLE_INVALID')) }),
+    ...(sample === undefined ? {} : { sample: parseSampleList(await listBytes(sample)) }),
     ...(title === undefined ? {} : { title }),
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),
@@ -90,8 +92,13 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
   });
   const content = await renderReport(made, format);
   await io.outputs.write({ path: output, as: '--output' }, content);
-  await io.stdout.write(summaryText(made, output, Buffer.byteLength(content)));
+  await io.stdout.write(summaryText(made, output, Buffer.byteLength(content), io.style));
   return made.exit.code;
+}
+
+function listBytes(path: string): Promise<Uint8Array> {
+  const bound = { bytes: INPUT_BYTES, code: 'ERR_SAMPLE_INVALID', kind: LIST } as const;
+  return readOperatorFile(path, bound, parseSampleList);
 }
 
 /** A report is filed elsewhere: where a bundle lay is no name, unless two have one name. */
@@ -100,21 +107,32 @@ function nameOf(path: string, paths: readonly string[]): string {
   return paths.filter((other) => basename(other) === name).length > 1 ? path : name;
 }
 
-function summaryText(made: ComplianceReport, output: string, bytes: number): string {
+function summaryText(
+  made: ComplianceReport,
+  output: string,
+  bytes: number,
+  style: TextOptions,
+): string {
+  const pen = new Pen(style);
   const { verdict, summary, period, frameworks, coverage, fingerprint, exit, sample } = made;
+  const first = `${verdictWord(verdict)}  ${plainText(summary)}`;
+  if (pen.quiet) return `${first}\n`;
   const lines = [
-    `${verdictWord(verdict)}  ${plainText(summary)}`,
+    first,
     '',
-    ...row('Written', `${plainText(output)}, ${countOf(bytes, 'bytes')}`),
-    ...row('Records', `${grouped(made.record_count)}, ${period.first_day} to ${period.last_day}`),
-    ...row('Integrity', integrityWords(made)),
-    ...row('Complete', coverageWords(coverage)),
-    ...(sample === undefined ? [] : row('Your list', sampleWords(sample))),
-    ...frameworks.flatMap((framework) =>
-      row('Framework', `${plainText(framework.name)}: ${standingWords(framework, coverage)}`),
+    ...pen.row('Written', `${plainText(output)}, ${countOf(bytes, 'bytes')}`),
+    ...pen.row(
+      'Records',
+      `${grouped(made.record_count)}, ${period.first_day} to ${period.last_day}`,
     ),
-    ...row('Exit status', `${exit.code}: ${exit.means}`),
-    ...row('Fingerprint', fingerprint),
+    ...pen.row('Integrity', integrityWords(made)),
+    ...pen.row('Complete', coverageWords(coverage)),
+    ...(sample === undefined ? [] : pen.row('Your list', sampleWords(sample))),
+    ...frameworks.flatMap((framework) =>
+      pen.row('Framework', `${plainText(framework.name)}: ${standingWords(framework, coverage)}`),
+    ),
+    ...pen.row('Exit status', `${exit.code}: ${exit.means}`),
+    ...pen.row('Fingerprint', fingerprint),
   ];
   return `${lines.join('\n')}\n`;
 }

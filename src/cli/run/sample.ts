@@ -33,9 +33,12 @@ export async function drawSample(
     return verified;
   });
   if (transcript.verdict !== 'pass')
-    return declined(transcript, 'Nothing was drawn: a sample is of verified records only.', io);
+    return declined(transcript, 'Nothing was drawn: a sample is of verified records only.', io, {
+      brief: 'nothing drawn',
+      format,
+    });
   const { population } = sample;
   const drawn = { transcript, seed, size, selectedOnly, population, records: sample.drawn() };
-  await io.print(SAMPLE_FORMATS[format](drawn));
+  await io.print(SAMPLE_FORMATS[format](drawn, io.style));
   return EXIT.pass;
 }

@@ -1,13 +1,15 @@
 // `trust new`: a trust root from key files with one command. The keys are what the operator was given; the sheet that is printed
 // is for comparing them by telephone.
 
+import { toBase64 } from '../../base/encoding.js';
+import { VerifierError } from '../../base/errors.js';
 import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { plainText } from '../../report/escape.js';
 import { type KeyText, makeTrustRoot } from '../../trust/make.js';
 import { readSmall } from '../files.js';
 import type { Session } from '../session.js';
-import { sheetOf } from './trust.js';
+import { sheetOf, type TrustFormat } from './trust.js';
 
 /** Far more than a key or a certificate needs: 1 MiB. */
 const KEY_BYTES = 1_048_576;
@@ -30,11 +32,18 @@ export interface NewTrustRoot {
   readonly validUntil: string | undefined;
   readonly expires: string | undefined;
   readonly output: string;
+  readonly format: TrustFormat;
 }
 
 /** Makes the file, prints the sheet. The clock is read for `issued_at` alone; windows are the operator's, or begin now. */
 export async function newTrust(wanted: NewTrustRoot, io: Session): Promise<ExitCode> {
   const now = timeText(io.now());
+  const [ledgerKeys = [], attesterKeys = [], recorderKeys = [], certificates = [], policy = []] =
+    await readAll([
+      ...[wanted.ledgerKey, wanted.attesterKey, wanted.recorderKey, wanted.timestampCertificate],
+      wanted.witnessPolicy === undefined ? [] : [wanted.witnessPolicy],
+    ]);
+  const [witnessPolicy] = policy;
   const { text, trustRoot } = makeTrustRoot({
     name: wanted.name,
     serial: wanted.serial ?? 1,
@@ -42,20 +51,20 @@ export async function newTrust(wanted: NewTrustRoot, io: Session): Promise<ExitC
     expiresAt: wanted.expires ?? timeText(io.now() + TEN_YEARS_MS),
     origin: wanted.ledger,
     suite: wanted.suite ?? 'softqcos-v1',
-    ledgerKeys: await texts(wanted.ledgerKey),
+    ledgerKeys,
     attester: wanted.attester,
-    attesterKeys: await texts(wanted.attesterKey),
-    recorderKeys: await texts(wanted.recorderKey),
-    certificates: await texts(wanted.timestampCertificate),
+    attesterKeys,
+    recorderKeys,
+    certificates,
     requirements: wanted.require,
     validFrom: wanted.validFrom ?? now,
     ...(wanted.validUntil === undefined ? {} : { validUntil: wanted.validUntil }),
-    ...(wanted.witnessPolicy === undefined
-      ? {}
-      : { witnessPolicy: (await textOf(wanted.witnessPolicy)).text }),
+    ...(witnessPolicy === undefined ? {} : { witnessPolicy: witnessPolicy.text }),
   });
   await io.outputs.write({ path: wanted.output, as: '--output' }, text);
-  await io.stdout.write(`Written to ${plainText(wanted.output)}\n\n${sheetOf(trustRoot)}`);
+  const sheet = sheetOf(trustRoot, wanted.format, io, { what: 'written', path: wanted.output });
+  const words = `Written to ${plainText(wanted.output)}\n\n${sheet}`;
+  await io.stdout.write(wanted.format === 'json' ? sheet : words);
   return EXIT.pass;
 }
 
@@ -64,11 +73,31 @@ function timeText(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
-function texts(files: readonly string[]): Promise<KeyText[]> {
-  return Promise.all(files.map(textOf));
+/** Reads all files, in their groups. @throws VerifierError naming every one that cannot be read */
+async function readAll(groups: readonly (readonly string[])[]): Promise<readonly KeyText[][]> {
+  const faults: VerifierError[] = [];
+  const read = groups.map(async (files) => {
+    const texts = files.map((file) =>
+      textOf(file).catch((error: unknown) => {
+        if (!(error instanceof VerifierError)) throw error;
+        faults.push(error);
+        return { text: '', from: file };
+      }),
+    );
+    return Promise.all(texts);
+  });
+  const texts = await Promise.all(read);
+  const [first] = faults;
+  if (first === undefined) return texts;
+  throw new VerifierError(
+    first.code,
+    [...new Set(faults.map(({ message }) => message))].join('; '),
+  );
 }
 
 async function textOf(file: string): Promise<KeyText> {
   const bytes = await readSmall(file, KEY_BYTES, 'ERR_TRUST_ROOT_UNREADABLE');
-  return { text: Buffer.from(bytes).toString('utf8'), from: file };
+  // DER begins with a SEQUENCE (X.690 §8.9), which no text of a key does.
+  const text = bytes[0] === 0x30 && bytes[1] !== 0x20 ? toBase64(bytes) : undefined;
+  return { text: text ?? Buffer.from(bytes).toString('utf8'), from: file };
 }

@@ -2,6 +2,7 @@
 
 import { basename, join } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
+import { parseHeldSelection } from '../../bundle/held.js';
 import { EXIT, type ExitCode, worstExit } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import type { TranscriptDocuments } from '../../document/documents.js';
@@ -14,9 +15,12 @@ import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../verify.js';
 import type { Found } from '../bundles.js';
-import { readSmall, withBundle } from '../files.js';
+import { environmentFacts, environmentWords } from '../environment.js';
+import { withBundle } from '../files.js';
+import { heldCheckpoint } from '../held-checkpoint.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
+import { LIST, readOperatorFile, SELECTION } from '../operator-file.js';
 import type { Session } from '../session.js';
 import { Threads } from '../threads.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
@@ -44,7 +48,7 @@ export interface VerifyFlags {
   readonly verbose: boolean;
 }
 
-/** Bytes of a checkpoint or of a selection that the operator hands in: 16 MiB, a selection may list many ids. */
+/** Bytes of a selection or list that the operator hands in: 16 MiB, it may have many ids. */
 const INPUT_BYTES = 16_777_216;
 
 /** Verifies every bundle and reports on all of them. @throws VerifierError if the operator's own files cannot be used */
@@ -78,7 +82,8 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   await writeSplitViews(transcripts, flags.evidence, io);
   const history = (await set?.compare(trustRoot, options)) ?? [];
   await writeSetViews(history, flags.evidence, io);
-  const run = runOf(transcripts, { history, unread, skipped: found.skipped });
+  const environment = environmentFacts(io).map(environmentWords);
+  const run = runOf(transcripts, { history, unread, skipped: found.skipped, environment });
   return report(run, flags, document, io);
 }
 
@@ -160,8 +165,9 @@ async function examineOptions({
       ? []
       : await (await import('../frameworks.js')).chosenFrameworks(framework);
   if (sample === undefined) return { frameworks };
-  const bytes = await readSmall(sample, INPUT_BYTES, 'ERR_SAMPLE_INVALID');
   const { parseSampleList } = await import('../../papers/sample-list.js');
+  const bound = { bytes: INPUT_BYTES, code: 'ERR_SAMPLE_INVALID', kind: LIST } as const;
+  const bytes = await readOperatorFile(sample, bound, parseSampleList);
   return { frameworks, sample: parseSampleList(bytes) };
 }
 
@@ -174,13 +180,15 @@ async function verifyOptions(
     at: timeOf(trust, io),
     requirements,
     limits: trust.limits,
-    ...(checkpoint === undefined
-      ? {}
-      : { checkpoint: await readSmall(checkpoint, INPUT_BYTES, 'ERR_CHECKPOINT_INVALID') }),
+    ...(checkpoint === undefined ? {} : { checkpoint: await heldCheckpoint(checkpoint) }),
     ...(expectSelection === undefined
       ? {}
       : {
-          expectSelection: await readSmall(expectSelection, INPUT_BYTES, 'ERR_SELECTION_INVALID'),
+          expectSelection: await readOperatorFile(
+            expectSelection,
+            { bytes: INPUT_BYTES, code: 'ERR_SELECTION_INVALID', kind: SELECTION },
+            parseHeldSelection,
+          ),
         }),
   };
 }

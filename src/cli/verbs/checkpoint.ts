@@ -5,15 +5,19 @@ import { LIMITS, manner, product, TRUST, trustFlags } from '../manner.js';
 
 export const checkpoint = verb({
   name: 'checkpoint',
-  says: 'keep the checkpoint of a bundle, if it verifies',
+  says: 'keep the checkpoint of a bundle, if that verifies',
   bundles: 'one',
   flags: {
     ...TRUST,
-    ...manner(['text']),
+    ...manner(['text', 'json']),
     ...product('where to keep it'),
     ...LIMITS,
   },
   examples: [['checkpoint Q1.zip -o Q1.checkpoint', 'for --checkpoint of the run of next year']],
   run: async ({ bundle, flags, io }) =>
-    (await import('../run/look.js')).keepCheckpoint(bundle, flags.output, trustFlags(flags), io),
+    (await import('../run/checkpoint.js')).keepCheckpoint(
+      bundle,
+      { output: flags.output, format: flags.format ?? 'text', trust: trustFlags(flags) },
+      io,
+    ),
 });

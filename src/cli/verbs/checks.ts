@@ -6,7 +6,8 @@ import { manner } from '../manner.js';
 export const checks = verb({
   name: 'checks',
   says: 'list every check',
-  flags: { ...manner(['text']) },
+  flags: { ...manner(['text', 'json']) },
   examples: [['checks', 'what is checked, and when a pass needs it']],
-  run: async ({ io }) => (await import('../run/look.js')).listChecks(io),
+  run: async ({ flags, io }) =>
+    (await import('../run/look.js')).listChecks(flags.format ?? 'text', io),
 });

@@ -7,7 +7,9 @@ export const explain = verb({
   name: 'explain',
   says: 'explain a finding code, an error code or a check',
   args: ['[name]'],
-  flags: { ...manner(['text']) },
+  words: async () => (await import('../../report/explain.js')).explainedNames(),
+  flags: { ...manner(['text', 'json']) },
   examples: [['explain CHAIN_BROKEN', 'what it means and what to do; without a name, every code']],
-  run: async ({ args: [name], io }) => (await import('../run/look.js')).explain(name, io),
+  run: async ({ args: [name], flags, io }) =>
+    (await import('../run/look.js')).explain(name, flags.format ?? 'text', io),
 });

@@ -4,11 +4,13 @@ import type { Verb } from '../command.js';
 import { usage } from '../flags.js';
 import { checkpoint } from './checkpoint.js';
 import { checks } from './checks.js';
+import { completion } from './completion.js';
 import { drill } from './drill.js';
 import { explain } from './explain.js';
 import { help } from './help.js';
 import { inspect } from './inspect.js';
 import { path } from './path.js';
+import { records } from './records.js';
 import { redact } from './redact.js';
 import { report } from './report.js';
 import { reportCheck } from './report-check.js';
@@ -18,15 +20,17 @@ import { selfTest } from './self-test.js';
 import { trustAdd } from './trust-add.js';
 import { trustDiff } from './trust-diff.js';
 import { trustLint } from './trust-lint.js';
+import { trustList } from './trust-list.js';
 import { trustNew } from './trust-new.js';
+import { trustRemove } from './trust-remove.js';
 import { trustShow } from './trust-show.js';
 import { verify } from './verify.js';
 import { version } from './version.js';
 
 export const VERBS: readonly Verb[] = [
-  ...[verify, inspect, sample, path, report, reportCheck, redact, checkpoint, drill],
-  ...[trustNew, trustShow, trustLint, trustDiff, trustAdd],
-  ...[checks, explain, schema, selfTest, help, version],
+  ...[verify, inspect, records, sample, path, report, reportCheck, redact, checkpoint, drill],
+  ...[trustNew, trustShow, trustLint, trustDiff, trustAdd, trustList, trustRemove],
+  ...[checks, explain, schema, selfTest, completion, help, version],
 ];
 
 /** The verb that a line begins with, and the words behind it. @throws VerifierError ERR_USAGE for `trust` alone */
@@ -36,6 +40,7 @@ export function chosenVerb(argv: readonly string[]): {
 } {
   const [first = '', second = ''] = argv;
   if (argv.length === 1 && (first === '--help' || first === '-h')) return { verb: help, words: [] };
+  if (first === '--version' || first === '-V') return { verb: version, words: argv.slice(1) };
   const two = VERBS.find(({ name }) => name === `${first} ${second}`);
   if (two !== undefined) return { verb: two, words: argv.slice(2) };
   const one = VERBS.find(({ name }) => name === first);

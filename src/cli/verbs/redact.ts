@@ -18,7 +18,7 @@ export const redact = verb({
     dropAll: on('keep no disclosure at all'),
     unproven: on('also copy a bundle that is unproven; never one that fails'),
     ...TRUST,
-    ...manner(['text']),
+    ...manner(['text', 'json']),
     ...product('where to write the copy'),
     ...LIMITS,
   },
@@ -31,7 +31,13 @@ export const redact = verb({
     if (dropAll && keep.length > 0) throw usage('--drop-all and --keep contradict each other');
     if (!dropAll && keep.length === 0) throw usage('say what stays: --keep FIELD, or --drop-all');
     return (await import('../run/redact.js')).redact(
-      { ...flags, bundle, keep: new Set(keep), trust: trustFlags(flags) },
+      {
+        ...flags,
+        bundle,
+        keep: new Set(keep),
+        format: flags.format ?? 'text',
+        trust: trustFlags(flags),
+      },
       io,
     );
   },

@@ -6,7 +6,8 @@ import { manner } from '../manner.js';
 export const selfTest = verb({
   name: 'self-test',
   says: 'known-answer tests of every algorithm in this build',
-  flags: { ...manner(['text']) },
+  flags: { ...manner(['text', 'json']) },
   examples: [['self-test', 'before you rely on a build']],
-  run: async ({ io }) => (await import('../run/look.js')).runSelfTest(io),
+  run: async ({ flags, io }) =>
+    (await import('../run/look.js')).runSelfTest(flags.format ?? 'text', io),
 });

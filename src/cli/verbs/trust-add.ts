@@ -12,9 +12,13 @@ export const trustAdd = verb({
   flags: {
     replace: on('replace another one that is installed'),
     trustRootDigest: TRUST.trustRootDigest,
-    ...manner(['text']),
+    ...manner(['text', 'json']),
   },
   examples: [['trust add trust-root.json', 'then no run needs --trust-root']],
   run: async ({ args: [file = ''], flags, io }) =>
-    (await import('../run/trust.js')).addTrust(file, flags, io),
+    (await import('../run/trust-installed.js')).addTrust(
+      file,
+      { ...flags, format: flags.format ?? 'text' },
+      io,
+    ),
 });

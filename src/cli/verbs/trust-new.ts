@@ -6,6 +6,8 @@ import { manner, product, REQUIRE } from '../manner.js';
 import { oneOf, timeText, whole } from '../values.js';
 
 const KEY = { file: 'input' } as const;
+/** Both halves of a hybrid pair. */
+const PAIR = { ...KEY, least: 2 } as const;
 const SUITES = ['softqcos-v1', 'softqcos-v1-sha256'] as const;
 
 export const trustNew = verb({
@@ -14,9 +16,9 @@ export const trustNew = verb({
   flags: {
     name: needed('<text>', 'what this trust root is called', text),
     ledger: needed('<origin>', 'the ledger that its checkpoints name', text),
-    ledgerKey: many('<file>', 'its Ed25519 and its ML-DSA-44 public key, two times', text, KEY),
+    ledgerKey: many('<file>', 'its Ed25519 and its ML-DSA-44 public key, two times', text, PAIR),
     attester: needed('<name>', 'who signs its exports, in your words', text),
-    attesterKey: many('<file>', 'the Ed25519 and the ML-DSA-65 public key, two times', text, KEY),
+    attesterKey: many('<file>', 'the Ed25519 and the ML-DSA-65 public key, two times', text, PAIR),
     recorderKey: many('<file>', 'an ML-DSA-65 key of record signatures', text, KEY),
     timestampCertificate: many('<file>', 'a time stamp authority to pin', text, KEY),
     witnessPolicy: one('<file>', 'a C2SP tlog-policy without log lines', text, KEY),
@@ -32,7 +34,7 @@ export const trustNew = verb({
     validFrom: one('<time>', 'since when the keys count (default: now)', timeText),
     validUntil: one('<time>', 'until when the keys count (default: no end)', timeText),
     expires: one('<time>', 'until when this file is to be used (default: ten years)', timeText),
-    ...manner(['text']),
+    ...manner(['text', 'json']),
     ...product('where to write it'),
   },
   examples: [
@@ -41,5 +43,9 @@ export const trustNew = verb({
       'the least that a trust root needs',
     ],
   ],
-  run: async ({ flags, io }) => (await import('../run/trust-new.js')).newTrust(flags, io),
+  run: async ({ flags, io }) =>
+    (await import('../run/trust-new.js')).newTrust(
+      { ...flags, format: flags.format ?? 'text' },
+      io,
+    ),
 });
