@@ -1,12 +1,15 @@
 // Makes one executable: Node without its symbols, the files of dist/ as they are, a main script, and the flags of the sandbox. No
 // clock, no path and no name of this machine goes in, so that two builds are the same bytes.
 
+import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { stripped } from './elf.js';
+import { forgetVariables } from './environment.js';
 import { signed } from './mach-o.js';
-import { run, unpackNode } from './node.js';
+import { unpackNode } from './node.js';
 import { hostSystem, type System } from './systems.js';
 
 /** What the executable holds of dist/, each under its name. */
@@ -34,20 +37,28 @@ export function sandbox({ runsOn: [platform] }: System): readonly string[] {
 }
 
 export interface Made {
+  readonly dist: string;
   /** The executable. */
   readonly file: string;
   /** Another main script than ours, for tests that look at the sandbox from inside. */
   readonly main?: string;
 }
 
-/** Builds the executable of a system from dist/. @throws whatever goes wrong; then there is no file */
-export function buildExecutable(system: System, dist: string, { file, main }: Made): void {
+/** Unpacks the Node of this machine, which builds all others. */
+export function builder(folder: string): string {
+  return unpackNode(hostSystem(), folder).binary;
+}
+
+/** Builds the executable of a system from dist/ by `node`. @throws whatever goes wrong; then there is no file */
+export async function buildExecutable(
+  system: System,
+  node: string,
+  { dist, file, main }: Made,
+): Promise<void> {
   const work = mkdtempSync(join(tmpdir(), 'executable-'));
   try {
-    const { binary } = unpackNode(system, join(work, 'target'));
-    const host = hostSystem();
-    const node = host === system ? binary : unpackNode(host, join(work, 'host')).binary;
-    const bytes = readFileSync(binary);
+    const binary = system === hostSystem() ? node : unpackNode(system, work).binary;
+    const bytes = forgetVariables(readFileSync(binary));
     writeFileSync(join(work, 'base'), system.runsOn[0] === 'linux' ? stripped(bytes) : bytes);
     for (const name of ASSETS) copyFileSync(join(dist, name), join(work, name));
     for (const name of OWN) copyFileSync(join(import.meta.dirname, name), join(work, name));
@@ -64,7 +75,7 @@ export function buildExecutable(system: System, dist: string, { file, main }: Ma
     };
     writeFileSync(join(work, 'config.json'), JSON.stringify(config));
     // Relative names: Node writes the name of the main script into the file.
-    run(node, ['--build-sea', 'config.json'], { cwd: work, env: {} });
+    await promisify(execFile)(node, ['--build-sea', 'config.json'], { cwd: work, env: {} });
     const made = readFileSync(join(work, 'made'));
     mkdirSync(join(file, '..'), { recursive: true });
     writeFileSync(file, system.runsOn[0] === 'darwin' ? signed(made, 'softqcos-verify') : made, {
