@@ -5,7 +5,9 @@
 
 const { getAsset } = require('node:sea');
 const { resolve } = require('node:path');
-const { Worker } = require('node:worker_threads');
+const threads = require('node:worker_threads');
+
+const { Worker } = threads;
 
 /** `files` may be written, and files in `folders`; returns what writes them, or undefined. */
 exports.confine = ({ files, folders }) => {
@@ -15,6 +17,16 @@ exports.confine = ({ files, folders }) => {
     : undefined;
   process.permission.drop('fs.write');
   return disk;
+};
+
+/** `node:worker_threads` for the program: a thread of its own does not write, whatever the run may. */
+exports.threads = {
+  ...threads,
+  Worker: class extends Worker {
+    constructor(program, options) {
+      super(`process.permission.drop('fs.write');${program}`, options);
+    }
+  },
 };
 
 const absolute = (path) => resolve(path);

@@ -9,9 +9,11 @@ const { compileFunction } = require('node:vm');
 
 const PARAMETERS = ['module', 'exports', 'require'];
 const loaded = new Map();
+/** What stands in for modules of Node. */
+const modules = {};
 
 function load(id) {
-  if (!id.startsWith('./')) return require(id);
+  if (!id.startsWith('./')) return modules[id] ?? require(id);
   const known = loaded.get(id);
   if (known !== undefined) return known.exports;
   const made = { exports: {} };
@@ -21,4 +23,6 @@ function load(id) {
   return made.exports;
 }
 
-load('./cli.cjs').main(load('./confine.cjs').confine);
+const { confine, threads } = load('./confine.cjs');
+modules['node:worker_threads'] = threads;
+load('./cli.cjs').main(confine);

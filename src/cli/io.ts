@@ -18,14 +18,14 @@ export interface Disk {
   unlink(path: string): Promise<void>;
 }
 
-export interface OpenFile {
+interface OpenFile {
   appendFile(bytes: Uint8Array): Promise<void>;
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** All that a run writes: files, and folders in which it makes files. */
-export interface Named {
+interface Named {
   readonly files: readonly string[];
   readonly folders: readonly string[];
 }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SYSTEMS, type System } from '../../scripts/executables/systems.js';
 
-export const FOLDER = 'dist/executables';
+const FOLDER = 'dist/executables';
 
 export function systemNamed(name: string): System {
   const found = SYSTEMS.find((system) => system.name === name);
