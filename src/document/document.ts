@@ -5,9 +5,10 @@ import { bundleRemark, remarkOf, runSummary, worstFirst } from '../report/run-wo
 import { verdictWord } from '../report/words.js';
 import type { Run } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
+import { keysAnswer, uncheckedAnswer } from './content/answers.js';
 import { bundleDocument } from './content/bundle.js';
 import { environmentPart, runParts, skippedPart } from './content/run.js';
-import { said } from './content/words.js';
+import { MEANING, said, sentence } from './content/words.js';
 import {
   type Answer,
   type DocumentInput,
@@ -58,10 +59,9 @@ function headOf(run: Run, remark: string): Head {
     verdict: run.verdict,
     remark,
     name: [runSummary(run)],
+    meaning: MEANING[run.verdict],
     lines: [
-      ...shown.map(
-        (headline): Text => [said(`${headline.charAt(0).toUpperCase()}${headline.slice(1)}.`)],
-      ),
+      ...shown.map((headline): Text => [said(sentence(headline))]),
       ...(more > 0 ? [[`And ${more} other ways to trust: see each bundle.`]] : []),
     ],
     next: [],
@@ -73,27 +73,27 @@ function headOf(run: Run, remark: string): Head {
 function runAnswers({ transcripts, verdict }: Run): readonly Answer[] {
   const ends = transcripts.flatMap(({ proves_until }) => proves_until.verdict_until ?? []);
   const earliest = ends.toSorted()[0];
-  const codes = [
-    ...new Set(transcripts.flatMap(({ not_checked }) => not_checked.map(({ code }) => code))),
-  ];
+  const all = new Map(
+    transcripts.flatMap(({ not_checked }) => not_checked.map((one) => [one.code, one])),
+  );
+  const checks = transcripts.flatMap((one) => one.checks);
+  const [any] = transcripts;
+  const until: Answer = {
+    id: 'until',
+    question: 'Until when does it hold?',
+    answer: [
+      verdict !== 'pass'
+        ? 'Not all of it is proven.'
+        : earliest === undefined
+          ? 'No published text sets an end.'
+          : `Expected until ${earliest}, the earliest of all.`,
+    ],
+    more: [],
+  };
+  // One run has one trust root.
   return [
-    {
-      id: 'not-checked',
-      question: 'What was not checked?',
-      answer: [`${codes.length} points, over all bundles.`],
-      more: [['Each bundle lists its own.']],
-    },
-    {
-      id: 'until',
-      question: 'Until when does it hold?',
-      answer: [
-        verdict !== 'pass'
-          ? 'Not all of it is proven.'
-          : earliest === undefined
-            ? 'No published text sets an end.'
-            : `Expected until ${earliest}, the earliest of all.`,
-      ],
-      more: [],
-    },
-  ];
+    ...(any === undefined ? [] : [keysAnswer({ ...any, verdict })]),
+    uncheckedAnswer({ not_checked: [...all.values()], checks }),
+    until,
+  ].map(({ to: _, ...answer }) => answer);
 }

@@ -11,10 +11,6 @@ export const DOCUMENT_FORMATS = {
 } as const satisfies Record<string, Render>;
 export type DocumentFormat = keyof typeof DOCUMENT_FORMATS;
 
-export function isDocumentFormat(name: string): name is DocumentFormat {
-  return Object.hasOwn(DOCUMENT_FORMATS, name);
-}
-
 /** Renders a run as a document. The same run and records give the same bytes. */
 export function renderTranscript(
   run: Run,

@@ -20,13 +20,15 @@ export interface Answer {
 export interface ToldFinding {
   readonly code: string;
   readonly outcome: 'fail' | 'unproven' | 'note';
+  /** The outcome as a word; of a run that passed, that it was not required. */
+  readonly tag: string;
   readonly message: string;
   readonly check: string;
   /** Where, expected, actual, what to do. */
   readonly facts: readonly (readonly [string, Text])[];
 }
 
-export interface ToldCheck {
+interface ToldCheck {
   readonly id: string;
   readonly title: string;
   readonly status: Status;
@@ -60,6 +62,8 @@ export interface Head {
   /** `, 2 framework gaps (exit 4)`. */
   readonly remark: string;
   readonly name: Text;
+  /** What the verdict comes to, in one sentence. */
+  readonly meaning: string;
   readonly lines: readonly Text[];
   /** Why, and what to do; of a pass there is none. */
   readonly next: readonly (readonly [string, Text])[];

@@ -4,7 +4,7 @@
 import { NOT_CHECKED } from '../../catalogue/not-checked.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { Answer, Text } from '../model.js';
-import { countOf, digest, grouped, said, utc } from './words.js';
+import { countOf, digest, grouped, said, sentence, utc } from './words.js';
 
 /** Points that the head names one by one; the part lists all. */
 const NAMED = 5;
@@ -22,7 +22,7 @@ export function answersOf(transcript: Transcript, id: string): readonly Answer[]
   }));
 }
 
-function keysAnswer({ trust_root, trust_mode, verdict, attester }: Transcript): Answer {
+export function keysAnswer({ trust_root, trust_mode, verdict, attester }: Transcript): Answer {
   const question = 'Whose keys were trusted?';
   const to = { words: 'Keys and signatures', part: 'keys' };
   if (trust_root === null)
@@ -67,7 +67,10 @@ const TIMES: Readonly<Record<Transcript['trust_mode']['trusted_time'], string>> 
   none: 'No trusted time',
 };
 
-function uncheckedAnswer({ not_checked, checks }: Transcript): Answer {
+export function uncheckedAnswer({
+  not_checked,
+  checks,
+}: Pick<Transcript, 'not_checked' | 'checks'>): Answer {
   const own = not_checked.filter(({ code }) => NOT_CHECKED[code].when !== 'always');
   const always = not_checked.length - own.length;
   const stopped = checks.filter(({ needed, status }) => needed && status === 'skipped').length;
@@ -81,7 +84,7 @@ function uncheckedAnswer({ not_checked, checks }: Transcript): Answer {
       ...(stopped === 0
         ? []
         : [[`${countOf(stopped, 'needed checks')} did not run.`] satisfies Text]),
-      ...own.slice(0, NAMED).map(({ message }): Text => [capital(message), '.']),
+      ...own.slice(0, NAMED).map(({ message }): Text => [sentence(message)]),
       ...(own.length > NAMED ? [[`And ${grouped(own.length - NAMED)} more.`]] : []),
     ],
     to: { words: 'All of it, with what follows', part: 'not-checked' },
@@ -161,10 +164,6 @@ function shownAnswer({ evidence, checks, bundle }: Transcript): Answer {
     ],
     to,
   };
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The fingerprint that stands beside the name of a bundle. */

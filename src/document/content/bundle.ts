@@ -10,7 +10,7 @@ import { saysBlocks, uncheckedBlocks, untilBlocks } from './meaning.js';
 import { askedParts, recordBlocks } from './records.js';
 import { timeBlocks } from './times.js';
 import { treeBlocks } from './tree.js';
-import { countOf, digest, said, utc } from './words.js';
+import { countOf, digest, MEANING, said, sentence, utc } from './words.js';
 
 /** @param remark why the run does not end as its verdict alone would; empty if it does */
 export function bundleDocument(
@@ -20,14 +20,16 @@ export function bundleDocument(
   listed: ListedRecords | 'not asked' | undefined,
 ): BundleDocument {
   const findings = findingBlocks(transcript);
+  const isPass = transcript.verdict === 'pass';
   const part = (name: string, title: string, blocks: readonly DocumentBlock[]): Part[] =>
     blocks.length === 0 ? [] : [{ id: `${id}-${name}`, title, blocks }];
   return {
     id,
     head: headOf(transcript, id, remark),
     parts: [
-      ...part('findings', transcript.verdict === 'pass' ? 'Notes' : 'Findings', findings),
+      ...(isPass ? [] : part('findings', 'Findings', findings)),
       ...part('checks', 'What was checked', checkBlocks(transcript)),
+      ...(isPass ? part('findings', 'Notes', findings) : []),
       ...part('not-checked', 'What was not checked', uncheckedBlocks(transcript, id)),
       ...part('until', 'Until when it is expected to hold', untilBlocks(transcript, id)),
       ...part('tree', 'The tree', treeBlocks(transcript, id)),
@@ -49,9 +51,11 @@ function headOf(transcript: Transcript, id: string, remark: string): Head {
     verdict,
     remark,
     name: [said(bundle.name)],
+    // Of what is no pass, the summary says more than the word for it.
+    meaning: verdict === 'pass' ? MEANING.pass : sentence(summary),
     lines: [
-      [said(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`)],
-      [said(`${trust_mode.headline.charAt(0).toUpperCase()}${trust_mode.headline.slice(1)}.`)],
+      ...(verdict === 'pass' ? [[said(sentence(summary))]] : []),
+      [said(sentence(trust_mode.headline))],
       bundleLine(transcript),
     ],
     next: [

@@ -4,7 +4,7 @@ import { plainText } from '../../report/escape.js';
 import { actualOf, type FindingGroup, groupsOf, placesOf } from '../../report/groups.js';
 import { causeFirst } from '../../report/run-words.js';
 import { examinedOf, standsAgainst } from '../../report/words.js';
-import type { Transcript, TranscriptCheck } from '../../transcript/transcript.js';
+import type { Transcript, TranscriptCheck, Verdict } from '../../transcript/transcript.js';
 import { type CheckFamily, type DocumentBlock, first, SHOWN, type ToldFinding } from '../model.js';
 import { andMore, countOf, said } from './words.js';
 
@@ -64,16 +64,20 @@ export function findingBlocks(transcript: Transcript): readonly DocumentBlock[] 
       : `${countOf(omitted, 'further findings')} of the same codes were counted and not kept.`,
   ].filter((words) => words !== undefined);
   return [
-    { kind: 'findings', findings: shown.map(({ check, group }) => told(check, group)) },
+    {
+      kind: 'findings',
+      findings: shown.map(({ check, group }) => told(check, group, transcript.verdict)),
+    },
     ...(left.length === 0 ? [] : [{ kind: 'para', text: [left.join(' ')] } as const]),
   ];
 }
 
-function told(check: string, group: FindingGroup): ToldFinding {
+function told(check: string, group: FindingGroup, verdict: Verdict): ToldFinding {
   const { code, outcome, message, expected, remedy } = group.finding;
   const [place, actual] = [placesOf(group, plainText), actualOf(group)];
   return {
     ...{ code, outcome, message, check },
+    tag: verdict === 'pass' && outcome === 'unproven' ? 'not proven, not required' : outcome,
     facts: [
       ...(place === '' ? [] : [['Where', [said(place)]] as const]),
       ...(expected === undefined ? [] : [['Expected', [{ code: expected }]] as const]),

@@ -52,7 +52,7 @@ function bundlesTable(
       cause === undefined
         ? [said(one.verdict === 'pass' ? '' : one.summary)]
         : [{ code: cause.code }, ' ', said(cause.message)],
-      one.proves_until.verdict_until ?? '–',
+      one.verdict === 'pass' ? (one.proves_until.verdict_until ?? 'no end is set') : '–',
     ] as const;
   });
   const all = [
@@ -118,7 +118,7 @@ function historyPart(run: Run): Part[] {
                 kind: 'findings',
                 findings: shown.map(
                   ({ code, outcome, message, check, expected, actual, remedy }) => ({
-                    ...{ code, outcome, message, check },
+                    ...{ code, outcome, tag: outcome, message, check },
                     facts: [
                       ...(expected === undefined
                         ? []

@@ -46,3 +46,8 @@ export function andMore(more: number, plural: string, where = ''): string | unde
 }
 
 export { countOf, grouped };
+
+/** With a capital and a full stop. */
+export function sentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+}

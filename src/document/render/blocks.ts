@@ -88,13 +88,13 @@ function table(spec: Extract<DocumentBlock, { kind: 'table' }>): string {
 }
 
 function findingArticle(
-  { code, outcome, message, check, facts }: ToldFinding,
+  { code, outcome, tag, message, check, facts }: ToldFinding,
   level: number,
 ): string {
   const rows = facts.map(([term, text]) => `<div><dt>${term}</dt><dd>${inlines(text)}</dd></div>`);
   return [
     `<article class="finding ${outcome}">`,
-    `<h${level}><span class="tag">${outcome}</span> ${xmlText(message)}</h${level}>`,
+    `<h${level}><span class="tag">${tag}</span> ${xmlText(message)}</h${level}>`,
     `<p class="about"><code>${breakable(code)}</code>, found by <code>${xmlText(check)}</code></p>`,
     `<dl>${rows.join('')}</dl>`,
     '</article>',

@@ -7,7 +7,6 @@ import { digestOf } from '../../crypto/digest.js';
 import { xmlText } from '../../report/escape.js';
 import { verdictWord } from '../../report/words.js';
 import type { Run } from '../../transcript/run.js';
-import { MEANING } from '../content/words.js';
 import { documentOf } from '../document.js';
 import type {
   Answer,
@@ -85,14 +84,14 @@ function bundleSection({ id, head, parts }: BundleDocument): string {
 }
 
 function headPanel(
-  { verdict, remark, name, lines, next, answers }: Head,
+  { verdict, remark, name, meaning, lines, next, answers }: Head,
   id: string,
   level: 1 | 2,
 ): string {
   return [
     `<header class="verdict ${verdict}">`,
     `<h${level} id="${id}-title"><span class="word">${verdictWord(verdict)}<span class="remark">${xmlText(remark)}</span></span> <span class="name">${inlines(name)}</span></h${level}>`,
-    `<p class="meaning">${MEANING[verdict]}</p>`,
+    `<p class="meaning">${xmlText(meaning, OWN)}</p>`,
     ...lines.map((line) => `<p>${inlines(line)}</p>`),
     next.length === 0
       ? ''

@@ -14,13 +14,13 @@ export function lowered(block: DocumentBlock, place: string): readonly Block[] {
 }
 
 function findingBlocks(finding: ToldFinding, place: string): readonly Block[] {
-  const { code, outcome, message, check, facts } = finding;
+  const { code, tag, message, check, facts } = finding;
   return [
     {
       kind: 'heading',
       level: 4,
       id: place,
-      text: { foreign: `${outcome.toUpperCase()}: ${message}` },
+      text: { foreign: `${tag.toUpperCase()}: ${message}` },
     },
     { kind: 'facts', rows: [['Code', [{ code }, `, found by ${check}`]], ...facts] },
   ];

@@ -11,7 +11,6 @@ import type { Laid } from '../../compliance/render/pdf/marks.js';
 import { writePdf } from '../../compliance/render/pdf/write.js';
 import { verdictWord } from '../../report/words.js';
 import type { Run } from '../../transcript/run.js';
-import { MEANING } from '../content/words.js';
 import { documentOf } from '../document.js';
 import type { Answer, DocumentInput, Head, Part, Text } from '../model.js';
 import { lowered } from './lowered.js';
@@ -114,11 +113,11 @@ class Setter {
     });
   }
 
-  #headWords({ verdict, name, lines, next }: Head): void {
+  #headWords({ verdict, name, meaning, lines, next }: Head): void {
     const { flow } = this;
     flow.paragraph(this.#spans(name), { size: 11, face: 'strong' }, 6);
     const [why = [], ...more] = lines;
-    drawCallout(flow, TONES[verdict], MEANING[verdict], this.#spans(why));
+    drawCallout(flow, TONES[verdict], meaning, this.#spans(why));
     for (const line of more) flow.paragraph(this.#spans(line));
     if (next.length > 0)
       drawFacts(
