@@ -16,7 +16,7 @@ export const BOUNDS = {
   examples: 3,
   controlExamples: 12,
   /** Rows of the appendix unless the caller asks for another number. */
-  listed: 10_000,
+  listed: 1_000,
   /** Erasures that are held, because each is compared with a record that came before it. */
   erasures: 200_000,
   erasuresListed: 500,

@@ -57,8 +57,8 @@ export interface ReportOptions {
   readonly expectSelections?: readonly Uint8Array[];
   /** The auditor's list of records (MANUAL §2). It changes the exit code and nothing else. */
   readonly sample?: SampleList;
-  /** Rows of the appendix; 10,000 unless given. Records that a claim rests on are listed in any case. */
-  readonly listed?: number;
+  /** Rows of the appendix; 1,000 unless given. Records that a claim rests on are listed in any case. */
+  readonly listed?: number | undefined;
 }
 
 /**

@@ -10,6 +10,10 @@ export const REPORT_FORMATS = {
   json: async (report) => (await import('./render/json.js')).renderReportJson(report),
   csv: async (report) => (await import('./render/csv.js')).renderReportCsv(report),
   markdown: async (report) => (await import('./render/markdown.js')).renderReportMarkdown(report),
+  controls: async (report) => (await import('./render/controls.js')).renderControls(report),
+  oscal: async (report) => (await import('./render/oscal.js')).renderOscal(report),
+  ocsf: async (report) => (await import('./render/ocsf.js')).renderOcsf(report),
+  jsonl: async (report) => (await import('./render/json-lines.js')).renderJsonLines(report),
 } as const satisfies Record<string, Render>;
 export type ReportFormat = keyof typeof REPORT_FORMATS;
 

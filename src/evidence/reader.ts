@@ -35,7 +35,7 @@ export interface ProvenBundle {
 }
 
 /** How much is in memory: lines of each entry, and hashes of the batch proof for each leaf. */
-export type ReadingOptions = Pick<LeafOptions, 'blockLines' | 'hashesPerLeaf'>;
+type ReadingOptions = Pick<LeafOptions, 'blockLines' | 'hashesPerLeaf'>;
 
 /**
  * How much of a bundle has to hold: `pass` for all of it; `included` for records that are proven to be in the tree that the

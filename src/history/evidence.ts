@@ -59,7 +59,7 @@ export interface OpenEvidence {
 }
 
 /** Opens a bundle for as long as `use` runs. */
-export type OpenBundle = <T>(use: (evidence: OpenEvidence) => Promise<T>) => Promise<T>;
+type OpenBundle = <T>(use: (evidence: OpenEvidence) => Promise<T>) => Promise<T>;
 
 /** One bundle of a ledger, verified before. */
 export interface HistoryBundle {

@@ -30,6 +30,11 @@ import { chosenTrustRoot, timeOf } from '../trust-root.js';
 /** Bytes of a selection or a list that the operator hands in: either may name many ids. */
 const INPUT_BYTES = 16_777_216;
 
+/** Formats of which a record that is not listed would be missing. */
+const IS_A_LINE_A_RECORD: ReadonlySet<ReportFormat> = new Set<ReportFormat>(['ocsf', 'jsonl']);
+/** Most records that one report puts together. */
+const EVERY = 2_000_000;
+
 export interface ReportFlags {
   readonly found: Found;
   readonly framework: readonly string[];
@@ -88,7 +93,7 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     ...(title === undefined ? {} : { title }),
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),
-    ...(listed === undefined ? {} : { listed }),
+    listed: listed ?? (IS_A_LINE_A_RECORD.has(format) ? EVERY : undefined),
   });
   const content = await renderReport(made, format);
   await io.outputs.write({ path: output, as: '--output' }, content);

@@ -6,7 +6,10 @@ import { FRAMEWORK, LIMITS, manner, product, REQUIRE, TRUST, trustFlags } from '
 import { whole } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
-export const REPORT_FORMAT_NAMES = ['pdf', 'html', 'json', 'csv', 'markdown'] as const;
+export const REPORT_FORMAT_NAMES = [
+  ...(['pdf', 'html', 'json', 'csv', 'markdown'] as const),
+  ...(['controls', 'oscal', 'ocsf', 'jsonl'] as const),
+] as const;
 
 export const report = verb({
   name: 'report',
@@ -30,7 +33,11 @@ export const report = verb({
     title: one('<text>', 'the title', text),
     preparedBy: one('<text>', 'who made the report', text),
     preparedFor: one('<text>', 'whom it is for', text),
-    list: one('<n>', 'records listed in the appendix (default: 10000)', whole(0, 1_000_000)),
+    list: one(
+      '<n>',
+      'records listed (default: 1000; all of them in ocsf and jsonl)',
+      whole(0, 1_000_000),
+    ),
     ...TRUST,
     ...manner(REPORT_FORMAT_NAMES),
     ...product('where to write it'),

@@ -33,13 +33,13 @@ export interface SeenPolicy {
   readonly appliesTo: LedgerRecord['data'];
 }
 
-export interface SeenErasure {
+interface SeenErasure {
   readonly row: number;
   readonly erasure: Erasure;
 }
 
 /** A row of which a counted bundle still shows or discloses what is erased. */
-export interface StillShown {
+interface StillShown {
   readonly row: number;
   /** Sequence of the erasure. */
   readonly by: number;
