@@ -41,6 +41,8 @@ function* questions(): Generator<Question> {
     const { trust_root, at, options } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
     // §2.5: bounds of a verifier are its own.
     if (options.limits !== undefined) continue;
+    // §12.5, §12.6: days and renewals are this verifier's alone so far.
+    if (options.as_of !== undefined || options.renewals !== undefined) continue;
     const held = options.checkpoint ?? options.prior_checkpoint;
     const { expect_selection } = options;
     yield {

@@ -5,6 +5,7 @@ import type { BundleSource } from './archive/source.js';
 import type { Instant } from './base/encoding.js';
 import { type Limits, SUPPORT } from './base/limits.js';
 import { type Requirement, requirementsOf } from './catalogue/requirements.js';
+import { checkAlgorithms, renewedParts } from './checks/algorithms.js';
 import { checkArchive } from './checks/archive.js';
 import { checkAsked, readAsked } from './checks/asked.js';
 import { checkDescriptions, checkReports } from './checks/attachments.js';
@@ -15,11 +16,12 @@ import { Findings, type Step } from './checks/findings.js';
 import { datedParts } from './checks/horizon.js';
 import { checkLeaves } from './checks/leaves.js';
 import { checkManifest } from './checks/manifest.js';
+import { checkRenewals } from './checks/renewals.js';
 import { settle } from './checks/settle.js';
 import { checkTimes } from './checks/times.js';
 import { checkTrust } from './checks/trust.js';
 import { unanimity } from './crypto/opinions.js';
-import { digestOfSource } from './evidence/source-digest.js';
+import { digestOfSource, hashOfSource } from './evidence/source-digest.js';
 import { transcriptOf } from './transcript/build.js';
 import type { Facts } from './transcript/facts.js';
 import { rememberFailures } from './transcript/failures.js';
@@ -44,6 +46,10 @@ export interface VerifyOptions {
   readonly bulkBytes?: number;
   /** Threads that share the work of a large bundle. It changes no transcript; whoever made it closes it. */
   readonly pool?: Pool | undefined;
+  /** Bytes of a file of renewals of this very file (§12.6). */
+  readonly renewals?: Uint8Array;
+  /** A day as of which the algorithms are judged (§12.5): its first instant. */
+  readonly asOf?: Instant;
   /** Where the trust root is from, for the head of the transcript (§16.6): the operator's word. */
   readonly trustSource?: TrustSource;
   /** What could change the result of any program on this machine, for `not_checked` (§16.5): a clause each. */
@@ -71,8 +77,8 @@ export async function verifyBundle(
   const bundle = { name: options.name, bytes: source.size, sha256: await digestOfSource(source) };
   // No transcript while an implementation may still disagree with another one.
   await unanimity();
-  const { at, trustSource, environment } = options;
-  const question = { bundle, trustRoot, requirements, at, trustSource, environment };
+  const { at, asOf, trustSource, environment } = options;
+  const question = { bundle, trustRoot, requirements, at, asOf, trustSource, environment };
   const transcript = transcriptOf(settle(findings, requirements), facts, question);
   rememberFailures(transcript, findings.failures);
   return transcript;
@@ -129,6 +135,11 @@ async function examine(
 
   // 8. No byte of any entry goes unread.
   findings.take(await entries.finish());
-  const parts = datedParts(context, { checkpoint, attestation, leaves }, requirements);
-  return { value: { manifest, trust, checkpoint, attestation, leaves, parts }, findings };
+  const renewals = findings.take(
+    await checkRenewals(options.renewals, trustRoot, (hash) => hashOfSource(source, hash)),
+  );
+  const signed = { checkpoint, attestation, leaves };
+  const parts = renewedParts(datedParts(context, signed, requirements), renewals);
+  findings.add(checkAlgorithms(parts, options.asOf));
+  return { value: { manifest, trust, ...signed, parts, renewals }, findings };
 }

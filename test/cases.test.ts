@@ -33,6 +33,8 @@ interface CaseFile {
     readonly expect_selection?: unknown;
     readonly limits?: Partial<Limits>;
     readonly frameworks?: readonly string[];
+    readonly renewals?: string;
+    readonly as_of?: string;
   };
 }
 
@@ -80,6 +82,8 @@ async function run(folder: string, file: CaseFile): Promise<Transcript> {
         ? {}
         : { expectSelection: Buffer.from(JSON.stringify(options.expect_selection), 'utf8') }),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
+      ...(options.renewals === undefined ? {} : { renewals: read(options.renewals) }),
+      ...(options.as_of === undefined ? {} : { asOf: parseTime(options.as_of) ?? 0n }),
     },
   );
   const frameworks = [...BUILT_IN.values()].filter(({ document }) =>

@@ -19,6 +19,7 @@ import record from '../../schemas/record.schema.json' with { type: 'json' };
 import recordSignature from '../../schemas/record-signature.schema.json' with { type: 'json' };
 import records from '../../schemas/records.schema.json' with { type: 'json' };
 import redaction from '../../schemas/redaction.schema.json' with { type: 'json' };
+import renewal from '../../schemas/renewal.schema.json' with { type: 'json' };
 import reportCheck from '../../schemas/report-check.schema.json' with { type: 'json' };
 import run from '../../schemas/run.schema.json' with { type: 'json' };
 import sample from '../../schemas/sample.schema.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const SCHEMAS = {
   statement,
   selection,
   'trust-root': trustRoot,
+  renewal,
   framework,
   transcript,
   run,

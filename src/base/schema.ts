@@ -12,6 +12,7 @@ import { validate as manifest } from './validators/manifest.js';
 import { validate as path } from './validators/path.js';
 import { validate as record } from './validators/record.js';
 import { validate as recordSignature } from './validators/record-signature.js';
+import { validate as renewal } from './validators/renewal.js';
 import { validate as selection } from './validators/selection.js';
 import { validate as statement } from './validators/statement.js';
 import { validate as stub } from './validators/stub.js';
@@ -26,6 +27,7 @@ const VALIDATORS = {
   path,
   record,
   'record-signature': recordSignature,
+  renewal,
   selection,
   statement,
   stub,

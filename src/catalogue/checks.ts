@@ -343,6 +343,22 @@ export const CATALOGUE = [
     title: 'Stated and proven times fit each other',
     restsOn: MANIFEST,
   },
+  {
+    id: 'time/algorithms',
+    section: '12.5',
+    needed: 'present',
+    unit: 'parts',
+    title: 'What the verdict rests on is expected to hold on the day that is asked about',
+    restsOn: MANIFEST,
+  },
+  {
+    id: 'time/renewals',
+    section: '12.6',
+    needed: 'present',
+    unit: 'renewals',
+    title: 'Each renewal time-stamps the whole file and every renewal before it',
+    restsOn: MANIFEST,
+  },
 ] as const satisfies readonly Check[];
 
 export type CheckId = (typeof CATALOGUE)[number]['id'];

@@ -42,6 +42,7 @@ export const ERRORS = {
   ERR_TRUST_ROOT_DIGEST: 'The trust root is not the one that was pinned.',
   ERR_CHECKPOINT_INVALID: "The auditor's checkpoint cannot be used.",
   ERR_SELECTION_INVALID: "The auditor's selection cannot be used.",
+  ERR_RENEWALS_UNREADABLE: 'The file of renewals cannot be opened or read.',
   ERR_SAMPLE_INVALID: "The auditor's list of record ids cannot be used.",
   ERR_FRAMEWORK_INVALID:
     'The framework is neither one that comes with the verifier nor a file that can be used.',

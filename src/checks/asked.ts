@@ -1,6 +1,7 @@
 // What the auditor asked for (docs/SPEC.md §7.6, §11.2): the checkpoint that he holds, and the selection that he expects. The
 // selection of a bundle is the exporter's; only the auditor knows what was asked for.
 
+import type { Instant } from '../base/encoding.js';
 import { parseHeldCheckpoint, parseHeldSelection } from '../bundle/held.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Manifest } from '../bundle/manifest.js';
@@ -16,9 +17,13 @@ export interface Asked {
 export function readAsked(options: {
   readonly checkpoint?: Uint8Array;
   readonly expectSelection?: Uint8Array;
+  readonly asOf?: Instant;
+  readonly renewals?: Uint8Array;
 }): Step<Asked> {
   const findings = new Findings();
   if (options.checkpoint === undefined) findings.stop('checkpoint/continuity', 'not-asked');
+  if (options.asOf === undefined) findings.stop('time/algorithms', 'not-asked');
+  if (options.renewals === undefined) findings.stop('time/renewals', 'not-asked');
   const checkpoint = options.checkpoint && parseHeldCheckpoint(options.checkpoint);
   const selection = options.expectSelection && parseHeldSelection(options.expectSelection);
   return { value: { checkpoint, selection }, findings };

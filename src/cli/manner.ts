@@ -6,7 +6,7 @@ import { type Limits, SUPPORT } from '../base/limits.js';
 import { REQUIREMENTS } from '../catalogue/requirements.js';
 import { sameName } from './closest.js';
 import { type Flag, many, needed, on, one, text, type Values } from './flags.js';
-import { digest, oneOf, time, whole } from './values.js';
+import { digest, oneOf, time, whole, words } from './values.js';
 
 const TRUST_GROUP = { group: 'Trust:' } as const;
 
@@ -16,6 +16,12 @@ export const TRUST = {
     file: 'input',
   }),
   trustRootDigest: one('<digest>', 'use only this trust root (sha3-256:…)', digest, TRUST_GROUP),
+  compared: one(
+    '<words>',
+    'with whom you compared the keys, how and when: printed beside the verdict',
+    words,
+    TRUST_GROUP,
+  ),
   at: one('<time>', 'verification time, as 2026-04-01T00:00:00Z (default: now)', time, TRUST_GROUP),
 } as const;
 
@@ -63,6 +69,8 @@ export interface TrustFlags {
   readonly trustRoot?: string | undefined;
   /** Lower-case hex SHA3-256. */
   readonly trustRootDigest?: string | undefined;
+  /** The operator's words: with whom the keys were compared. */
+  readonly compared?: string | undefined;
   readonly at?: Instant | undefined;
   readonly limits: Partial<Limits>;
 }
@@ -71,8 +79,8 @@ export interface TrustFlags {
 export function trustFlags(
   flags: Values<typeof TRUST> & Partial<Values<typeof LIMITS>>,
 ): TrustFlags {
-  const { trustRoot, trustRootDigest, at } = flags;
-  return { trustRoot, trustRootDigest, at, limits: limitsOf(flags) };
+  const { trustRoot, trustRootDigest, compared, at } = flags;
+  return { trustRoot, trustRootDigest, compared, at, limits: limitsOf(flags) };
 }
 
 export function limitsOf(flags: Partial<Values<typeof LIMITS>>): Partial<Limits> {

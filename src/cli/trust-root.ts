@@ -3,6 +3,7 @@
 
 import type { Instant } from '../base/encoding.js';
 import { VerifierError } from '../base/errors.js';
+import type { TrustSource } from '../transcript/worth.js';
 import { loadTrustRoot, type TrustRoot } from '../trust/trust-root.js';
 import { readIfPresent, readSmall } from './files.js';
 import { type Io, notice } from './io.js';
@@ -62,6 +63,20 @@ export async function chosenTrustRoot(flags: TrustFlags, io: Io): Promise<TrustR
       },
     );
   return undefined;
+}
+
+/** What the head of a transcript says of where the trust root is from (docs/SPEC.md §16.6), in the order of `chosenTrustRoot`. */
+export function trustSourceOf(
+  { trustRoot, trustRootDigest, compared }: TrustFlags,
+  io: Pick<Io, 'env'>,
+): TrustSource {
+  const named = io.env['SOFTQCOS_TRUST_ROOT'] ?? '';
+  const installed = named === '' ? 'trust add' : 'SOFTQCOS_TRUST_ROOT';
+  return {
+    from: trustRoot === undefined ? installed : '--trust-root',
+    digestPinned: trustRootDigest !== undefined,
+    ...(compared === undefined ? {} : { compared }),
+  };
 }
 
 /** The trust root that "trust add" installed, if any. */

@@ -47,6 +47,19 @@ export const timeText: Read<string> = (word) => {
   return word;
 };
 
+/** A day, as its first instant in UTC. */
+export const day: Read<Instant> = (word) => {
+  const at = DAY.test(word) ? parseTime(`${word}T00:00:00Z`) : undefined;
+  if (at !== undefined) return at;
+  throw usage(`${word} is not a day such as ${SAMPLE.slice(0, 10)}`);
+};
+
+/** One line of the operator's own words, for a headline. */
+export const words: Read<string> = (word) => {
+  if (/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,120}$/u.test(word)) return word;
+  throw usage('write 1 to 120 characters in one line');
+};
+
 /** What somebody meant who wrote a day, a local time or a day that no calendar has. */
 function timeHint(word: string): string | undefined {
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(word) ?? [];

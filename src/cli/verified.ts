@@ -7,9 +7,10 @@ import { renderText } from '../report/text.js';
 import { exitOf } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { verifyBundle } from '../verify.js';
+import { environmentFacts, environmentWords } from './environment.js';
 import type { TrustFlags } from './manner.js';
 import type { Session } from './session.js';
-import { chosenTrustRoot, timeOf } from './trust-root.js';
+import { chosenTrustRoot, timeOf, trustSourceOf } from './trust-root.js';
 
 /** Prepares the verification of one source. @throws VerifierError for a trust root that cannot be used */
 export async function verifier(
@@ -18,7 +19,13 @@ export async function verifier(
 ): Promise<(source: BundleSource, name: string) => Promise<Transcript>> {
   const trustRoot = await chosenTrustRoot(flags, io);
   const at = timeOf(flags, io);
-  return (source, name) => verifyBundle(source, trustRoot, { at, name, limits: flags.limits });
+  const options = {
+    at,
+    limits: flags.limits,
+    trustSource: trustSourceOf(flags, io),
+    environment: environmentFacts(io).map(environmentWords),
+  };
+  return (source, name) => verifyBundle(source, trustRoot, { ...options, name });
 }
 
 /** How a verb says that it made nothing. */

@@ -2,14 +2,19 @@
 
 import type { BundleSource } from '../archive/source.js';
 import { toHex } from '../base/encoding.js';
-import { RunningDigest } from '../crypto/digest.js';
+import { type DigestName, RunningDigest } from '../crypto/digest.js';
 
 const READ_BYTES = 1 << 20;
 
 /** @returns lower-case hex @throws what the source throws */
 export async function digestOfSource(source: BundleSource): Promise<string> {
-  const digest = new RunningDigest('sha256');
+  return toHex(await hashOfSource(source, 'sha256'));
+}
+
+/** The whole file under one hash. @throws what the source throws */
+export async function hashOfSource(source: BundleSource, name: DigestName): Promise<Uint8Array> {
+  const digest = new RunningDigest(name);
   for (let at = 0; at < source.size; at += READ_BYTES)
     digest.update(await source.read(at, Math.min(READ_BYTES, source.size - at)));
-  return toHex(digest.digest());
+  return digest.digest();
 }

@@ -5,11 +5,15 @@ import type { Transcript } from '../transcript/transcript.js';
 import { markdownText } from './escape.js';
 
 export function worthParts({ proves_until, not_checked }: Transcript): string[] {
-  const { sentence, parts, catalogue } = proves_until;
+  const { sentence, parts, catalogue, renewals } = proves_until;
   const rows = parts.map(
     ({ what, algorithms, needed, until }) =>
       `| ${until ?? 'no end set'} | ${markdownText(what)} | ${algorithms.join(', ')} | ${needed ? 'the verdict' : 'what is beside it'} |`,
   );
+  for (const { generation, at, authority, algorithms, until } of renewals)
+    rows.push(
+      `| ${until ?? 'no end set'} | renewal ${generation} of ${at} by ${markdownText(authority)} | ${algorithms.join(', ')} | what is renewed |`,
+    );
   return [
     '### What it rests on, and until when that is expected to hold',
     `${markdownText(sentence, 2_000)} Algorithms as of ${catalogue.edition}.`,

@@ -18,7 +18,7 @@ export function holdsLines({ proves_until }: Transcript, pen: Pen): string[] {
 
 /** Each hash, signature and token with its day. */
 export function provesUntilLines({ proves_until }: Transcript, pen: Pen): string[] {
-  const { catalogue, parts } = proves_until;
+  const { catalogue, parts, renewals } = proves_until;
   if (parts.length === 0) return [];
   return [
     pen.heading(`Expected to hold until (algorithms as of ${catalogue.edition})`),
@@ -26,6 +26,13 @@ export function provesUntilLines({ proves_until }: Transcript, pen: Pen): string
       hang(
         `  ${(until ?? 'no end set').padEnd(12)}`,
         plainText(`${what}: ${algorithms.join(', ')}${needed ? '' : ' (beside the verdict)'}`),
+        pen.width,
+      ),
+    ),
+    ...renewals.flatMap(({ generation, at, authority, algorithms, until }) =>
+      hang(
+        `  ${(until ?? 'no end set').padEnd(12)}`,
+        plainText(`renewal ${generation} of ${at} by ${authority}: ${algorithms.join(', ')}`),
         pen.width,
       ),
     ),

@@ -63,7 +63,7 @@ export function transcriptOf(
     evidence,
     signatures: signatureLines(facts, results),
     times: provenTimes(facts),
-    proves_until: provesUntilOf(facts, verdict),
+    proves_until: provesUntilOf(facts, verdict, question.asOf),
     ...(attested && facts.attestation?.signer !== undefined
       ? { attester: facts.attestation.signer.attester.name }
       : {}),

@@ -3,10 +3,11 @@
 import type { Instant } from '../base/encoding.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { Requirement } from '../catalogue/requirements.js';
+import type { RenewedPart } from '../checks/algorithms.js';
 import type { AttestationFacts } from '../checks/attestation.js';
 import type { CheckpointFacts } from '../checks/checkpoint.js';
-import type { DatedPart } from '../checks/horizon.js';
 import type { LeavesFacts } from '../checks/leaves.js';
+import type { VerifiedRenewal } from '../checks/renewals.js';
 import type { Trust } from '../checks/trust.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import type { TrustSource } from './worth.js';
@@ -19,7 +20,8 @@ export interface Facts {
   readonly attestation?: AttestationFacts;
   readonly leaves?: LeavesFacts;
   /** What the verdict stands on, with the day until which each is expected to hold. */
-  readonly parts?: readonly DatedPart[];
+  readonly parts?: readonly RenewedPart[];
+  readonly renewals?: readonly VerifiedRenewal[];
 }
 
 /** What was asked, and of which file. */
@@ -35,6 +37,8 @@ export interface Question {
   readonly requirements: ReadonlySet<Requirement>;
   /** Verification time. */
   readonly at: Instant;
+  /** A day as of which the algorithms are judged. */
+  readonly asOf?: Instant | undefined;
   /** Where the trust root is from, as far as the caller says. */
   readonly trustSource?: TrustSource | undefined;
   /** What could change the result of any program on this machine. */

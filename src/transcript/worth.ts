@@ -49,8 +49,10 @@ export interface ProvesUntilPart {
   readonly algorithms: readonly DatedAlgorithm[];
   /** Whether the verdict rests on it; else it is a time or a signature beside it. */
   readonly needed: boolean;
-  /** Last day, `YYYY-MM-DD`; absent if no text of the catalogue sets one. */
+  /** Last day, `YYYY-MM-DD`, renewals counted; absent if no text of the catalogue sets one. */
   readonly until?: string;
+  /** The day without renewals, where they change it. */
+  readonly unrenewed_until?: string;
   /** Texts of the catalogue that the day is from, or that set none. */
   readonly sources: readonly SourceId[];
   /** What to do by then. */
@@ -69,4 +71,21 @@ export interface ProvesUntil {
   /** The earliest day of what the verdict rests on. */
   readonly verdict_until?: string;
   readonly parts: readonly ProvesUntilPart[];
+  /** Those that verified (§12.6), in order. */
+  readonly renewals: readonly {
+    readonly generation: number;
+    readonly at: string;
+    /** By the trust root's words. */
+    readonly authority: string;
+    readonly algorithms: readonly DatedAlgorithm[];
+    readonly until?: string;
+  }[];
+  /** What was asked with a later day; absent if nothing was. */
+  readonly as_of?: {
+    readonly day: string;
+    /** True if the verdict is a pass and nothing that it rests on is past its day. */
+    readonly holds: boolean;
+    /** Parts that are past their day, needed or not. */
+    readonly lapsed: readonly string[];
+  };
 }

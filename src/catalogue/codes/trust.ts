@@ -51,4 +51,73 @@ export const TRUST_CODES = {
     meaning: 'The checkpoint was signed more than 24 hours before or after the export.',
     remedy: 'Ask for a fresh checkpoint if records of the last day matter.',
   },
+  ALGORITHM_LAPSED: {
+    check: 'time/algorithms',
+    outcome: 'unproven',
+    meaning:
+      'On the day that is asked about, something that the verdict rests on is past the day until which published texts expect it to hold.',
+    remedy:
+      'Pass renewals that were made before that day with --renewals FILE, or ask about an earlier day.',
+  },
+  ALGORITHM_LAPSED_BESIDE: {
+    check: 'time/algorithms',
+    outcome: 'note',
+    meaning:
+      'On the day that is asked about, a time or signature beside the verdict is past the day until which published texts expect it to hold.',
+    remedy: 'Do not rely on it from that day on, unless a renewal was made before.',
+  },
+  RENEWALS_INVALID: {
+    check: 'time/renewals',
+    outcome: 'fail',
+    meaning:
+      'The file of renewals is not of the known form, or a generation is missing or out of order.',
+    remedy: 'Get the file as it was kept; see softqcos-verify schema renewal.',
+  },
+  RENEWALS_TOO_MANY: {
+    check: 'time/renewals',
+    outcome: 'unproven',
+    message: 'there are more renewals than a file may have',
+    meaning: 'There are more renewals than a file may have; the first ones were examined.',
+    remedy: 'Begin a new chain with a renewal of the whole file.',
+  },
+  RENEWAL_TOKEN_MALFORMED: {
+    check: 'time/renewals',
+    outcome: 'fail',
+    meaning: 'A renewal is not one granted DER response of the form that RFC 3161 requires.',
+    remedy: 'Get the token as the authority issued it.',
+  },
+  RENEWAL_IMPRINT: {
+    check: 'time/renewals',
+    outcome: 'fail',
+    meaning: 'A renewal is over another file, or over other renewals before it.',
+    remedy:
+      'Use the file of renewals that belongs to this very file; a redacted copy needs one of its own.',
+  },
+  RENEWAL_TOKEN_INVALID: {
+    check: 'time/renewals',
+    outcome: 'fail',
+    meaning: 'A renewal by a pinned authority breaks a rule, or its signature does not verify.',
+    remedy: 'Ask the authority; do not rely on the renewal.',
+  },
+  RENEWAL_TOKEN_UNTRUSTED: {
+    check: 'time/renewals',
+    outcome: 'unproven',
+    meaning:
+      'A renewal does not come from an authority of the trust root, is from outside its validity, or is larger than this verifier accepts.',
+    remedy: "Get the authority's certificate over another channel and add it to the trust root.",
+  },
+  RENEWAL_NOT_LATER: {
+    check: 'time/renewals',
+    outcome: 'fail',
+    message: 'the renewal is not later than the one before it',
+    meaning: 'A renewal is not later than the one that it renews.',
+    remedy: 'Ask who made it; a renewal that was dated back renews nothing.',
+  },
+  RENEWAL_LATE: {
+    check: 'time/renewals',
+    outcome: 'unproven',
+    message: 'the renewal was made after the one before it was expected to hold',
+    meaning: 'A renewal was made after the day until which the one before it was expected to hold.',
+    remedy: 'Rely on the evidence up to that day only, or find a renewal that was made in time.',
+  },
 } as const satisfies Record<string, CodeRow>;

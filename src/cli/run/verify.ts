@@ -1,6 +1,7 @@
 // The verb without a name: verifies bundles, writes the reports, then the transcript, and only then says pass.
 
 import { basename, join } from 'node:path';
+import type { Instant } from '../../base/encoding.js';
 import { VerifierError } from '../../base/errors.js';
 import { parseHeldSelection } from '../../bundle/held.js';
 import { EXIT, type ExitCode, worstExit } from '../../catalogue/exit-codes.js';
@@ -16,14 +17,14 @@ import type { TrustRoot } from '../../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../verify.js';
 import type { Found } from '../bundles.js';
 import { environmentFacts, environmentWords } from '../environment.js';
-import { withBundle } from '../files.js';
+import { readSmall, withBundle } from '../files.js';
 import { heldCheckpoint } from '../held-checkpoint.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
 import { LIST, readOperatorFile, SELECTION } from '../operator-file.js';
 import type { Session } from '../session.js';
 import { Threads } from '../threads.js';
-import { chosenTrustRoot, timeOf } from '../trust-root.js';
+import { chosenTrustRoot, timeOf, trustSourceOf } from '../trust-root.js';
 
 export interface ReportTarget {
   readonly format: FormatName | DocumentFormat;
@@ -40,6 +41,9 @@ export interface VerifyFlags {
   readonly checkpoint: string | undefined;
   readonly expectSelection: string | undefined;
   readonly sample: string | undefined;
+  /** A file of renewals. */
+  readonly renewals: string | undefined;
+  readonly asOf: Instant | undefined;
   /** Folder for both notes of a split view. */
   readonly evidence: string | undefined;
   readonly format: FormatName | DocumentFormat;
@@ -51,8 +55,16 @@ export interface VerifyFlags {
 /** Bytes of a selection or list that the operator hands in: 16 MiB, it may have many ids. */
 const INPUT_BYTES = 16_777_216;
 
+/** 64 renewals of the largest token that is accepted. */
+const RENEWALS_BYTES = 100_663_296;
+const DAY = 86_400_000_000_000n;
+
 /** Verifies every bundle and reports on all of them. @throws VerifierError if the operator's own files cannot be used */
 export async function verify(found: Found, flags: VerifyFlags, io: Session): Promise<ExitCode> {
+  if (flags.renewals !== undefined && found.bundles.length > 1)
+    throw new VerifierError('ERR_USAGE', '--renewals is about one bundle', {
+      hint: 'verify each bundle with its own file of renewals',
+    });
   const options = await verifyOptions(flags, io);
   const asked = await examineOptions(flags);
   const trustRoot = await chosenTrustRoot(flags.trust, io);
@@ -82,7 +94,7 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   await writeSplitViews(transcripts, flags.evidence, io);
   const history = (await set?.compare(trustRoot, options)) ?? [];
   await writeSetViews(history, flags.evidence, io);
-  const environment = environmentFacts(io).map(environmentWords);
+  const { environment = [] } = options;
   const run = runOf(transcripts, { history, unread, skipped: found.skipped, environment });
   return report(run, flags, document, io);
 }
@@ -175,10 +187,21 @@ async function verifyOptions(
   flags: VerifyFlags,
   io: Session,
 ): Promise<Omit<VerifyOptions, 'name'>> {
-  const { require: requirements, trust, checkpoint, expectSelection } = flags;
+  const { require: requirements, trust, checkpoint, expectSelection, asOf, renewals } = flags;
+  const at = timeOf(trust, io);
+  if (asOf !== undefined && asOf < at - (at % DAY))
+    throw new VerifierError('ERR_USAGE', '--as-of is a day before --at', {
+      hint: 'it asks what the algorithms are worth on a later day',
+    });
   return {
-    at: timeOf(trust, io),
+    at,
     requirements,
+    trustSource: trustSourceOf(trust, io),
+    environment: environmentFacts(io).map(environmentWords),
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(renewals === undefined
+      ? {}
+      : { renewals: await readSmall(renewals, RENEWALS_BYTES, 'ERR_RENEWALS_UNREADABLE') }),
     limits: trust.limits,
     ...(checkpoint === undefined ? {} : { checkpoint: await heldCheckpoint(checkpoint) }),
     ...(expectSelection === undefined

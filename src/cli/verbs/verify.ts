@@ -3,7 +3,7 @@
 import { verb } from '../command.js';
 import { many, on, one, type Read, text, usage } from '../flags.js';
 import { FRAMEWORK, JOBS, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
-import { oneOf } from '../values.js';
+import { day, oneOf } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
 export const FORMAT_NAMES = [
@@ -49,6 +49,10 @@ export const verify = verb({
       file: 'input',
     }),
     jobs: JOBS,
+    renewals: one('<file>', 'later time stamps over the bundle, to be verified with it', text, {
+      file: 'input',
+    }),
+    asOf: one('<day>', 'judge the algorithms as of a later day, as 2036-01-01', day),
     ...TRUST,
     report: many('<format=file>', 'also write this report', target, {
       group: 'Output:',

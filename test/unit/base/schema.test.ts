@@ -243,6 +243,7 @@ const GOOD: Partial<Record<PublishedName, readonly Json[]>> = {
     },
   ],
   statement: [STATEMENT, { ...STATEMENT, predicate: without(STATEMENT.predicate, 'claims') }],
+  renewal: [{ format: 'softqcos.renewal/v1', generation: 64, hash: 'sha3-512', token: B64 }],
   selection: [
     { record_ids: ['b', 'a'] },
     { sequence: { from: 0, to: 1 } },

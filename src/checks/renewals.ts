@@ -1,0 +1,110 @@
+// Renewals (docs/SPEC.md §12.6): each is a time stamp over the hash of the whole file and over all renewals before it, so that evidence
+// goes on proving when an algorithm below it falls. A chain that was cut, mixed or made too late renews nothing.
+
+import { concat, formatTime, type Instant, utf8 } from '../base/encoding.js';
+import { parseRenewals, type Renewal } from '../bundle/renewals.js';
+import type { DatedAlgorithm } from '../catalogue/horizons.js';
+import { type DigestName, digestOf } from '../crypto/digest.js';
+import { verifyToken } from '../timestamp/timestamp.js';
+import type { TrustRoot } from '../trust/trust-root.js';
+import { PathFinder } from '../x509/chain.js';
+import { Findings, type Step } from './findings.js';
+import { isOver, type LastDay, weakest } from './horizon.js';
+
+/** A renewal that verified, and all before it did. */
+export interface VerifiedRenewal {
+  readonly generation: number;
+  readonly at: Instant;
+  /** By the trust root's words. */
+  readonly authority: string;
+  readonly algorithms: readonly DatedAlgorithm[];
+  readonly until: LastDay;
+}
+
+const TAG = utf8('softqcos/renewal/v1\0');
+const CHECK = 'time/renewals';
+
+/** What a renewal is over: a tag, the hash of the bundle, and the hash of the lines before its own. */
+export function renewedBytes(
+  hash: DigestName,
+  ofBundle: Uint8Array,
+  before: Uint8Array,
+): Uint8Array {
+  return concat(TAG, ofBundle, digestOf(hash, before));
+}
+
+/**
+ * Verifies a file of renewals; nothing behind the first that does not verify counts.
+ * @param digestOfBundle of the whole file, as received
+ */
+export async function checkRenewals(
+  file: Uint8Array | undefined,
+  root: TrustRoot | undefined,
+  digestOfBundle: (hash: DigestName) => Promise<Uint8Array>,
+): Promise<Step<readonly VerifiedRenewal[]>> {
+  const findings = new Findings();
+  const verified: VerifiedRenewal[] = [];
+  const step = { value: verified, findings };
+  if (file === undefined) return step;
+  const parsed = parseRenewals(file);
+  if (root === undefined) findings.stop(CHECK, 'trust/ledger');
+  // Budgets of their own: the bundle's tokens cannot use up what the auditor's file needs.
+  const paths = new PathFinder();
+  const digests = new Map<DigestName, Uint8Array>();
+  for (const renewal of parsed.renewals) {
+    findings.examined(CHECK);
+    if (root === undefined) continue;
+    const { hash, offset } = renewal;
+    const ofBundle = digests.get(hash) ?? (await digestOfBundle(hash));
+    digests.set(hash, ofBundle);
+    const over = renewedBytes(hash, ofBundle, file.subarray(0, offset));
+    if (!verifyOne(renewal, over, root, paths, verified, findings)) return step;
+  }
+  findings.reportAll(parsed.findings);
+  return step;
+}
+
+/** Adds a renewal to those that verified; false if it does not, and then says why. */
+function verifyOne(
+  { generation, hash, token }: Renewal,
+  over: Uint8Array,
+  root: TrustRoot,
+  paths: PathFinder,
+  verified: VerifiedRenewal[],
+  findings: Findings,
+): boolean {
+  const where = { line: generation };
+  const imprint = digestOf(hash, over);
+  // A token whose imprint has another hash than the line states is over something else, whatever its value.
+  const imprintOf = (name: DigestName) => (name === hash ? imprint : new Uint8Array(0));
+  const result = verifyToken(token, imprintOf, root.timestampAuthorities, paths);
+  if (result.status !== 'counts') {
+    const { status: _, kind, message, ...details } = result;
+    findings.report(FAULTS[kind], where, `renewal ${generation}: ${message}`, details);
+    return false;
+  }
+  const { genTime: at, authority, algorithms } = result;
+  const previous = verified.at(-1);
+  if (previous !== undefined && at <= previous.at) {
+    const details = { expected: `after ${formatTime(previous.at)}`, actual: formatTime(at) };
+    findings.report('RENEWAL_NOT_LATER', where, details);
+    return false;
+  }
+  if (previous !== undefined && isOver(previous.until, at)) {
+    const details = { expected: `by ${previous.until}`, actual: formatTime(at) };
+    findings.report('RENEWAL_LATE', where, details);
+    return false;
+  }
+  verified.push({ generation, at, authority, algorithms, until: weakest(algorithms) });
+  return true;
+}
+
+const FAULTS = {
+  malformed: 'RENEWAL_TOKEN_MALFORMED',
+  encoding: 'RENEWAL_TOKEN_MALFORMED',
+  refused: 'RENEWAL_TOKEN_MALFORMED',
+  imprint: 'RENEWAL_IMPRINT',
+  invalid: 'RENEWAL_TOKEN_INVALID',
+  untrusted: 'RENEWAL_TOKEN_UNTRUSTED',
+  'too-large': 'RENEWAL_TOKEN_UNTRUSTED',
+} as const;
