@@ -1,4 +1,5 @@
-// Schemas to validators: for each schemas/NAME.schema.json a module NAME.js with one function `validate`, and its declaration.
+// Schemas to validators: for each schemas/NAME.schema.json a module NAME.js with one function `validate`, and its declaration
+// (types.ts).
 // The code is ajv's; what it needs at run time is in src/base/formats.ts, so that ajv is installed by nobody.
 
 import { readdirSync, readFileSync } from 'node:fs';
@@ -7,25 +8,22 @@ import { _, Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { transform } from 'esbuild';
 import { FORMATS } from '../../src/base/formats.js';
+import { declarationOf, type JSONSchema } from './types.js';
 
 const SUFFIX = '.schema.json';
-const DECLARATION = `import type { Validator } from '../validator.js';
-
-export declare const validate: Validator;
-`;
-
 /** Files by name, for src/base/validators/. @param folder of the schemas */
 export async function validators(folder: string): Promise<ReadonlyMap<string, string>> {
   const names = readdirSync(folder).filter((name) => name.endsWith(SUFFIX));
-  const schemas = new Map<string, object>(
+  const schemas = new Map<string, JSONSchema>(
     names.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
   );
+  const byId = new Map([...schemas.values()].map((schema) => [String(schema['$id']), schema]));
   const files = names.map(async (file): Promise<[string, string][]> => {
     const name = file.slice(0, -SUFFIX.length);
     const code = await compile(schemas.get(file) ?? {}, [...schemas.values()]);
     return [
       [`${name}.js`, `// Made from schemas/${file} by npm run generate.\n${code}`],
-      [`${name}.d.ts`, DECLARATION],
+      [`${name}.d.ts`, await declarationOf(schemas.get(file) ?? {}, byId)],
     ];
   });
   return new Map((await Promise.all(files)).flat());

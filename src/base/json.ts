@@ -9,6 +9,12 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonObje
 export interface JsonObject {
   readonly [name: string]: Json;
 }
+/** A document as it was read: nobody changes it. */
+export type Frozen<T> = Json extends T
+  ? T
+  : T extends object
+    ? { readonly [Name in keyof T]: Frozen<T[Name]> }
+    : T;
 
 export type CanonicalResult =
   | { readonly ok: true; readonly value: Json }

@@ -34,6 +34,9 @@ const VALIDATORS = {
   'trust-root': trustRoot,
 } as const;
 export type SchemaName = keyof typeof VALIDATORS;
+/** What a value is that follows the schema. */
+export type DocumentOf<Name extends SchemaName> =
+  (typeof VALIDATORS)[Name] extends Validator<infer Document> ? Document : never;
 
 /** The first place where a document leaves its schema. */
 export interface SchemaFault {
@@ -48,9 +51,18 @@ export interface SchemaFault {
 /** Characters of a document's own text that a fault may quote: a hostile name or value must not flood the report. */
 const QUOTED = 80;
 
-/** Compares a document with its schema, as `faultOf` does. */
-export function checkSchema(name: SchemaName, value: Json): SchemaFault | undefined {
-  return faultOf(VALIDATORS[name], value);
+/** A document that follows its schema, or the first place where it does not. */
+export type ReadAs<Document> =
+  | { readonly ok: true; readonly document: Document }
+  | { readonly ok: false; readonly fault: SchemaFault };
+
+/** Reads a parsed value as a document of the schema; the same precondition as `faultOf`. */
+export function readAs<Name extends SchemaName>(name: Name, value: Json): ReadAs<DocumentOf<Name>> {
+  const fault = faultOf(VALIDATORS[name], value);
+  // What the validator has let through is of the type that was made from the same schema.
+  return fault === undefined
+    ? { ok: true, document: value as DocumentOf<Name> }
+    : { ok: false, fault };
 }
 
 /**

@@ -1,9 +1,9 @@
 // What a compiled schema is: a function that says yes or no, and leaves beside it why not. `npm run generate` makes one for each
 // schema, in validators/.
 
-/** Compares a value with its schema; after `false`, `errors` holds the first fault and what encloses it, the deepest first. */
-export interface Validator {
-  (value: unknown): boolean;
+/** Compares a value with its schema, which says what it is then; after `false`, `errors` holds the first fault and what encloses it, the deepest first. */
+export interface Validator<Document = unknown> {
+  (value: unknown): value is Document;
   readonly errors?: readonly ValidationError[] | null;
 }
 

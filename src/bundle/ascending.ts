@@ -2,9 +2,8 @@
 // block of lines are in memory, and it is known up to which sequence none is missing.
 
 import { EvidenceError, type Finding, finding, type Location } from '../base/errors.js';
-import type { JsonObject } from '../base/json.js';
 import { FORMAT, UNUSABLE_LINES } from '../base/limits.js';
-import type { SchemaName } from '../base/schema.js';
+import type { DocumentOf } from '../base/schema.js';
 import type { TellingCode } from '../catalogue/codes.js';
 import { findingOf, parseLine } from './document.js';
 import { type Line, type LineBlock, LineBlocks, lineCount, lineOf } from './lines.js';
@@ -167,15 +166,18 @@ export interface SideLine<T> {
   readonly where: Location;
 }
 
+/** Schemas of lines that are about a leaf, which their `sequence` names. */
+type SideSchema = 'path' | 'record-signature' | 'disclosure';
+
 /**
  * How the lines of an entry beside the leaves are read: all findings have one code.
  * @param parse turns the checked object into a typed value; may throw EvidenceError
  */
-export function sideLines<T>(
+export function sideLines<T, Name extends SideSchema>(
   entry: string,
-  schema: SchemaName,
+  schema: Name,
   code: TellingCode,
-  parse: (value: JsonObject, where: Location) => T,
+  parse: (value: DocumentOf<Name>, where: Location) => T,
 ): LineKind<SideLine<T>> {
   return {
     read: (line) => {
@@ -183,7 +185,7 @@ export function sideLines<T>(
       const { value, fault } = parseLine(line, schema);
       const findings = fault === undefined ? [] : [findingOf(code, place, fault)];
       if (value === undefined) return { findings };
-      const sequence = Number(value['sequence']);
+      const { sequence } = value as DocumentOf<SideSchema>;
       const where = { ...place, sequence };
       try {
         return { item: { sequence, value: parse(value, where), where }, findings };

@@ -3,8 +3,9 @@
 
 import { utf8Length } from '../base/bytes.js';
 import { concat, parseBase64, utf8 } from '../base/encoding.js';
-import { type Finding, finding, type Location } from '../base/errors.js';
-import { canonicalize, type Json, type JsonObject } from '../base/json.js';
+import { type Finding, finding, InternalError, type Location } from '../base/errors.js';
+import { canonicalize } from '../base/json.js';
+import type { DocumentOf } from '../base/schema.js';
 import { type DocumentFault, findingOf, parseDocument } from './document.js';
 import { PATHS } from './layout.js';
 
@@ -31,21 +32,6 @@ export interface Attestation {
   readonly statement: Statement | undefined;
 }
 
-interface RawEnvelope {
-  readonly payload: string;
-  readonly payloadType: string;
-  readonly signatures: readonly { keyid: string; sig: string }[];
-}
-
-interface RawStatement {
-  readonly subject: readonly [{ readonly digest: { sha256: string; sha3_256: string } }];
-  readonly predicate: {
-    readonly bundle_id: string;
-    readonly claims?: JsonObject;
-    readonly signers: readonly { algorithm: string; key_id: string }[];
-  };
-}
-
 /** DSSE v1 PAE: `"DSSEv1" SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes as decimals. */
 export function preAuthenticationEncoding(type: string, body: Uint8Array): Uint8Array {
   return concat(utf8(`DSSEv1 ${utf8Length(type)} ${type} ${body.length} `), body);
@@ -60,7 +46,7 @@ export function parseAttestation(bytes: Uint8Array): {
   const envelope = parseDocument(bytes, 'attestation');
   if (envelope.fault !== undefined) findings.push(faultOf(envelope.fault, 'ATTESTATION'));
   if (envelope.value === undefined) return { findings };
-  const raw = envelope.value as unknown as RawEnvelope;
+  const raw = envelope.value;
   const where: Location = { entry: PATHS.attestation };
   const payload = parseBase64(raw.payload);
   const signatures: EnvelopeSignature[] = [];
@@ -99,20 +85,19 @@ export function parseAttestation(bytes: Uint8Array): {
     attestation: {
       signatures,
       signedBytes: preAuthenticationEncoding(raw.payloadType, payload),
-      statement:
-        parsed.value === undefined
-          ? undefined
-          : statementOf(parsed.value as unknown as RawStatement),
+      statement: parsed.value === undefined ? undefined : statementOf(parsed.value),
     },
     findings,
   };
 }
 
-function statementOf(raw: RawStatement): Statement {
-  const claims: Json | undefined = raw.predicate.claims;
+function statementOf(raw: DocumentOf<'statement'>): Statement {
+  const { claims } = raw.predicate;
+  const [subject] = raw.subject;
+  if (subject === undefined) throw new InternalError('subject passed its schema and is empty');
   return {
-    sha256: raw.subject[0].digest.sha256,
-    sha3_256: raw.subject[0].digest.sha3_256,
+    sha256: subject.digest.sha256,
+    sha3_256: subject.digest.sha3_256,
     bundleId: raw.predicate.bundle_id,
     signers: raw.predicate.signers.map(({ algorithm, key_id }) => ({ algorithm, keyId: key_id })),
     claims: claims === undefined ? undefined : canonicalize(claims),

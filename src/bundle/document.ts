@@ -3,8 +3,8 @@
 // the fault is recorded, so nothing read that way can pass.
 
 import { type Finding, finding, type Location } from '../base/errors.js';
-import { type CanonicalResult, isObject, type JsonObject, parseCanonical } from '../base/json.js';
-import { checkSchema, type SchemaName } from '../base/schema.js';
+import { type CanonicalResult, parseCanonical } from '../base/json.js';
+import { type DocumentOf, readAs, type SchemaName } from '../base/schema.js';
 import type { TellingCode } from '../catalogue/codes.js';
 import type { Line } from './lines.js';
 
@@ -17,9 +17,9 @@ export interface DocumentFault {
   readonly remedy?: string;
 }
 
-export interface ParsedDocument {
-  /** Absent if the bytes cannot be used at all. */
-  readonly value?: JsonObject;
+export interface ParsedDocument<Document> {
+  /** Follows the schema. Absent if the bytes cannot be used at all. */
+  readonly value?: Document;
   readonly fault?: DocumentFault;
 }
 
@@ -30,14 +30,15 @@ export function findingOf(code: TellingCode, place: Location, fault: DocumentFau
 }
 
 /** Parses one document that must be canonical and follow the schema. Never throws. */
-export function parseDocument(bytes: Uint8Array, schema: SchemaName): ParsedDocument {
+export function parseDocument<Name extends SchemaName>(
+  bytes: Uint8Array,
+  schema: Name,
+): ParsedDocument<DocumentOf<Name>> {
   const parsed = parseCanonical(bytes);
-  const value = parsed.value;
-  if (value === undefined) return { fault: notCanonical(parsed) };
-  const schemaFault = checkSchema(schema, value);
-  if (schemaFault !== undefined) return { fault: { kind: 'schema', ...schemaFault } };
-  if (!isObject(value))
-    return { fault: { kind: 'schema', message: 'the document is not an object' } };
+  if (parsed.value === undefined) return { fault: notCanonical(parsed) };
+  const read = readAs(schema, parsed.value);
+  if (!read.ok) return { fault: { kind: 'schema', ...read.fault } };
+  const value = read.document;
   return parsed.ok ? { value } : { value, fault: notCanonical(parsed) };
 }
 
@@ -48,7 +49,10 @@ function notCanonical(parsed: CanonicalResult): DocumentFault {
 }
 
 /** The same for one line of a `.jsonl` entry (§4.1: one LF ends it, no line is blank). */
-export function parseLine(line: Line, schema: SchemaName): ParsedDocument {
+export function parseLine<Name extends SchemaName>(
+  line: Line,
+  schema: Name,
+): ParsedDocument<DocumentOf<Name>> {
   switch (line.fault) {
     case 'blank':
       return { fault: { kind: 'line', message: 'the line is blank' } };

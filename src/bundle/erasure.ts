@@ -3,6 +3,7 @@
 import { type Instant, parseTime } from '../base/encoding.js';
 import { InternalError, type Location } from '../base/errors.js';
 import type { JsonObject } from '../base/json.js';
+import type { ErasureData, RetentionPolicyData } from '../base/validators/record.js';
 import type { LedgerRecord } from './record.js';
 
 export interface Erasure {
@@ -35,20 +36,9 @@ export interface RetentionPolicy {
   readonly appliesTo: JsonObject;
 }
 
-interface RawErasure {
-  readonly fields: readonly string[];
-  readonly legal_ground: string;
-  readonly policy: string;
-  readonly record_hash: string;
-  readonly record_id: string;
-  readonly recorded_at: string;
-  readonly sequence: number;
-  readonly type: string;
-}
-
 /** The erasure that a record of type `erasure` logs. */
 export function erasureOf(record: LedgerRecord): Erasure {
-  const raw = record.data as unknown as RawErasure;
+  const raw = record.data as ErasureData;
   const recordedAt = parseTime(raw.recorded_at);
   if (recordedAt === undefined)
     throw new InternalError('recorded_at passed its schema and is no time');
@@ -73,11 +63,7 @@ export function erasureOf(record: LedgerRecord): Erasure {
 
 /** The policy that a record of type `retention_policy` logs. */
 export function retentionPolicyOf(record: LedgerRecord): RetentionPolicy {
-  const raw = record.data as unknown as {
-    policy_name: string;
-    retention_years: number;
-    applies_to: JsonObject;
-  };
+  const raw = record.data as RetentionPolicyData;
   return {
     sequence: record.sequence,
     name: raw.policy_name,

@@ -2,9 +2,9 @@
 // operator's, not the bundle's.
 
 import { EvidenceError, VerifierError } from '../base/errors.js';
-import { isObject, type Json } from '../base/json.js';
+import type { Json } from '../base/json.js';
 import { parseStrict } from '../base/json-strict.js';
-import { checkSchema } from '../base/schema.js';
+import { readAs } from '../base/schema.js';
 import { parseCheckpoint, type UnverifiedCheckpoint } from './checkpoint.js';
 import { type Selection, toSelection } from './selection.js';
 
@@ -41,14 +41,10 @@ export function parseHeldSelection(bytes: Uint8Array): {
       { hint },
     );
   }
-  const { value } = parsed;
-  const fault = checkSchema('selection', value);
-  if (fault !== undefined || !isObject(value)) {
-    throw new VerifierError(
-      'ERR_SELECTION_INVALID',
-      `${fault?.pointer || '/'}: ${fault?.message ?? 'not an object'}`,
-      { hint },
-    );
+  const read = readAs('selection', parsed.value);
+  if (!read.ok) {
+    const { pointer, message } = read.fault;
+    throw new VerifierError('ERR_SELECTION_INVALID', `${pointer || '/'}: ${message}`, { hint });
   }
-  return { selection: toSelection(value), value };
+  return { selection: toSelection(read.document), value: parsed.value };
 }

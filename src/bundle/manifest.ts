@@ -2,8 +2,8 @@
 
 import { type Instant, parseHex, parseTime } from '../base/encoding.js';
 import { type Finding, finding, InternalError, type Location } from '../base/errors.js';
-import { isObject, type Json, type JsonObject, member, parseCanonical } from '../base/json.js';
-import { checkSchema } from '../base/schema.js';
+import { isObject, type Json, member, parseCanonical } from '../base/json.js';
+import { type DocumentOf, readAs } from '../base/schema.js';
 import { parseHash } from './hash-text.js';
 import { PATHS } from './layout.js';
 import { type Selection, toSelection } from './selection.js';
@@ -42,23 +42,7 @@ export interface Manifest {
   /** The record id that `authorization` names. */
   readonly authorization: string | undefined;
   /** The object as received, for what compares it member by member. */
-  readonly raw: JsonObject;
-}
-
-interface RawManifest {
-  readonly attachments?: readonly { media_type: string; path: string; role: Attachment['role'] }[];
-  readonly authorization?: { readonly record_id: string };
-  readonly bundle_id: string;
-  readonly counts: { readonly records: number; readonly stubs: number };
-  readonly critical?: readonly string[];
-  readonly entries: readonly { bytes: number; digest: string; path: string }[];
-  readonly exported_at: string;
-  readonly exporter: string;
-  readonly extensions?: JsonObject;
-  readonly ledger: string;
-  readonly selection: JsonObject;
-  readonly suite: string;
-  readonly tree_head?: { readonly root_hash: string; readonly tree_size: number };
+  readonly raw: DocumentOf<'manifest'>;
 }
 
 /** The manifest, as far as it could be read, and every fault seen on the way. */
@@ -90,13 +74,13 @@ export function parseManifest(bytes: Uint8Array): ParsedManifest {
       findings: [finding('FORMAT_UNSUPPORTED', at('/format'), { expected, actual: format })],
     };
   }
-  const fault = checkSchema('manifest', value);
-  if (fault !== undefined) {
-    const { pointer, message, ...details } = fault;
+  const read = readAs('manifest', value);
+  if (!read.ok) {
+    const { pointer, message, ...details } = read.fault;
     findings.push(finding('MANIFEST_INVALID', at(pointer), message, details));
     return { findings };
   }
-  const raw = value as unknown as RawManifest;
+  const raw = read.document;
   if (!isSuite(raw.suite)) {
     const expected = Object.keys(TREE_HASH).join(' or ');
     findings.push(finding('SUITE_UNSUPPORTED', at('/suite'), { expected, actual: raw.suite }));
@@ -134,7 +118,7 @@ export function parseManifest(bytes: Uint8Array): ParsedManifest {
         role,
       })),
       authorization: raw.authorization?.record_id,
-      raw: value as JsonObject,
+      raw,
     },
   };
 }
@@ -154,7 +138,7 @@ function digestOf(text: string): Uint8Array {
 
 /** The suite fixes the tree hash: a root of another one is an error, not a choice (§3.1). */
 function treeHeadOf(
-  raw: RawManifest,
+  raw: DocumentOf<'manifest'>,
   suite: SuiteName,
 ): { readonly treeHead: StatedTreeHead | undefined; readonly fault: readonly Finding[] } {
   if (raw.tree_head === undefined) return { treeHead: undefined, fault: [] };
@@ -171,10 +155,10 @@ function treeHeadOf(
   };
 }
 
-function* listFaults(raw: RawManifest): Iterable<Finding> {
+function* listFaults(raw: DocumentOf<'manifest'>): Iterable<Finding> {
   const lists: [string, readonly string[]][] = [['/entries', raw.entries.map(({ path }) => path)]];
   if (raw.critical !== undefined) lists.push(['/critical', raw.critical]);
-  const ids = raw.selection['record_ids'];
+  const ids = raw.selection.record_ids;
   if (Array.isArray(ids)) lists.push(['/selection/record_ids', ids as readonly string[]]);
   for (const [pointer, list] of lists) {
     // All names here are ASCII by schema: the order of bytes is JavaScript's order of strings.
@@ -193,7 +177,7 @@ function* listFaults(raw: RawManifest): Iterable<Finding> {
   }
 }
 
-function* selectionFaults(raw: RawManifest): Iterable<Finding> {
+function* selectionFaults(raw: DocumentOf<'manifest'>): Iterable<Finding> {
   const selection = toSelection(raw.selection);
   if (selection.kind === 'sequence' && selection.from >= selection.to)
     yield finding('MANIFEST_SELECTION_INVALID', at('/selection/sequence'), 'the range is empty', {

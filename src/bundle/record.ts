@@ -30,17 +30,6 @@ export interface LedgerRecord {
   readonly where: Location;
 }
 
-interface RawRecord {
-  readonly data: JsonObject;
-  readonly ledger: string;
-  readonly previous_hash: string;
-  readonly record_id: string;
-  readonly recorded_at: string;
-  readonly sealed?: Readonly<Record<string, string>>;
-  readonly sequence: number;
-  readonly type: RecordType;
-}
-
 /** §4.4: the tag keeps a record from being read as any other hashed thing; a zero byte follows it. */
 export const RECORD_TAG = 'softqcos/record/v1';
 const PREIMAGE_START = utf8(`${RECORD_TAG}\0`);
@@ -60,7 +49,7 @@ export interface ParsedRecord {
 export function parseRecord(line: Line): ParsedRecord {
   const findings: Finding[] = [];
   const place: Location = { entry: PATHS.records, line: line.number };
-  const { value, fault } = parseLine(line, 'record');
+  const { value: raw, fault } = parseLine(line, 'record');
   if (fault !== undefined) {
     const code =
       line.fault === 'too long'
@@ -70,8 +59,7 @@ export function parseRecord(line: Line): ParsedRecord {
           : 'RECORD_NOT_CANONICAL';
     findings.push(findingOf(code, place, fault));
   }
-  if (value === undefined) return { findings };
-  const raw = value as unknown as RawRecord;
+  if (raw === undefined) return { findings };
   const where: Location = { ...place, sequence: raw.sequence, record_id: raw.record_id };
   // Only a line of more than a MiB can hold data of more than a MiB: most lines are not measured twice.
   if (

@@ -2,8 +2,11 @@
 
 import { type Instant, parseTime } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
-import type { Json, JsonObject } from '../base/json.js';
+import type { DocumentOf } from '../base/schema.js';
 import type { LedgerRecord } from './record.js';
+
+/** As it stands in a manifest, a decision or the auditor's own file. */
+export type SelectionDocument = DocumentOf<'selection'>;
 
 export type Selection =
   | { readonly kind: 'record_ids'; readonly recordIds: ReadonlySet<string> }
@@ -13,12 +16,7 @@ export type Selection =
   | { readonly kind: 'period'; readonly from: Instant; readonly to: Instant };
 
 /** The typed form of a selection that has passed its schema. Sorting and ranges are judged by the caller. */
-export function toSelection(value: JsonObject): Selection {
-  const { record_ids, sequence, period } = value as {
-    record_ids?: readonly string[];
-    sequence?: { from: number; to: number };
-    period?: { from: string; to: string };
-  };
+export function toSelection({ record_ids, sequence, period }: SelectionDocument): Selection {
   if (record_ids !== undefined) return { kind: 'record_ids', recordIds: new Set(record_ids) };
   if (sequence !== undefined) return { kind: 'sequence', from: sequence.from, to: sequence.to };
   const from = period === undefined ? undefined : parseTime(period.from);
@@ -56,12 +54,7 @@ export function equalSelection(a: Selection, b: Selection): boolean {
 }
 
 /** One line for people. */
-export function describeSelection(value: Json): string {
-  const selection = value as {
-    record_ids?: string[];
-    sequence?: { from: number; to: number };
-    period?: { from: string; to: string };
-  };
+export function describeSelection(selection: SelectionDocument): string {
   if (selection.record_ids !== undefined) {
     const [first, ...rest] = selection.record_ids;
     return `${selection.record_ids.length} record id(s): ${first}${rest.length === 0 ? '' : ', …'}`;

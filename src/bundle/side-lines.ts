@@ -20,7 +20,7 @@ export const PATH_LINES = sideLines(
   PATHS.paths,
   'path',
   'PATHS_INVALID',
-  (value): readonly Uint8Array[] => (value['path'] as readonly string[]).map(hashOf),
+  (value): readonly Uint8Array[] => value.path.map(hashOf),
 );
 
 export const SIGNATURE_LINES = sideLines(
@@ -28,8 +28,8 @@ export const SIGNATURE_LINES = sideLines(
   'record-signature',
   'RECORD_SIGNATURES_MALFORMED',
   (value, where): RecordSignature => ({
-    keyId: String(value['key_id']),
-    signature: signatureOf(String(value['signature']), where),
+    keyId: value.key_id,
+    signature: signatureOf(value.signature, where),
   }),
 );
 
@@ -37,7 +37,7 @@ export const DISCLOSURE_LINES = sideLines(
   PATHS.disclosures,
   'disclosure',
   'DISCLOSURES_INVALID',
-  (value) => value['disclosures'] as readonly string[],
+  (value) => value.disclosures,
 );
 
 function hashOf(text: string): Uint8Array {

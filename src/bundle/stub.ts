@@ -15,13 +15,6 @@ export interface Stub {
   readonly where: Location;
 }
 
-interface RawStub {
-  readonly erasure?: number;
-  readonly reason: 'link' | 'erased';
-  readonly record_hash: string;
-  readonly sequence: number;
-}
-
 /** Parses one line. Finds STUB_INVALID; never throws. */
 export function parseStub(line: Line): {
   readonly stub?: Stub;
@@ -29,10 +22,9 @@ export function parseStub(line: Line): {
 } {
   const findings: Finding[] = [];
   const place: Location = { entry: PATHS.stubs, line: line.number };
-  const { value, fault } = parseLine(line, 'stub');
+  const { value: raw, fault } = parseLine(line, 'stub');
   if (fault !== undefined) findings.push(findingOf('STUB_INVALID', place, fault));
-  if (value === undefined) return { findings };
-  const raw = value as unknown as RawStub;
+  if (raw === undefined) return { findings };
   const recordHash = parseHash('sha3-256', raw.record_hash);
   if (recordHash === undefined)
     throw new InternalError('record_hash passed its schema and is no hash');

@@ -42,7 +42,7 @@ export function checkAsked({ selection, raw }: Manifest, asked: Asked['selection
   if (!equalSelection(asked.selection, selection))
     findings.report('SELECTION_NOT_ASKED', where, {
       expected: JSON.stringify(asked.value).slice(0, 500),
-      actual: JSON.stringify(raw['selection']).slice(0, 500),
+      actual: JSON.stringify(raw.selection).slice(0, 500),
     });
   return findings;
 }

@@ -1,7 +1,8 @@
 // Authorisation (docs/SPEC.md §10.3): the export was allowed by a decision that the ledger itself logged.
 
 import type { Location } from '../base/errors.js';
-import { equalJson, type Json } from '../base/json.js';
+import { equalJson } from '../base/json.js';
+import type { ExportData } from '../base/validators/record.js';
 import { PATHS } from '../bundle/layout.js';
 import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { Manifest } from '../bundle/manifest.js';
@@ -9,13 +10,6 @@ import type { LedgerRecord } from '../bundle/record.js';
 import type { DisclosuresCheck } from './disclosures.js';
 import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
-
-interface Decision {
-  readonly bundle_id: string;
-  readonly decision: string;
-  readonly disclosures: 'none' | readonly string[];
-  readonly selection: Json;
-}
 
 export class AuthorizationCheck implements LeafCheck {
   readonly findings = new Findings();
@@ -53,7 +47,7 @@ export class AuthorizationCheck implements LeafCheck {
 
   #judge(record: LedgerRecord, end: Findings): void {
     const { bundleId, exportedAt, raw } = this.#manifest;
-    const data = record.data as unknown as Decision;
+    const data = record.data as ExportData;
     const at = (member: string): Location => ({ ...record.where, pointer: `/data/${member}` });
     if (data.decision !== 'ALLOW')
       end.report('AUTHORIZATION_DENIED', at('decision'), {
@@ -65,7 +59,7 @@ export class AuthorizationCheck implements LeafCheck {
       const details = { expected: bundleId, actual: data.bundle_id };
       end.report('AUTHORIZATION_OTHER_EXPORT', at('bundle_id'), message, details);
     }
-    const selection = raw['selection'] ?? null;
+    const { selection } = raw;
     if (!equalJson(data.selection, selection)) {
       const message = 'the decision is about another selection';
       const details = {
@@ -75,11 +69,12 @@ export class AuthorizationCheck implements LeafCheck {
       end.report('AUTHORIZATION_OTHER_EXPORT', at('selection'), message, details);
     }
     if (record.recordedAt > exportedAt) {
-      const expected = `not after ${String(raw['exported_at'])}`;
+      const expected = `not after ${raw.exported_at}`;
       const where = { ...record.where, pointer: '/recorded_at' };
       end.report('AUTHORIZATION_LATE', where, { expected, actual: record.recordedAtText });
     }
-    const allowed = new Set(data.disclosures === 'none' ? [] : data.disclosures);
+    // "none", or a list of names.
+    const allowed = new Set<string>(Array.isArray(data.disclosures) ? data.disclosures : []);
     for (const name of this.#disclosures.names)
       if (!allowed.has(name))
         end.report('AUTHORIZATION_DISCLOSURE', at('disclosures'), { actual: name });

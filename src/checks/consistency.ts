@@ -14,12 +14,6 @@ import { treeHasher } from '../merkle/hasher.js';
 import type { Context } from './context.js';
 import { Findings, type Step } from './findings.js';
 
-interface RawLine {
-  readonly path: readonly string[];
-  readonly root_hash: string;
-  readonly tree_size: number;
-}
-
 /** What the bundle says about the tree size that the auditor holds a checkpoint of. */
 export interface EarlierHead {
   /** As received, with its LF. */
@@ -56,7 +50,7 @@ export async function checkConsistency(
       if (unusable >= UNUSABLE_LINES) lines.skim();
       continue;
     }
-    const { tree_size: size, root_hash: root, path } = value as unknown as RawLine;
+    const { tree_size: size, root_hash: root, path } = value;
     if (size <= last || size >= head.treeSize) {
       const message = 'the tree sizes do not ascend, or reach the head';
       const expected = size <= last ? `more than ${last}` : `below ${head.treeSize}`;

@@ -12,9 +12,14 @@ import { Findings, type Step } from './findings.js';
 import { isSignedByKeySet } from './key-sets.js';
 
 /** Both sides of a split view, as files that somebody else can check. */
+interface SplitViewFile {
+  readonly name: 'held.checkpoint' | 'bundle.checkpoint' | 'consistency.jsonl';
+  readonly bytes: Uint8Array;
+}
+
 export interface SplitView {
   readonly treeSize: number;
-  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly files: readonly SplitViewFile[];
 }
 
 export interface Continuity {
@@ -78,7 +83,7 @@ export function checkContinuity(run: Continuity): Step<SplitView | undefined> {
   }
   const message = `the ledger signed two different trees of ${held.treeSize} leaves`;
   findings.report('SPLIT_VIEW', { entry }, message, details);
-  const files = [
+  const files: SplitViewFile[] = [
     { name: 'held.checkpoint', bytes: noteBytes(held) },
     { name: 'bundle.checkpoint', bytes: noteBytes(checkpoint) },
   ];

@@ -32,7 +32,7 @@ export async function checkManifest(
     findings.stop(findings.sound('manifest/support') ? 'manifest/form' : 'manifest/support');
     return { value: undefined, findings };
   }
-  const { critical = [] } = manifest.raw as { readonly critical?: readonly string[] };
+  const { critical = [] } = manifest.raw;
   findings.examined('manifest/support', 2 + critical.length);
   return { value: { manifest, bytes }, findings: findings.add(checkInventory(archive, manifest)) };
 }

@@ -74,13 +74,12 @@ async function* earlierRoots(
 ): AsyncGenerator<EarlierRoot, void, undefined> {
   for await (const line of linesOf(new LineBlocks(chunks, FORMAT.lineBytes, BLOCK_LINES))) {
     const { value } = parseLine(line, 'consistency');
-    const rootHash = parseHash(hashName, String(value?.['root_hash']));
+    const rootHash = parseHash(hashName, String(value?.root_hash));
     if (value === undefined || rootHash === undefined) continue;
-    const path = value['path'] as readonly string[];
     yield {
-      treeSize: Number(value['tree_size']),
+      treeSize: value.tree_size,
       rootHash,
-      path: path.flatMap((text) => parseHex(text, HASH_BYTES) ?? []),
+      path: value.path.flatMap((text) => parseHex(text, HASH_BYTES) ?? []),
       line: concat(line.bytes, LF),
     };
   }

@@ -92,7 +92,7 @@ function disclosuresOf(line: Line): {
   const { value, fault } = parseLine(line, 'disclosure');
   if (value === undefined || fault !== undefined)
     throw new InternalError(`${PATHS.disclosures} line ${line.number} verified and is malformed`);
-  return value as unknown as { disclosures: readonly string[]; sequence: number };
+  return value;
 }
 
 function nameOf(text: string): string {

@@ -108,8 +108,8 @@ function manifestOf(manifest: Manifest | undefined): {
       ledger,
       suite,
       exporter,
-      exported_at: String(raw['exported_at']),
-      selection: describeSelection(raw['selection'] ?? null),
+      exported_at: raw.exported_at,
+      selection: describeSelection(raw.selection),
       ...(treeHead === undefined
         ? {}
         : {

@@ -182,7 +182,10 @@ export interface Transcript {
   /** Both sides of a split view, as files in base64: evidence that somebody else can check. */
   readonly split_view?: {
     readonly tree_size: number;
-    readonly files: readonly { readonly name: string; readonly base64: string }[];
+    readonly files: readonly {
+      readonly name: 'held.checkpoint' | 'bundle.checkpoint' | 'consistency.jsonl';
+      readonly base64: string;
+    }[];
   };
   /** In the order asked for; absent if none was. Beside the verdict, never part of it. */
   readonly frameworks?: readonly FrameworkResult[];
