@@ -1,7 +1,7 @@
 // One line for each signature of a bundle: algorithm, standard, category, and what a later quantum computer could do with it
 // (docs/SPEC.md §12.4). A classical signature is worth its hybrid partner or the hashes around it, and the line says so.
 
-import { formatTime } from '../base/encoding.js';
+import { formatTime, type Instant } from '../base/encoding.js';
 import type { CheckId } from '../catalogue/checks.js';
 import type { CheckResult } from '../checks/settle.js';
 import { type SignatureAlgorithm, STANDARDS } from '../crypto/signature.js';
@@ -29,7 +29,15 @@ export function signatureLines(facts: Facts, results: readonly CheckResult[]): S
   return [
     ...(checkpoint?.checkpoint === undefined
       ? []
-      : pairLines('checkpoint', OF_LEDGER, ledger, byLedger, checkpoint.forged, ofSet)),
+      : pairLines(
+          'checkpoint',
+          OF_LEDGER,
+          ledger,
+          byLedger,
+          checkpoint.forged,
+          ofSet,
+          checkpoint.headTime,
+        )),
     ...witnessLines(facts),
     ...tokenLines(facts, 'checkpoint'),
     ...(attestation?.attestation === undefined
@@ -47,6 +55,7 @@ function pairLines(
   isVerified: boolean,
   forged: ReadonlySet<SignatureAlgorithm> | undefined,
   window: KeyWindow | undefined,
+  stated?: Instant,
 ): SignatureLine[] {
   return algorithms.map((algorithm) => {
     const { standard, category } = STANDARDS[algorithm];
@@ -59,6 +68,10 @@ function pairLines(
       ...(category === undefined ? {} : { category }),
       status: isVerified ? 'verified' : failed ? 'failed' : 'not counted',
       ...(isVerified && signer !== undefined ? { signer } : {}),
+      // Of the two lines of a ledger only that of the post-quantum key states a time.
+      ...(isVerified && stated !== undefined && category !== undefined
+        ? { stated_at: formatTime(stated) }
+        : {}),
       ...windowOf(window),
       quantum: category === undefined ? CLASSICAL_HALF : POST_QUANTUM,
     };

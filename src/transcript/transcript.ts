@@ -53,6 +53,8 @@ export interface SignatureLine {
   readonly status: 'verified' | 'failed' | 'unknown key' | 'not counted';
   /** Who, by the trust root's words; absent if the key is unknown. */
   readonly signer?: string;
+  /** When it was made by its own account: of the ledger's 0x06 line (§7.3). A claim, unless a trusted time says more. */
+  readonly stated_at?: string;
   /** When the trust root lets the key sign; absent if it sets no window, or the key is unknown. */
   readonly window?: {
     readonly from: string;

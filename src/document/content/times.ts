@@ -65,7 +65,7 @@ export function timeBlocks(transcript: Transcript, id: string): readonly Documen
 /** Lanes of the picture; a bundle may hold hundreds of tokens. */
 const LANES = 14;
 
-function momentsOf({ evidence, times, bundle, at }: Transcript): Moment[] {
+function momentsOf({ evidence, signatures, times, bundle, at }: Transcript): Moment[] {
   const { first_recorded_at: from, last_recorded_at: to } = evidence;
   const proven = times.map(({ of, existed_before, by, accuracy }): Moment => {
     const isQuorum = by === 'quorum of witnesses';
@@ -75,6 +75,7 @@ function momentsOf({ evidence, times, bundle, at }: Transcript): Moment[] {
       by: [said(by), accuracy === undefined ? '' : `, accuracy ${accuracy}`, ': it existed before'],
     };
   });
+  const anchored = signatures.find(({ stated_at }) => stated_at !== undefined)?.stated_at;
   const exported = bundle.manifest?.exported_at;
   return [
     ...(from === undefined || to === undefined
@@ -85,6 +86,15 @@ function momentsOf({ evidence, times, bundle, at }: Transcript): Moment[] {
             ...{ from, to, fill: 'light' as const },
             by: ["the ledger's clock, unchanged since"],
           } as const,
+        ]),
+    ...(anchored === undefined
+      ? []
+      : [
+          {
+            what: 'Anchored in the tree head',
+            ...{ from: anchored, to: anchored, fill: 'light' as const },
+            by: ['the ledger, in its signature'],
+          },
         ]),
     ...proven.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0)),
     ...(exported === undefined
