@@ -92,8 +92,14 @@ function runAnswers({ transcripts, verdict }: Run): readonly Answer[] {
   };
   // One run has one trust root.
   return [
-    ...(any === undefined ? [] : [keysAnswer({ ...any, verdict })]),
+    ...(any === undefined ? [] : [runKeys(keysAnswer({ ...any, verdict }))]),
     uncheckedAnswer({ not_checked: [...all.values()], checks }),
     until,
   ].map(({ to: _, ...answer }) => answer);
+}
+
+/** Trusted times and witnesses are those of each bundle. */
+function runKeys(answer: Answer): Answer {
+  const last: Text = ['Trusted times and witnesses: those of each bundle.'];
+  return { ...answer, more: [...answer.more.slice(0, -1), last] };
 }

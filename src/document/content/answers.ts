@@ -7,7 +7,7 @@ import type { Answer, Text } from '../model.js';
 import { countOf, digest, grouped, said, sentence, utc } from './words.js';
 
 /** Points that the head names one by one; the part lists all. */
-const NAMED = 5;
+const NAMED = 8;
 
 /** @param id of the bundle in the document */
 export function answersOf(transcript: Transcript, id: string): readonly Answer[] {

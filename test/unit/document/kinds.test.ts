@@ -20,7 +20,7 @@ const KINDS = [
   ['a pass with trusted times', `${GOLDEN}/pass-17-everything/bundle.zip`, TRUST],
   ['erased', `${GOLDEN}/pass-08-erasure/bundle.zip`, TRUST],
   ['failed', `${GOLDEN}/fail-05-chain-broken/bundle.zip`, TRUST],
-  ['unproven', `${GOLDEN}/unproven-07-revoked-no-time/bundle.zip`, TRUST],
+  ['unproven', `${GOLDEN}/unproven-04-no-proofs/bundle.zip`, TRUST],
   ['without a trust root', `${GOLDEN}/pass-01-minimal/bundle.zip`, undefined],
   ['no bundle at all', 'README.md', TRUST],
 ] as const;
