@@ -90,16 +90,17 @@ function runAnswers({ transcripts, verdict }: Run): readonly Answer[] {
     ],
     more: [],
   };
-  // One run has one trust root.
   return [
-    ...(any === undefined ? [] : [runKeys(keysAnswer({ ...any, verdict }))]),
+    ...(any === undefined ? [] : [runKeys({ ...any, verdict })]),
     uncheckedAnswer({ not_checked: [...all.values()], checks }),
     until,
   ].map(({ to: _, ...answer }) => answer);
 }
 
-/** Trusted times and witnesses are those of each bundle. */
-function runKeys(answer: Answer): Answer {
+/** One run has one trust root; trusted times and witnesses are those of each bundle. */
+function runKeys(transcript: Transcript): Answer {
+  const answer = keysAnswer(transcript);
+  if (transcript.trust_root === null) return answer;
   const last: Text = ['Trusted times and witnesses: those of each bundle.'];
   return { ...answer, more: [...answer.more.slice(0, -1), last] };
 }
