@@ -14,7 +14,7 @@ export interface Archive {
   readonly entries: ReadonlyMap<string, ZipEntry>;
   has(path: string): boolean;
   /**
-   * Streams the content of a file in pieces of at most 256 KiB; several files may be streamed side by side, and one file
+   * Streams the content of a file in pieces of at most 512 KiB; several files may be streamed side by side, and one file
    * more than once. The content is verified when the stream has ended, not before.
    * @throws EvidenceError ENTRY_INFLATE_FAILED, ENTRY_SIZE_MISMATCH, ENTRY_CRC_MISMATCH, while it is read
    */

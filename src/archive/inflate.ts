@@ -10,7 +10,7 @@ import { BROKEN, inflateRaw, type RawData } from './deflate.js';
 import type { ZipEntry } from './survey.js';
 
 /** Inflated bytes handed over at once, at most. */
-const CHUNK = 262_144;
+const CHUNK = 524_288;
 
 /**
  * Streams the content of an entry. A consumer that stops early releases everything.

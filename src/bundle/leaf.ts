@@ -63,8 +63,8 @@ export class RunLeaf {
   readonly #block: LineBlock;
   readonly #from: number;
   readonly lines: number;
-  #first: LedgerRecord | undefined;
-  #last: LedgerRecord | undefined;
+  #first: RecordLeaf | undefined;
+  #last: RecordLeaf | undefined;
 
   constructor(run: Run, block: LineBlock, from = 0, lines = run.lines) {
     this.#run = run;
@@ -96,15 +96,23 @@ export class RunLeaf {
     return this.lines === this.#run.lines ? this.#run.subtrees : [];
   }
 
-  /** Its first and last record, which bound its times. */
-  get firstRecord(): LedgerRecord {
-    this.#first ??= this.leaf(0).record;
+  /** Its ends, which bound its times. */
+  get firstLeaf(): RecordLeaf {
+    this.#first ??= this.leaf(0);
     return this.#first;
   }
 
-  get lastRecord(): LedgerRecord {
-    this.#last ??= this.leaf(this.lines - 1).record;
+  get lastLeaf(): RecordLeaf {
+    this.#last ??= this.leaf(this.lines - 1);
     return this.#last;
+  }
+
+  get firstRecord(): LedgerRecord {
+    return this.firstLeaf.record;
+  }
+
+  get lastRecord(): LedgerRecord {
+    return this.lastLeaf.record;
   }
 
   /** True if its clock goes on from a record before it, if there is one. */

@@ -12,6 +12,9 @@ const WORDS = 3;
 const SEGMENTS = 256;
 const FIRST_SLOTS = 12;
 
+/** Held here: the way to another pack of the command, once for each value, would cost as much as the table. */
+const done = work;
+
 interface Segment {
   readonly slots: number;
   /** A slot whose last word is zero is empty. */
@@ -64,7 +67,7 @@ function insert(segment: Segment, first: number, second: number, third: number):
     at += WORDS;
     if (at === table.length) at = 0;
   }
-  work.slots += steps;
+  done.slots += steps;
   if (table[at + 2] !== 0) return false;
   table[at] = first;
   table[at + 1] = second;

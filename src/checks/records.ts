@@ -116,9 +116,9 @@ export class ChainCheck implements LeafCheck {
     if (run === undefined) for (const leaf of batch.leaves) this.#leaf(leaf);
     else {
       // Inside a run every record points at the one before it.
-      this.#leaf(run.leaf(0));
+      this.#leaf(run.firstLeaf);
       this.findings.examined('records/chain', run.lines - 1);
-      this.#previous = run.leaf(run.lines - 1);
+      this.#previous = run.lastLeaf;
     }
   }
 

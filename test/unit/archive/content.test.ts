@@ -111,7 +111,7 @@ describe('a stream', () => {
         largest = Math.max(largest, piece.length);
         pieces.push(piece.slice());
       }
-      expect(largest).toBeLessThanOrEqual(262_144);
+      expect(largest).toBeLessThanOrEqual(524_288);
       expect(Buffer.compare(join(...pieces), Buffer.from(content))).toBe(0);
     }
   });
