@@ -11,10 +11,19 @@ export interface Shape {
   readonly sealed?: boolean;
   readonly disclosed?: boolean;
   readonly signatures?: boolean;
+  /** A tree of SHA-256, which the kernel does not fold. */
+  readonly sha256?: boolean;
 }
 
-export const nameOf = ({ records, proof, sealed, disclosed, signatures }: Shape): string =>
-  [records, proof, sealed ? 'sealed' : '', disclosed ? 'disclosed' : '', signatures ? 'signed' : '']
+export const nameOf = ({ records, proof, ...more }: Shape): string =>
+  [
+    records,
+    proof,
+    more.sealed ? 'sealed' : '',
+    more.disclosed ? 'disclosed' : '',
+    more.signatures ? 'signed' : '',
+    more.sha256 ? 'sha256' : '',
+  ]
     .filter((part) => part !== '')
     .join('-');
 
@@ -29,6 +38,7 @@ export function bundleOf(shape: Shape): { readonly bundle: string; readonly root
     ...['--import', 'tsx', 'exporter/main.ts', ledger, '--generate', String(shape.records)],
     ...['--sequence', `0:${shape.records}`, '--proof', shape.proof, '--out', paths.bundle],
     ...['--trust-root', paths.root],
+    ...(shape.sha256 ? ['--suite', 'softqcos-v1-sha256'] : []),
     ...(shape.sealed ? ['--sealed'] : []),
     ...(shape.disclosed ? ['--disclose', 'all'] : []),
     ...(shape.signatures ? ['--record-signatures'] : []),

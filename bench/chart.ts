@@ -53,10 +53,12 @@ function panel(title: string, series: readonly Series[], left: number, width: nu
 export function chart({ bulk }: Results): string {
   const rows = bulk.filter(({ shape }) => /^\d+-batch$/.test(shape));
   const series = (value: (row: Results['bulk'][number]) => number): Series[] =>
-    [...new Set(rows.map(({ node }) => node))].map((name) => ({
+    [
+      ...new Set(rows.map(({ node, jobs }) => `${node}, ${jobs} thread${jobs === 1 ? '' : 's'}`)),
+    ].map((name) => ({
       name,
       points: rows
-        .filter(({ node }) => node === name)
+        .filter(({ node, jobs }) => name.startsWith(`${node}, ${jobs} `))
         .map((row) => [row.records, value(row)] as const),
     }));
   const half = (WIDTH - 3 * MARGIN) / 2;

@@ -1,4 +1,4 @@
-// `npm run bench [-- --records 10000,100000,1000000 --rounds 5 --nodes node,/path/of/another]`: verifies bundles as whole processes
+// `npm run bench [-- --records 10000,100000,1000000 --rounds 5 --jobs 1,2 --nodes node,/path/of/another]`: verifies bundles as whole processes
 // beside a floor in C and beside Node's own start, all in rotation; writes bench/results.json, docs/PERFORMANCE.md and its picture.
 // Every figure is a ratio of times taken in one round, or a peak of memory: seconds of a shared machine say little.
 
@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundleOf, FOLDER, nameOf, type Shape } from './bundles.js';
 import { chart } from './chart.js';
+import { pathCosts } from './paths.js';
 import { type Cost, inRotation, median, ratio } from './process.js';
 import { type Results, renderPerformance } from './report.js';
 
@@ -15,11 +16,13 @@ const { values } = parseArgs({
   options: {
     records: { type: 'string', default: '10000,100000,1000000' },
     rounds: { type: 'string', default: '5' },
+    jobs: { type: 'string', default: '1,2' },
     nodes: { type: 'string', default: process.execPath },
   },
 });
 const sizes = values.records.split(',').map(Number);
 const rounds = Number(values.rounds);
+const jobs = values.jobs.split(',').map(Number);
 const nodes = values.nodes.split(',');
 const version = (node: string): string =>
   execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
@@ -27,12 +30,12 @@ const version = (node: string): string =>
 const COMMAND = 'bin/softqcos-verify.js';
 const AT = '2027-01-01T00:00:00Z';
 mkdirSync(FOLDER, { recursive: true });
-const floor = buildFloor();
+const floor = built('floor');
 
-function buildFloor(): string | undefined {
-  const binary = `${FOLDER}/floor`;
+function built(name: 'floor' | 'paths'): string | undefined {
+  const binary = `${FOLDER}/${name}`;
   try {
-    execFileSync('cc', ['-O3', 'bench/floor/floor.c', '-o', binary, '-lcrypto', '-lz']);
+    execFileSync('cc', ['-O3', `bench/floor/${name}.c`, '-o', binary, '-lcrypto', '-lz']);
     return binary;
   } catch {
     console.error('no C compiler with libcrypto and zlib: measured without the floor');
@@ -40,26 +43,32 @@ function buildFloor(): string | undefined {
   }
 }
 
-function verifyWords(node: string, shape: Shape): readonly string[] {
+function verifyWords(node: string, shape: Shape, threads: number): readonly string[] {
   const { bundle, root } = bundleOf(shape);
-  return [node, COMMAND, '--bundle', bundle, '--trust-root', root, '--at', AT, '--quiet'];
+  const files = ['--bundle', bundle, '--trust-root', root];
+  return [node, COMMAND, ...files, '--at', AT, '--quiet', '--jobs', String(threads)];
 }
 
-/** One bundle by every Node, beside the floor. */
+/** One bundle by every Node and with every number of threads, beside the floor. */
 function bulk(shape: Shape): Results['bulk'] {
   const { bundle } = bundleOf(shape);
   const commands: Record<string, { readonly words: readonly string[] }> = {
     ...(floor === undefined ? {} : { floor: { words: [floor, bundle] } }),
   };
-  for (const node of nodes) commands[node] = { words: verifyWords(node, shape) };
+  const ways = nodes.flatMap((node) =>
+    jobs.map((threads) => ({ node, threads, name: `${node} ${threads}` })),
+  );
+  for (const { node, threads, name } of ways)
+    commands[name] = { words: verifyWords(node, shape, threads) };
   const costs = inRotation(commands, rounds);
   const base = costs['floor'];
-  return nodes.map((node) => {
-    const own: readonly Cost[] = costs[node] ?? [];
+  return ways.map(({ node, threads, name }) => {
+    const own: readonly Cost[] = costs[name] ?? [];
     return {
       shape: nameOf(shape),
       records: shape.records,
       node: version(node),
+      jobs: threads,
       wall: base === undefined ? null : ratio(own, base, 'wall'),
       cpu: base === undefined ? null : ratio(own, base, 'cpu'),
       memory: median(own.map(({ memory }) => memory)),
@@ -102,12 +111,37 @@ function starts(): Results['starts'] {
   });
 }
 
+/** What takes the same bytes and does less with them. */
+function beside(): Results['beside'] {
+  if (floor === undefined) return [];
+  const { bundle } = bundleOf({ records: Math.max(...sizes), proof: 'batch' });
+  const pipe = `unzip -p ${bundle} records.jsonl`;
+  const commands = {
+    floor: { words: [floor, bundle] },
+    'unzip -p | wc -c': { words: ['bash', '-c', `${pipe} | wc -c`] },
+    'unzip -p | openssl dgst -sha3-256': {
+      words: ['bash', '-c', `${pipe} | openssl dgst -sha3-256`],
+    },
+  };
+  const costs = inRotation(commands, rounds);
+  const base = costs['floor'] ?? [];
+  return Object.keys(commands)
+    .filter((what) => what !== 'floor')
+    .map((what) => ({
+      what,
+      wall: ratio(costs[what] ?? [], base, 'wall'),
+      cpu: ratio(costs[what] ?? [], base, 'cpu'),
+    }));
+}
+
 const shapes: Shape[] = [
   ...sizes.map((records): Shape => ({ records, proof: 'batch' })),
   ...sizes
     .filter((records) => records <= 100_000)
     .map((records): Shape => ({ records, proof: 'paths' })),
   { records: Math.min(...sizes), proof: 'batch', sealed: true, disclosed: true },
+  { records: Math.min(...sizes), proof: 'batch', sha256: true },
+  { records: Math.min(...sizes), proof: 'paths', sha256: true },
   { records: Math.min(1000, ...sizes), proof: 'batch', signatures: true },
 ];
 const results: Results = {
@@ -115,6 +149,8 @@ const results: Results = {
   rounds,
   starts: starts(),
   bulk: shapes.flatMap(bulk),
+  beside: beside(),
+  paths: pathCosts(Math.max(...sizes), built('paths')),
 };
 writeFileSync('bench/results.json', `${JSON.stringify(results, undefined, 2)}\n`);
 writeFileSync('docs/performance.svg', chart(results));

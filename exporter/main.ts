@@ -14,7 +14,7 @@ import { trustRootFor, trustRootText } from './trust-root.js';
 
 const USAGE = `usage: exporter/main.ts LEDGER.jsonl [--generate N] [--sealed] [--seed TEXT]
          [--sequence FROM:TO | --ids ID,… | --period FROM/TO] [--out FILE]
-         [--proof paths|batch] [--disclose all|none|NAME,…] [--record-signatures]
+         [--proof paths|batch] [--suite NAME] [--disclose all|none|NAME,…] [--record-signatures]
          [--bundle-id ID] [--exported-at TIME] [--trust-root FILE]
 
 LEDGER.jsonl is made by --generate, or read as an earlier run left it.
@@ -31,6 +31,7 @@ const { values, positionals } = parseArgs({
     period: { type: 'string' },
     out: { type: 'string' },
     proof: { type: 'string', default: 'batch' },
+    suite: { type: 'string', default: 'softqcos-v1' },
     disclose: { type: 'string', default: 'none' },
     'record-signatures': { type: 'boolean', default: false },
     'bundle-id': { type: 'string', default: 'evb_export' },
@@ -38,6 +39,7 @@ const { values, positionals } = parseArgs({
     'trust-root': { type: 'string' },
   },
 });
+const suite = values.suite === 'softqcos-v1-sha256' ? values.suite : 'softqcos-v1';
 const [path] = positionals;
 if (path === undefined || (values.generate === undefined && !existsSync(path))) {
   process.stderr.write(USAGE);
@@ -56,6 +58,7 @@ async function run(ledgerPath: string): Promise<void> {
       exportedAt: values['exported-at'],
       keys,
       proof: values.proof === 'paths' ? 'paths' : 'batch',
+      suite,
       disclose:
         values.disclose === 'all' || values.disclose === 'none'
           ? values.disclose
@@ -64,13 +67,21 @@ async function run(ledgerPath: string): Promise<void> {
     }).save(values.out);
   }
   if (values['trust-root'] !== undefined) {
-    writeFileSync(values['trust-root'], trustRootText(trustRootFor(keys, { recorders: true })));
+    writeFileSync(
+      values['trust-root'],
+      trustRootText(trustRootFor(keys, { recorders: true, suite })),
+    );
   }
   ledger.close();
 }
 
 async function openLedger(ledgerPath: string): Promise<Ledger> {
-  const options = { origin: TEST_ORIGIN, derive: deriveFrom(values.seed), clock: sampleTime };
+  const options = {
+    origin: TEST_ORIGIN,
+    derive: deriveFrom(values.seed),
+    clock: sampleTime,
+    treeHash: suite === 'softqcos-v1' ? 'sha3-256' : 'sha256',
+  } as const;
   if (values.generate === undefined) return Ledger.fromJsonLines(ledgerPath, options);
   const ledger = new Ledger({ ...options, store: FileStore.create(ledgerPath) });
   const sealed = values.sealed ? SAMPLE_SEALED : [];

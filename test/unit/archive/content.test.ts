@@ -102,7 +102,7 @@ describe('openArchive', () => {
 });
 
 describe('a stream', () => {
-  it.each([0, 8])('gives the content of method %i in pieces of at most 256 KiB', async (method) => {
+  it.each([0, 8])('gives the content of method %i in pieces of at most 512 KiB', async (method) => {
     for (const content of [TEXT, NOISE, '', 'x']) {
       const archive = await open(rawZip({ entries: [{ name: 'a', content, method }] }));
       let largest = 0;
