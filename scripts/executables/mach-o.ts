@@ -82,7 +82,7 @@ export function signed(file: Buffer, identifier: string): Buffer {
 }
 
 /** The load commands, where they end, and where the first section begins. */
-export function commandsOf(file: Buffer) {
+function commandsOf(file: Buffer) {
   if (file.readUInt32LE(0) !== MH_MAGIC_64) throw new Error('not a 64-bit Mach-O file');
   const commands: { readonly type: number; readonly at: number; readonly name: string }[] = [];
   let at = HEADER;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { NODE_VERSION, SYSTEMS, type System } from './systems.js';
 
 /** The folder that keeps the packages, so that only the first build fetches them. */
-export const CACHE = join(import.meta.dirname, '../../.tmp/node-packages');
+const CACHE = join(import.meta.dirname, '../../.tmp/node-packages');
 
 /** Unpacks the package of a system into a folder. @throws if it cannot be had, or is another than it must be */
 export function unpackNode(system: System, folder: string): { binary: string } {
