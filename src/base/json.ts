@@ -9,7 +9,7 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonObje
 export interface JsonObject {
   readonly [name: string]: Json;
 }
-/** A document as it was read: nobody changes it. */
+/** A document as it was read: nobody changes it. @public in declarations that are made, and not in the index of files */
 export type Frozen<T> = Json extends T
   ? T
   : T extends object
