@@ -7,6 +7,7 @@ import { coverageChapter } from './chapters/coverage.js';
 import { fieldsChapter, retentionChapter } from './chapters/fields.js';
 import { findingsChapter, meaningChapter } from './chapters/findings.js';
 import { frameworksChapter } from './chapters/frameworks.js';
+import { signoffChapter } from './chapters/signoff.js';
 import { summaryChapter } from './chapters/summary.js';
 import { verificationChapter } from './chapters/verification.js';
 import type { ComplianceReport } from './model.js';
@@ -24,6 +25,7 @@ export function chaptersOf(report: ComplianceReport): readonly Chapter[] {
     frameworksChapter(report),
     findingsChapter(report),
     meaningChapter(report),
+    signoffChapter(report),
     appendixChapter(report),
   ];
 }

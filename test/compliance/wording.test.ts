@@ -15,7 +15,7 @@ import { digestOf } from '../../src/crypto/digest.js';
 import { checkSchema } from '../support/schema.js';
 import { csvTable, parseCsv, reportOver, smallYear, WHOLE } from '../support/year.js';
 
-const FORMATS = ['html', 'csv', 'markdown', 'json'] as const;
+const FORMATS = ['html', 'csv', 'markdown', 'json', 'controls', 'oscal', 'ocsf', 'jsonl'] as const;
 
 let good: ComplianceReport;
 let bad: ComplianceReport;
@@ -122,7 +122,10 @@ describe('wording', () => {
   });
 
   it('knows every format by name', () => {
-    expect(Object.keys(REPORT_FORMATS)).toEqual(['pdf', 'html', 'json', 'csv', 'markdown']);
+    expect(Object.keys(REPORT_FORMATS)).toEqual([
+      ...['pdf', 'html', 'json', 'csv', 'markdown'],
+      ...['controls', 'oscal', 'ocsf', 'jsonl'],
+    ]);
   });
 });
 
@@ -255,6 +258,8 @@ describe('the HTML page', () => {
     expect(html).toContain('<a class="skip" href="#title-summary">');
     expect(html.match(/<th(?=[ >])(?![^>]*scope="(?:col|row)")/g)).toBeNull();
     expect(html.match(/<table>(?!<caption>)/g)).toBeNull();
+    // Read aloud, a number is not glued to the words after it.
+    expect(html.match(/<span class="no">[^<]*<\/span>\S/g)).toBeNull();
     const plots = html.match(/<svg viewBox/g)?.length ?? 0;
     expect(plots).toBeGreaterThan(10);
     expect(html.match(/<svg viewBox="[^"]*" role="img" aria-labelledby="[^"]+"/g)).toHaveLength(
@@ -273,6 +278,18 @@ describe('the HTML page', () => {
       expect(contrast(colour, '#ffffff')).toBeGreaterThanOrEqual(7);
     for (const name of ['ink', 'soft', 'deep'] as const)
       expect(STYLE).toContain(`--${name}:${colours[name]}`);
+    const [, dark = ''] = /prefers-color-scheme:dark\)\{:root\{([^}]*)\}/.exec(STYLE) ?? [];
+    const darkOf = (name: string) =>
+      new RegExp(`--${name}:(#[0-9a-f]{6})`).exec(dark)?.[1] ?? '#000000';
+    for (const colour of ['ink', 'soft', 'deep'])
+      for (const ground of ['page', 'pale', 'target'])
+        expect([colour, ground, contrast(darkOf(colour), darkOf(ground)) >= 7]).toEqual([
+          colour,
+          ground,
+          true,
+        ]);
+    // Paper is white whatever the screen is.
+    expect(STYLE).toContain('@media screen and (prefers-color-scheme:dark)');
   });
 });
 

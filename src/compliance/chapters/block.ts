@@ -48,6 +48,8 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
   /** Sums. */
   readonly foot?: readonly Cell[];
+  /** People write into its cells: rows are high. */
+  readonly toFillIn?: true;
   /** Said under the table: what is left out, what is not told. */
   readonly note?: string;
 }

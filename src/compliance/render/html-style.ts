@@ -2,14 +2,15 @@
 // of all text is at least 7 to 1 (WCAG 2.2, 1.4.6). It is named by its digest in the page's policy, so no other style applies.
 
 export const STYLE = `
-:root{--ink:#1a1f26;--soft:#454c56;--line:#b9c0c9;--pale:#f1f3f6;--deep:#1b3150;--page:#fff;--mark:#22344c;--mid:#76859a;--light:#d5dbe3}
+:root{--ink:#1a1f26;--soft:#454c56;--line:#b9c0c9;--pale:#f1f3f6;--deep:#1b3150;--page:#fff;--target:#fdf0c4;--mark:#22344c;--mid:#76859a;--light:#d5dbe3}
+@media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--ink:#e6e9ee;--soft:#b4bcc7;--line:#3d4550;--pale:#1f252d;--deep:#b7cff0;--page:#14181d;--target:#2b2710;--mark:#b9cbe4;--mid:#7d8da4;--light:#43546b}}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
-body{margin:0;overflow-wrap:break-word;color:var(--ink);background:#fff;font:16px/1.55 "Source Sans 3","Segoe UI","Noto Sans","Liberation Sans",Arial,sans-serif}
+body{margin:0;overflow-wrap:break-word;color:var(--ink);background:var(--page);font:16px/1.55 "Source Sans 3","Segoe UI","Noto Sans","Liberation Sans",Arial,sans-serif}
 .page{max-width:62rem;margin:0 auto;padding:0 1.5rem 4rem}
 a{color:var(--deep);text-decoration:underline;text-underline-offset:.15em;text-decoration-thickness:.06em}
 a:focus-visible,.scroll:focus-visible{outline:3px solid var(--deep);outline-offset:2px}
-.skip{position:absolute;left:-99rem;top:0;background:#fff;padding:.6rem 1rem}
+.skip{position:absolute;left:-99rem;top:0;background:var(--page);padding:.6rem 1rem}
 .skip:focus{left:0}
 h1,h2,h3,h4,.verdict strong{font-family:Charter,"Bitstream Charter","Source Serif 4","Noto Serif",Georgia,"Liberation Serif",serif;line-height:1.2;color:var(--deep);text-wrap:balance}
 h1{font-size:2.3rem;font-weight:600;margin:0 0 .6rem}
@@ -74,7 +75,8 @@ ul.says li{margin:.25rem 0}
 .refs a{white-space:nowrap}
 #table-records table{font-size:.78rem}
 #table-records th,#table-records td{padding-right:.5rem}
-tr:target>*{background:#fdf0c4}
+tr:target>*{background:var(--target)}
+#table-signoff td,#table-conclusion td{height:3.6rem;min-width:6rem}
 .fingerprint{font-size:.9rem;color:var(--soft)}
 @media (max-width:40rem){
 body{font-size:15px}

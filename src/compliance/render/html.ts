@@ -65,7 +65,7 @@ export function renderHtml(report: ComplianceReport): string {
 function contents(chapters: readonly Chapter[]): string {
   const items = chapters.map(
     ({ id, number, title }) =>
-      `<li><span class="no">${number}</span><a href="#title-${id}">${xmlText(title, OWN)}</a></li>`,
+      `<li><span class="no">${number}</span> <a href="#title-${id}">${xmlText(title, OWN)}</a></li>`,
   );
   return `<nav aria-labelledby="title-contents"><h2 id="title-contents">Contents</h2><ol>${items.join('')}</ol></nav>`;
 }
@@ -93,7 +93,7 @@ class Page {
     const kind = id === 'appendix' ? ' class="records"' : '';
     return [
       `<section id="${id}"${kind} aria-labelledby="title-${id}">`,
-      `<h2 id="title-${id}"><span class="no">${number}</span>${xmlText(title, OWN)}</h2>`,
+      `<h2 id="title-${id}"><span class="no">${number}</span> ${xmlText(title, OWN)}</h2>`,
       ...blocks.map((block) => this.#block(block)),
       '</section>',
     ].join('\n');

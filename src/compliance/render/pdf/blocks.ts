@@ -20,6 +20,9 @@ import type { Span } from './lines.js';
 import { drawPlot } from './plots.js';
 import { drawTable } from './table.js';
 
+/** Lines of a row that people write into. */
+const FILLED_IN = 3;
+
 /** Sets chapters one after the other. */
 export class ChapterSetter {
   readonly #flow: Flow;
@@ -31,6 +34,7 @@ export class ChapterSetter {
   }
 
   chapter({ id, number, title, blocks }: Chapter): void {
+    if (id === 'signoff') this.#flow.newPage();
     this.#flow.chapter(`${number}  ${title}`, id, id === 'appendix' ? LANDSCAPE : PORTRAIT);
     this.blocks(blocks);
   }
@@ -58,7 +62,7 @@ export class ChapterSetter {
     else flow.subsection(this.#words(block.text), block.id);
   }
 
-  #table({ id, caption, columns, rows, foot, note }: Table): void {
+  #table({ id, caption, columns, rows, foot, note, toFillIn }: Table): void {
     const flow = this.#flow;
     if (rows.length === 0 && foot === undefined) {
       flow.need(24);
@@ -73,6 +77,7 @@ export class ChapterSetter {
         place: id,
         caption,
         columns,
+        ...(toFillIn === true ? { rowLines: FILLED_IN } : {}),
         rows: rows.map((cells) => {
           const record = anchorOf(cells);
           return {

@@ -17,6 +17,8 @@ export interface TableSpec {
   readonly caption: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** Lines that a row has room for, at least. */
+  readonly rowLines?: number;
   /** Sums, in semibold under a rule. */
   readonly foot?: Row;
 }

@@ -174,7 +174,11 @@ class TableWriter {
     const lines = this.#spec.columns.map((_, i) =>
       breakLines(row.cells[i] ?? [], this.#inner(i), this.#style(row), this.#flow.faces),
     );
-    return { row, lines, count: Math.max(1, ...lines.map(({ length }) => length)) };
+    return {
+      row,
+      lines,
+      count: Math.max(this.#spec.rowLines ?? 1, ...lines.map(({ length }) => length)),
+    };
   }
 
   #height({ count }: LaidRow): number {
