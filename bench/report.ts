@@ -65,11 +65,16 @@ export function renderPerformance(results: Results): string {
   );
   const beside = table(
     ['program', 'bundle', 'wall ÷ floor', 'CPU ÷ floor'],
-    results.beside.map(({ what, wall, cpu }) => [what, 'the largest', figure(wall), figure(cpu)]),
+    results.beside.map(({ what, wall, cpu }) => [
+      what.replaceAll('|', '\\|'),
+      'the largest',
+      figure(wall),
+      figure(cpu),
+    ]),
   );
   return readFileSync('bench/words.md', 'utf8')
     .replace('{{cores}}', String(results.cores))
-    .replace('{{rounds}}', String(results.rounds))
+    .replace('{{rounds}}', results.rounds === 1 ? '1 round' : `${results.rounds} rounds`)
     .replace('{{bulk}}', bulk)
     .replace('{{starts}}', starts)
     .replace('{{beside}}', beside)
