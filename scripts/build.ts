@@ -2,11 +2,12 @@
 // packages and fonts (loaded by either when a PDF is asked for) and the type declarations.
 
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { licencesOf } from './build/licences.js';
 import { pack } from './build/packs.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -78,10 +79,10 @@ const [, command, pdf] = await Promise.all([
 ]);
 for (const [file, text] of command.files) writeFileSync(join(root, 'dist', file), text);
 const fonts = readFileSync(join(root, 'src/compliance/render/pdf/fonts/OFL.txt'), 'utf8').trim();
-writeFileSync(join(root, 'dist/cli.licences.txt'), licencesOf(command.inputs));
+writeFileSync(join(root, 'dist/cli.licences.txt'), licencesOf(root, command.inputs));
 writeFileSync(
   join(root, 'dist/pdf.licences.txt'),
-  licencesOf(Object.keys(pdf.metafile.inputs), [
+  licencesOf(root, Object.keys(pdf.metafile.inputs), [
     `Noto Sans, Noto Sans Mono, Noto Serif (OFL-1.1)\n\n${fonts}`,
   ]),
 );
@@ -105,20 +106,4 @@ function commitOf(): string {
   const commit = process.env['SOURCE_COMMIT'] ?? git('rev-parse', 'HEAD');
   if (commit === undefined) return 'unknown';
   return (git('status', '--porcelain', '-uno') ?? '') === '' ? commit : `${commit}+`;
-}
-
-/** The licences of the packages that the files of a bundle come from: all want to be passed on with a copy. */
-function licencesOf(files: readonly string[], more: readonly string[] = []): string {
-  const folders = files.flatMap(
-    (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? [],
-  );
-  const parts = [...new Set(folders)].sort().map((folder) => {
-    const { name, version, license } = JSON.parse(
-      readFileSync(join(root, folder, 'package.json'), 'utf8'),
-    );
-    const text = readdirSync(join(root, folder)).find((file) => /^licen[cs]e/i.test(file));
-    const words = text === undefined ? license : readFileSync(join(root, folder, text), 'utf8');
-    return `${name} ${version} (${license})\n\n${words.trim()}`;
-  });
-  return `${[...parts, ...more].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }

@@ -22,7 +22,7 @@ export function base64UrlOf(bytes: Uint8Array): string {
 }
 
 /** Bytes of either base64. Text that is neither gives some bytes, whose base64 is another text. */
-export function bytesOfBase64(text: string): Uint8Array {
+export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(text, 'base64'));
 }
 

@@ -47,7 +47,7 @@ function digitsOf(bytes: Uint8Array, alphabet: string): string {
   return latin1Of(codes);
 }
 
-export function bytesOfBase64(text: string): Uint8Array {
+export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
   let length = 0;
   let held = 0;

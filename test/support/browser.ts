@@ -14,6 +14,13 @@ export const CHROMIUM: string | undefined = [
   '/usr/bin/google-chrome',
 ].find((path) => path !== undefined && existsSync(path));
 
+/** A file that a page is given. */
+export interface GivenFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
 /** What tests need of a page of playwright-core. */
 export interface BrowserPage {
   goto(url: string): Promise<unknown>;
@@ -26,7 +33,14 @@ export interface BrowserPage {
   /** @param source an expression, evaluated in the page whatever its policy */
   evaluate<T = unknown>(source: string): Promise<T>;
   fill(selector: string, text: string): Promise<void>;
-  on(event: 'console', see: (message: { text(): string }) => void): void;
+  click(selector: string): Promise<void>;
+  focus(selector: string): Promise<void>;
+  textContent(selector: string): Promise<string | null>;
+  waitForSelector(selector: string): Promise<unknown>;
+  waitForEvent(event: 'download'): Promise<{ path(): Promise<string> }>;
+  setInputFiles(selector: string, files: string | GivenFile | readonly GivenFile[]): Promise<void>;
+  readonly keyboard: { press(key: string): Promise<void> };
+  on(event: 'console', see: (message: { type(): string; text(): string }) => void): void;
   on(event: 'pageerror', see: (error: Error) => void): void;
   on(event: 'request', see: (request: { url(): string }) => void): void;
   pdf(options: { readonly preferCSSPageSize: boolean }): Promise<Uint8Array>;

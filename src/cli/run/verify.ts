@@ -70,7 +70,8 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   const trustRoot = await chosenTrustRoot(flags.trust, io);
   const transcripts: Transcript[] = [];
   // One bundle has nothing to be compared with.
-  const set = found.bundles.length < 2 ? undefined : new (await import('../set.js')).VerifiedSet();
+  const isSet = found.bundles.length > 1;
+  const set = isSet ? new (await import('../../history/verified-set.js')).VerifiedSet() : undefined;
   const unread: Unread[] = [...found.unread];
   const document = await documentOf(found, flags);
   const threads = new Threads(flags.jobs ?? io.cores ?? 1);
@@ -79,7 +80,7 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
       try {
         const transcript = await verifyOne(path, trustRoot, options, asked, document, threads);
         transcripts.push(transcript);
-        set?.add(path, transcript);
+        set?.add(path, transcript, (use) => withBundle(path, use));
       } catch (error) {
         if (!(error instanceof VerifierError)) throw error;
         const { code } = error;
