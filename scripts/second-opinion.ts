@@ -1,112 +1,66 @@
-// `npm run second-opinion`: the verifier and second-opinion/check.py over every committed bundle. Verdict, failures and gaps must be the
-// same; where they are not, docs/SPEC.md decides. Prints each difference, and ends with 1 if there is one.
+// `npm run second-opinion`: the verifier and second-opinion/check.py over every committed bundle, and with --drill over the copies of a
+// drill of each that passes. Verdict, failures and gaps must be the same (docs/SPEC.md §19.2); where they are not, docs/SPEC.md decides.
+// Prints each difference, and ends with 1 if there is one.
 
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { sourceFromBytes } from '../src/archive/source.js';
-import { parseTime } from '../src/base/encoding.js';
-import { VerifierError } from '../src/base/errors.js';
-import { CODES, type FindingCode } from '../src/catalogue/codes.js';
-import type { Requirement } from '../src/catalogue/requirements.js';
-import { loadTrustRoot } from '../src/trust/trust-root.js';
-import { verifyBundle } from '../src/verify.js';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { answer } from './kit/answer.js';
+import { kitContent } from './kit/cases.js';
+import { drillCopies } from './kit/drill-copies.js';
+import { comparable, type KitCase } from './kit/protocol.js';
+import { ask } from './kit/run.js';
 
-interface Opinion {
-  readonly verdict: string;
-  readonly failures: readonly string[];
-  readonly gaps: readonly string[];
-}
+const { values } = parseArgs({
+  options: { drill: { type: 'string' } },
+});
 
-/** What both are asked: paths of files, and options by the names of case.json. */
-interface Question {
-  readonly bundle: string;
-  readonly trust_root: string | null;
-  readonly at: string;
-  readonly requirements: readonly Requirement[];
-  readonly checkpoint?: string;
-  readonly expect_selection?: unknown;
-}
-
-function* folders(below: string): Generator<string> {
-  for (const entry of readdirSync(below, { withFileTypes: true })) {
-    const path = join(below, entry.name);
-    if (entry.isDirectory() && existsSync(join(path, 'case.json'))) yield path;
-    else if (entry.isDirectory()) yield* folders(path);
-  }
-}
-
-function* questions(): Generator<Question> {
-  for (const folder of [...folders('fixtures/cases'), ...folders('fixtures/golden')]) {
-    const { trust_root, at, options } = JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8'));
-    // §2.5: bounds of a verifier are its own.
-    if (options.limits !== undefined) continue;
-    // §12.5, §12.6: days and renewals are this verifier's alone so far.
-    if (options.as_of !== undefined || options.renewals !== undefined) continue;
-    const held = options.checkpoint ?? options.prior_checkpoint;
-    const { expect_selection } = options;
-    yield {
-      bundle: join(folder, 'bundle.zip'),
-      trust_root: trust_root === null ? null : join(folder, trust_root),
-      at,
-      requirements: options.requirements ?? [],
-      ...(held === undefined ? {} : { checkpoint: join(folder, held) }),
-      ...(expect_selection === undefined ? {} : { expect_selection }),
-    };
-  }
-}
-
-async function ours(question: Question): Promise<Opinion> {
-  const read = (path: string): Uint8Array => new Uint8Array(readFileSync(path));
-  const { bundle, trust_root, requirements, checkpoint, expect_selection: expected } = question;
-  try {
-    const root = trust_root === null ? undefined : loadTrustRoot(read(trust_root));
-    const { verdict, checks } = await verifyBundle(sourceFromBytes(read(bundle)), root, {
-      at: parseTime(question.at) ?? 0n,
-      name: bundle,
-      requirements,
-      ...(checkpoint === undefined ? {} : { checkpoint: read(checkpoint) }),
-      ...(expected === undefined
-        ? {}
-        : { expectSelection: new Uint8Array(Buffer.from(JSON.stringify(expected))) }),
-    });
-    const codes = new Set(checks.flatMap(({ findings }) => findings.map(({ code }) => code)));
-    const of = (outcome: string): FindingCode[] =>
-      [...codes].filter((code) => CODES[code].outcome === outcome).sort();
-    return { verdict, failures: of('fail'), gaps: of('unproven') };
-  } catch (error) {
-    if (!(error instanceof VerifierError)) throw error;
-    return { verdict: 'error', failures: [], gaps: [] };
-  }
-}
-
-function theirs(asked: readonly Question[]): Opinion[] {
-  const input = asked.map((question) => `${JSON.stringify(question)}\n`).join('');
-  const output = execFileSync('python3', ['second-opinion/batch.py'], {
-    input,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  return output
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Opinion);
+/** Paths of fixtures/, where the files of the kit are. */
+function here(one: KitCase): KitCase {
+  const at = (path: string): string => resolve('fixtures', path);
+  const { bundle, trust_root: root, checkpoint } = one.input;
+  return {
+    ...one,
+    input: {
+      ...one.input,
+      ...(bundle === undefined ? {} : { bundle: at(bundle) }),
+      trust_root: root === null ? null : at(root),
+      ...(checkpoint === undefined ? {} : { checkpoint: at(checkpoint) }),
+    },
+  };
 }
 
 if (spawnSync('python3', ['--version']).status !== 0) {
   console.log('second opinion: not compared, there is no python3');
 } else {
-  const asked = [...questions()];
-  const other = theirs(asked);
-  let different = 0;
-  for (const [at, question] of asked.entries()) {
-    const own = await ours(question);
-    const { verdict, failures, gaps } = other[at] ?? { verdict: 'none', failures: [], gaps: [] };
-    const [left, right] = [own, { verdict, failures, gaps }].map((one) => JSON.stringify(one));
-    if (left === right) continue;
-    different += 1;
-    console.log(`${question.bundle}\n  verifier        ${left}\n  second opinion  ${right}`);
+  const { cases } = await kitContent();
+  const own = cases
+    .filter(({ input, id }) => input.bundles === undefined && !id.startsWith('errors/'))
+    .map(here);
+  const folder = mkdtempSync(join(tmpdir(), 'second-opinion-'));
+  try {
+    const copies =
+      values.drill === undefined ? [] : await drillCopies(own, folder, Number(values.drill));
+    const asked = [...own, ...copies];
+    const replies = new Map<string, Awaited<ReturnType<typeof answer>>>();
+    await ask(['python3', 'second-opinion/batch.py'], asked, (one, reply) => {
+      replies.set(one.id, reply);
+      return true;
+    });
+    let different = 0;
+    for (const one of asked) {
+      const ours = await answer(one.input);
+      const theirs = replies.get(one.id);
+      if (theirs !== undefined && comparable(ours) === comparable(theirs)) continue;
+      different += 1;
+      console.log(`${one.id}\n  verifier        ${JSON.stringify({ ...ours, notes: undefined })}`);
+      console.log(`  second opinion  ${JSON.stringify({ ...theirs, notes: undefined })}`);
+    }
+    console.log(`second opinion: ${asked.length} bundles compared, ${different} different`);
+    if (different > 0 || asked.length === 0) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  console.log(`second opinion: ${asked.length} bundles compared, ${different} different`);
-  if (different > 0 || asked.length === 0) process.exitCode = 1;
 }

@@ -1,10 +1,5 @@
 #!/usr/bin/env python3
-"""Judges many bundles in one process, for comparison with another verifier: one JSON object a line in, one a line out.
-
-in:  {"bundle": FILE, "trust_root": FILE or null, "at": TIME, "requirements": [...], "checkpoint"?: FILE,
-      "expect_selection"?: selection, "limits"?: {name: number}}
-out: {"verdict": "pass" | "fail" | "unproven" | "error", "failures": [codes], "gaps": [codes], "notes": [codes]}
-"""
+"""The second opinion as a program under test: one JSON object a line in, one a line out (SPEC 19.3). It does not compare sets."""
 import json
 import sys
 
@@ -17,10 +12,12 @@ def read(path):
 
 
 def judge(job):
+    if 'bundles' in job:
+        return {'verdict': 'unsupported', 'reason': 'one bundle at a time'}
     trust, held, expect = job.get('trust_root'), job.get('checkpoint'), job.get('expect_selection')
     try:
         result = check.check(read(job['bundle']), trust and read(trust), job['at'], job.get('requirements', ()),
-                             held and read(held), None if expect is None else json.dumps(expect).encode())
+                             held and read(held), None if expect is None else json.dumps(expect).encode(), job.get('limits'))
     except check.Usage as error:
         return {'verdict': 'error', 'message': str(error), 'failures': [], 'gaps': [], 'notes': []}
     codes = {code for code, _ in result.findings}

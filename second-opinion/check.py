@@ -1559,13 +1559,17 @@ LINE = 1_572_864
 
 
 class Verifier:
-    def __init__(self, data, trust, at, requirements=(), held=None, expect=None):
-        self.data, self.trust, self.at, self.held, self.expect = data, trust, at, held, expect
+    def __init__(self, data, trust, at, requirements=(), held=None, expect=None, limits=None):
+        self.limits, self.data, self.trust, self.at, self.held, self.expect = limits or {}, data, trust, at, held, expect
         self.req = set(requirements) | (trust['requirements'] if trust else set())
         self.findings, self.n, self.stopped = [], {}, set()
 
     def add(self, code, where=''):
         self.findings.append((code, where))
+
+    def beyond(self, name, value):
+        """Is a bound of the verifier exceeded (SPEC 2.5)? This one has none of its own."""
+        return value > self.limits.get(name, INF)
 
     def count(self, check, n=1):
         self.n[check] = self.n.get(check, 0) + n
@@ -1594,6 +1598,10 @@ class Verifier:
         entries = read_zip(self.data, self.add)
         if entries is not None:
             check_names(self.data, entries, self.add)
+            sizes = [e.size for e in entries]
+            if self.beyond('entries', len(entries)) or self.beyond('totalBytes', sum(sizes)) or \
+                    any(e.name.startswith('attachments/') and self.beyond('attachmentBytes', e.size) for e in entries):
+                self.add('ZIP_LIMIT_EXCEEDED')
         if self.findings or entries is None:
             return self
         self.count('archive/structure'), self.count('archive/names', len(entries))
@@ -1616,6 +1624,8 @@ class Verifier:
         self.raw = self.files['manifest.json']
         if self.raw is None:
             return
+        if self.beyond('manifestBytes', len(self.raw)):
+            return self.add('MANIFEST_TOO_LARGE')
         try:
             m, ok = load_canonical(self.raw)
         except NotJson:
@@ -1708,9 +1718,15 @@ class Verifier:
         """-> genTimes of the counting tokens"""
         paths = sorted((p for p in self.files if TOKEN_PATH.fullmatch(p) and p.startswith(f'timestamps/{kind}.')), key=lambda p: int(p.split('.')[1]))
         pre, check, out = kind.upper() + '_TOKEN_', kind + '/timestamps', []
+        if self.beyond('tokens', len(paths)):
+            self.add(kind.upper() + '_TOKENS_TOO_MANY')
+            paths = paths[:self.limits['tokens']]
         for p in paths:
             if self.files[p] is None or what is None:
                 self.stop(check)
+                continue
+            if self.beyond('documentBytes', len(self.files[p])):
+                self.add(pre + 'TOO_LARGE', p)
                 continue
             self.count(check)
             word, gen, weak = token(self.files[p], lambda h: hashlib.new(h, what).digest(), self.trust['tsas'] if self.trust else None)
@@ -1722,8 +1738,7 @@ class Verifier:
                 self.stop(check)
             else:
                 self.add(pre + word, p)
-        fails = any(CODES[code] == (check, '!') for code, _ in self.findings)
-        if self.trust and not out and not fails and (paths or 'timestamp' in self.req) and check not in self.stopped:
+        if self.trust and not out and not self.failed(check) and (paths or 'timestamp' in self.req) and check not in self.stopped:
             self.add(kind.upper() + '_TIMESTAMP_MISSING')
         return out
 
@@ -1732,6 +1747,8 @@ class Verifier:
         self.note, self.head_times, self.upper_proven = None, [], lambda to: False
         if 'checkpoint' not in self.files:
             self.add('CHECKPOINT_ABSENT')
+        elif self.files['checkpoint'] is not None and self.beyond('documentBytes', len(self.files['checkpoint'])):
+            self.add('CHECKPOINT_TOO_LARGE')
         elif self.files['checkpoint'] is not None:
             self.note = parse_note(self.files['checkpoint'])
             if self.note is None:
@@ -1833,6 +1850,8 @@ class Verifier:
         raw = self.files['attestation.dsse.json']
         if raw is None:
             return
+        if self.beyond('documentBytes', len(raw)):
+            return self.add('ATTESTATION_TOO_LARGE')
         try:
             env, ok = load_canonical(raw)
         except NotJson:
@@ -1990,6 +2009,8 @@ class Verifier:
         self.proven = False
         if not self.all:
             return
+        if self.beyond('identities', len(self.records)):
+            self.add('RECORDS_TOO_MANY')
         ids, before = set(), None
         for q, r in self.records.items():
             self.count('records/identity'), self.count('records/clock')
@@ -2092,6 +2113,8 @@ class Verifier:
                 if c in all_commitments:
                     self.add('COMMITMENT_DUPLICATE', q)
                 all_commitments.add(c)
+        if self.beyond('identities', sum(len(r.get('sealed', {})) for r in self.records.values())):
+            self.add('COMMITMENTS_TOO_MANY')
         for o in self.jsonl('disclosures.jsonl', 'disclosure', 'DISCLOSURES_INVALID', 'DISCLOSURES_INVALID')[0]:
             q, seen = o['sequence'], set()
             if q not in self.records:
@@ -2123,6 +2146,12 @@ class Verifier:
 
     # ---- 9.2, 9.3
     def erasures(self):
+        held = sum(max(1, -(-len(x) // 256)) for x in
+                   [','.join(r['data']['fields']) for r in self.records.values() if r['type'] == 'erasure']
+                   + [canon(r['data']['applies_to']) for r in self.records.values() if r['type'] == 'retention_policy'])
+        held += sum(s['reason'] == 'erased' for s in self.stubs.values())
+        if self.beyond('erasures', held):
+            self.add('ERASURES_TOO_MANY')
         self.whole = {}    # record ids that a proven erasure of a whole record names
         wiped, policies = {}, {}
         for q, e in self.records.items():
@@ -2287,13 +2316,18 @@ class Verifier:
                 self.add('HEAD_FAR_FROM_EXPORT')
         if not getattr(self, 'all', False):
             return
+        total = 0
         for a in self.m.get('attachments', []):
             raw, kind = self.files.get(a['path']), a['media_type'].split(';')[0].lower()
             if a['role'] != 'compliance-report' or raw is None:
                 continue
-            if len(raw) > 16 * 2**20 or kind not in ('application/json', 'text/csv'):
+            if len(raw) > 16 * 2**20 or self.beyond('manifestBytes', len(raw)) or kind not in ('application/json', 'text/csv'):
                 self.add('REPORT_NOT_COMPARED', a['path'])
                 continue
+            if self.beyond('reportBytes', total + len(raw)):
+                self.add('REPORTS_TOO_LARGE', a['path'])
+                continue
+            total += len(raw)
             if kind == 'application/json':
                 self.report(raw, a['path'])
             elif kind == 'text/csv':
@@ -2348,7 +2382,7 @@ class Verifier:
             self.add('REPORT_NOT_VERIFIED', path)
 
 
-def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None):
+def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None, limits=None):
     """Bytes in, Verifier out. Raises Usage."""
     when = instant(at) if at else time.time_ns()
     if when is None:
@@ -2365,7 +2399,7 @@ def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None):
             raise Usage(str(e))
         if Schema('selection').error(expect):
             raise Usage('selection')
-    return Verifier(bundle, t, when, requirements, held, expect).run()
+    return Verifier(bundle, t, when, requirements, held, expect, limits).run()
 
 
 def main():
