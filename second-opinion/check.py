@@ -417,6 +417,9 @@ def load(raw, closed_names=False):
 
     def constant(_):
         raise NotJson('constant')
+    first = raw.find(b'\n')
+    if raw[-1:] == b'\r' or first > 0 and raw[first - 1] == 13:
+        raise NotJson('a carriage return')
     try:
         text = raw.decode('utf-8')
         o = json.loads(text, object_pairs_hook=pairs, parse_int=whole, parse_float=real, parse_constant=constant)
@@ -610,7 +613,7 @@ class Entry:
     pass
 
 
-def read_zip(b, add):
+def read_zip(b, add, most=None):
     """SPEC 2.2. -> entries, or None where the structure cannot be followed further. add(code, note) takes findings."""
     n = len(b)
     if n < 22 or b[n - 22:n - 18] != b'PK\5\6':
@@ -640,6 +643,8 @@ def read_zip(b, add):
         return add('ZIP_ZIP64_INVALID', 'sentinel without zip64')
     if disk or cd_disk or here != total:
         return add('ZIP_MULTI_DISK')
+    if most is not None and total > most and 46 * total <= size:
+        return add('ZIP_LIMIT_EXCEEDED')
     directory_end = offset + size
     if directory_end > start_of_end:
         return add('ZIP_DIRECTORY_INVALID', 'place')
@@ -795,6 +800,10 @@ class Der(Exception):
     pass
 
 
+class TooMany(Der):
+    """More ASN.1 elements than a verifier has to read (SPEC 2.5)."""
+
+
 class Cannot(Exception):
     """Something that this verifier does not know: the token does not count."""
 
@@ -803,7 +812,10 @@ class Node:
     __slots__ = ('tag', 'body', 'raw', 'kids')
 
 
-def der_one(b, i, end, level=0):
+def der_one(b, i, end, count, level=0):
+    count[0] += 1
+    if count[0] > 8192:
+        raise TooMany('elements')
     if i + 2 > end or level > 31:
         raise Der('cut')
     n, tag, start = Node(), b[i], i
@@ -826,7 +838,7 @@ def der_one(b, i, end, level=0):
         if tag < 64 and tag not in (0x30, 0x31):
             raise Der('constructed')
         while i < stop:
-            kid, i = der_one(b, i, stop, level + 1)
+            kid, i = der_one(b, i, stop, count, level + 1)
             n.kids.append(kid)
         if tag == 0x31 and any(x.raw > y.raw for x, y in zip(n.kids, n.kids[1:])):
             raise Der('set order')
@@ -836,13 +848,17 @@ def der_one(b, i, end, level=0):
         raise Der('integer')
     elif tag == 3 and (not n.body or n.body[0] > 7 or n.body[0] and (len(n.body) < 2 or n.body[-1] & (1 << n.body[0]) - 1)):
         raise Der('bits')
+    elif tag in (6, 13) and count[0] + len(n.body) > 8192:
+        raise TooMany('octets of an object identifier')
     elif tag == 6 and (not n.body or n.body[-1] & 128 or n.body[0] == 128):
         raise Der('oid')
+    if tag in (6, 13):
+        count[0] += len(n.body)
     return n, stop
 
 
 def der(b):
-    n, end = der_one(b, 0, len(b))
+    n, end = der_one(b, 0, len(b), [0])
     if end != len(b):
         raise Der('bytes after it')
     return n
@@ -1150,6 +1166,8 @@ def token_in_der(raw, imprint_of, authorities):
         integer(t[3])
         gen = der_time(need(t[4], 0x18))
         critical = any(len(e.kids) == 3 and e.kids[1].body == b'\xff' for x in t[5:] if x.tag == 0xa1 for e in x.kids)
+    except TooMany:
+        return 'TOO_LARGE', None, False
     except (Der, IndexError, ValueError):
         return 'MALFORMED', None, False
     if status not in (0, 1):
@@ -1595,11 +1613,11 @@ class Verifier:
         return 'pass'
 
     def run(self):
-        entries = read_zip(self.data, self.add)
+        entries = read_zip(self.data, self.add, self.limits.get('entries'))
         if entries is not None:
             check_names(self.data, entries, self.add)
             sizes = [e.size for e in entries]
-            if self.beyond('entries', len(entries)) or self.beyond('totalBytes', sum(sizes)) or \
+            if self.beyond('totalBytes', sum(sizes)) or \
                     any(e.name.startswith('attachments/') and self.beyond('attachmentBytes', e.size) for e in entries):
                 self.add('ZIP_LIMIT_EXCEEDED')
         if self.findings or entries is None:
@@ -1630,12 +1648,12 @@ class Verifier:
             m, ok = load_canonical(self.raw)
         except NotJson:
             return self.add('MANIFEST_NOT_CANONICAL', 'no JSON')
-        if not ok:
-            self.add('MANIFEST_NOT_CANONICAL')
         fmt = m.get('format') if isinstance(m, dict) else None
         other = isinstance(fmt, str) and re.fullmatch(r'softqcos\.evidence-bundle/v(0|[1-9][0-9]{0,8})', fmt) and not fmt.endswith('/v1')
         if other:
-            return self.add('FORMAT_UNSUPPORTED') if ok else None
+            return self.add('FORMAT_UNSUPPORTED' if ok else 'MANIFEST_NOT_CANONICAL')
+        if not ok:
+            self.add('MANIFEST_NOT_CANONICAL')
         bad = Schema('manifest').error(m)
         if bad:
             return self.add('MANIFEST_INVALID', bad)
@@ -1665,7 +1683,7 @@ class Verifier:
         for p, e in listed.items():
             if p not in LISTABLE and not p.startswith('attachments/'):
                 self.add('ENTRY_NOT_LISTABLE', p)
-            if p not in self.files:
+            elif p not in self.files:
                 self.add('ENTRY_MISSING', p)
             self.count('manifest/inventory')
             raw = self.files.get(p)
@@ -1795,7 +1813,7 @@ class Verifier:
             self.head_times = [t * NS for t in times if t]
             self.upper_proven = lambda to: any(t >= to for t in self.head_times) or \
                 bool(policy) and policy['met']({k for k, t in cos if t and t * NS >= to})
-        if self.held and self.head and self.ledger and (note or 'checkpoint' not in self.files):
+        if self.held and self.head and self.ledger:
             self.continuity(complete, lines, sets)
         elif self.held:
             self.count('checkpoint/continuity'), self.stop('checkpoint/continuity')
@@ -1844,7 +1862,7 @@ class Verifier:
 
     # ---- 8
     def attestation_form(self):
-        self.env = self.statement = None
+        self.env, self.statement, self.sigs = None, None, []
         if 'attestation.dsse.json' not in self.files:
             return self.add('ATTESTATION_ABSENT')
         raw = self.files['attestation.dsse.json']
@@ -1856,28 +1874,28 @@ class Verifier:
             env, ok = load_canonical(raw)
         except NotJson:
             return self.add('ATTESTATION_NOT_CANONICAL')
-        if not ok:
-            self.add('ATTESTATION_NOT_CANONICAL')
         bad = Schema('attestation').error(env)
         if bad or len(env['signatures']) > 2:
             return self.add('ATTESTATION_INVALID', bad)
+        if not ok:
+            self.add('ATTESTATION_NOT_CANONICAL')
         self.payload = b64(env['payload'])
+        self.sigs = [(s['keyid'], b64(s['sig'])) for s in env['signatures']]
         try:
             st, ok = load_canonical(self.payload)
         except NotJson:
             return self.add('STATEMENT_NOT_CANONICAL')
-        if not ok:
-            self.add('STATEMENT_NOT_CANONICAL')
         bad = Schema('statement').error(st)
         if bad:
             return self.add('STATEMENT_INVALID', bad)
+        if not ok:
+            self.add('STATEMENT_NOT_CANONICAL')
         self.count('attestation/form')
         self.env, self.statement = env, st
-        self.sigs = [(s['keyid'], b64(s['sig'])) for s in env['signatures']]
 
     def attestation(self):
         self.att_tokens, self.att_ok = [], False
-        what = b''.join(s for _, s in self.sigs) if self.env else None
+        what = b''.join(s for _, s in self.sigs) if len(self.sigs) == 2 else None
         self.att_tokens = self.tokens('attestation', what)
         if not self.env:
             return
@@ -1951,11 +1969,14 @@ class Verifier:
                 self.add('RECORD_NOT_CANONICAL' if records else bad_code, f'{where} {e}')
                 usable = False
                 continue
-            if not ok or unended and i == len(lines) - 1:
-                self.add('RECORD_NOT_CANONICAL' if records else bad_code, where)
             bad = sch.error(o)
-            if bad:
+            if unended and i == len(lines) - 1:
+                self.add('RECORD_NOT_CANONICAL' if records else bad_code, where)
+            elif bad:
                 self.add(bad_code, f'{where} {bad}')
+            elif not ok:
+                self.add('RECORD_NOT_CANONICAL' if records else bad_code, where)
+            if bad:
                 usable = False
                 continue
             if o[key] <= last:
@@ -2008,6 +2029,9 @@ class Verifier:
                 self.add('COUNT_MISMATCH', what)
         self.proven = False
         if not self.all:
+            for name, schema, code in (('proof/paths.jsonl', 'path', 'PATHS_INVALID'), ('disclosures.jsonl', 'disclosure', 'DISCLOSURES_INVALID'),
+                                       ('signatures.jsonl', 'record-signature', 'RECORD_SIGNATURES_MALFORMED')):
+                self.jsonl(name, schema, code, code)
             return
         if self.beyond('identities', len(self.records)):
             self.add('RECORDS_TOO_MANY')
@@ -2046,7 +2070,7 @@ class Verifier:
             rows, ok = self.jsonl('proof/paths.jsonl', 'path', 'PATHS_INVALID', 'PATHS_INVALID')
             paths = {r['sequence']: r['path'] for r in rows}
             for q in seqs if ok else []:
-                if q not in paths:
+                if q not in paths and q < self.size:
                     self.add('PATH_MISSING', q)
             for q, p in paths.items():
                 if q not in self.hash:

@@ -1,6 +1,9 @@
 // What a program under test is asked and answers, one JSON object a line (docs/SPEC.md §19.3), and when an answer agrees with what the
 // kit expects (§19.2). No verifier is needed for it.
 
+import { CATALOGUE, type Check } from '../../src/catalogue/checks.js';
+import { CODES } from '../../src/catalogue/codes.js';
+
 export interface Question {
   readonly bundle?: string;
   /** A set of bundles of one ledger, in place of `bundle` (docs/SPEC.md §13.5). */
@@ -29,21 +32,47 @@ export interface KitCase {
   readonly expect: Answer;
 }
 
-/** Prefixes of codes by which a zip is refused, and of an entry that cannot be read: readers stop at different ones (§19.2). */
-const REFUSED = /^(?:ZIP|NAME)_/;
+/** An entry that cannot be read: readers notice it by different signs (§19.2). */
 const UNREADABLE = /^ENTRY_(?:INFLATE_FAILED|SIZE_MISMATCH|CRC_MISMATCH)$/;
+/** What is said of leaves that another line could explain. */
+const OF_ABSENCE: ReadonlySet<string> = new Set(['STUB_LINK_UNUSED', 'RECORDS_EMPTY']);
+
+const CHECK: ReadonlyMap<string, string> = new Map(
+  Object.entries(CODES).map(([code, { check }]) => [code, check]),
+);
+const NEEDS_EVERY_LEAF: ReadonlySet<string> = new Set(
+  CATALOGUE.filter(({ restsOn }: Check) => restsOn.includes('records/form')).map(({ id }) => id),
+);
+const checkOf = (code: string): string => CHECK.get(code) ?? '';
 
 /** What is compared of an answer, as text; equal texts agree by transcript. */
 export function comparable({ verdict, failures = [], gaps = [] }: Answer): string {
-  const codes = [...failures, ...gaps];
-  if (codes.some((code) => REFUSED.test(code))) {
-    const others = codes.filter((code) => !REFUSED.test(code));
-    return [verdict, 'a code of archive/structure or archive/names', ...others].join(' ');
-  }
-  const read = (list: readonly string[]): string[] => [
-    ...new Set(list.map((code) => (UNREADABLE.test(code) ? 'ENTRY_…' : code))),
-  ];
-  return [verdict, ...read(failures).sort(), '|', ...read(gaps).sort()].join(' ');
+  const codes = [...failures.map((code) => `! ${code}`), ...gaps.map((code) => `? ${code}`)];
+  const kept = keptOf([...failures, ...gaps]);
+  return [
+    verdict,
+    ...new Set(codes.map((code) => kept(code.slice(2), code)).filter((text) => text !== undefined)),
+  ]
+    .sort()
+    .join(', ');
+}
+
+/** How a code of an answer is compared, given all its codes; undefined if it is not. */
+function keptOf(all: readonly string[]): (code: string, text: string) => string | undefined {
+  const refused = all.some((code) => /^archive\/(?:structure|names)$/.test(checkOf(code)));
+  if (refused)
+    return (code, text) =>
+      /^archive\/(?:structure|names)$/.test(checkOf(code)) ? 'the zip is refused' : text;
+  const unreadable = all.some((code) => UNREADABLE.test(code));
+  const broken = all.some(
+    (code) => /^(?:records|stubs)\/form$/.test(checkOf(code)) && !OF_ABSENCE.has(code),
+  );
+  return (code, text) => {
+    if (UNREADABLE.test(code)) return 'an entry cannot be read';
+    if (unreadable && !/^(?:archive|manifest|trust)\//.test(checkOf(code))) return undefined;
+    if (broken && (NEEDS_EVERY_LEAF.has(checkOf(code)) || OF_ABSENCE.has(code))) return undefined;
+    return text;
+  };
 }
 
 export type Agreement = 'agrees' | 'verdict' | 'codes' | 'unsupported';

@@ -70,10 +70,10 @@ export function readCases(kit: string): KitCase[] {
 }
 
 /** Asks a program all cases, one at a time; `told` gets each answer and says whether to go on. Rejects if the program ends early. */
-export async function ask(
+export async function ask<Case extends Pick<KitCase, 'input'>>(
   command: readonly string[],
-  cases: readonly KitCase[],
-  told: (one: KitCase, answer: Answer) => boolean,
+  cases: Iterable<Case>,
+  told: (one: Case, answer: Answer) => boolean | Promise<boolean>,
 ): Promise<void> {
   const [program = '', ...rest] = command;
   const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -89,7 +89,7 @@ export async function ask(
       child.stdin.write(`${JSON.stringify(one.input)}\n`);
       const { value, done } = await Promise.race([answers.next(), failed]);
       if (done === true) throw new Error('the program closed its output');
-      if (!told(one, JSON.parse(value) as Answer)) break;
+      if (!(await told(one, JSON.parse(value) as Answer))) break;
     }
   } finally {
     child.stdin.end();
