@@ -64,7 +64,7 @@ export function subtreeMessage(
   ]);
 }
 
-function signatureLine(signer: NoteKey, body: Uint8Array): string {
+export function signatureLine(signer: NoteKey, body: Uint8Array): string {
   return `— ${signer.name} ${toBase64(Buffer.concat([noteKeyId(signer), body]))}\n`;
 }
 

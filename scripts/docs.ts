@@ -71,6 +71,31 @@ export async function renderReadme(text: string): Promise<string> {
   });
 }
 
+/** The second opinion with the schemas as they should be embedded: without what is for people, each on a line. */
+export function renderSecondOpinion(text: string): string {
+  const [begin, end] = ['# generated:schemas\n', '# /generated:schemas\n'];
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error('second-opinion/check.py has no markers');
+  const used = [...text.matchAll(/(?:Schema\(|jsonl\('[a-z./-]+', )'([a-z-]+)'/g)].map(
+    ([, name]) => name,
+  );
+  const rows = [...new Set([...used, 'path', 'disclosure', 'record-signature'])]
+    .sort()
+    .map((name) => {
+      const file = new URL(`../schemas/${name}.schema.json`, import.meta.url);
+      const schema = JSON.stringify(
+        JSON.parse(readFileSync(file, 'utf8')),
+        (key, value: unknown) =>
+          ['title', 'description', '$schema', '$id'].includes(key) && typeof value === 'string'
+            ? undefined
+            : value,
+      );
+      return `    '${name}': r'''${schema}''',`;
+    });
+  const body = `SCHEMAS = {name: json.loads(text) for name, text in {\n${rows.join('\n')}\n}.items()}\n`;
+  return text.slice(0, from + begin.length) + body + text.slice(to);
+}
+
 /** Writes a file that has changed, or says so. */
 function settle(name: string, before: string, after: string, check: boolean): void {
   if (before === after) return;
@@ -88,6 +113,7 @@ async function main(check: boolean): Promise<void> {
     ['docs/SPEC.md', renderSpecification],
     ['docs/MANUAL.md', renderManual],
     ['README.md', renderReadme],
+    ['second-opinion/check.py', renderSecondOpinion],
   ] as const) {
     const before = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
     settle(name, before, await render(before), check);

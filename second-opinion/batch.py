@@ -6,24 +6,19 @@ import sys
 import check
 
 
-def read(path):
-    with open(path, 'rb') as file:
-        return file.read()
-
-
-def judge(job):
-    if 'bundles' in job:
+def reply(question):
+    """The answer to one question."""
+    if 'bundles' in question:
         return {'verdict': 'unsupported', 'reason': 'one bundle at a time'}
-    trust, held, expect = job.get('trust_root'), job.get('checkpoint'), job.get('expect_selection')
+    selection = question.get('expect_selection')
     try:
-        result = check.check(read(job['bundle']), trust and read(trust), job['at'], job.get('requirements', ()),
-                             held and read(held), None if expect is None else json.dumps(expect).encode(), job.get('limits'))
+        return check.answer(check.check(
+            check.read(question['bundle']), check.read(question['trust_root']), question['at'], question.get('requirements', ()),
+            check.read(question.get('checkpoint')), None if selection is None else json.dumps(selection).encode(),
+            question.get('limits')))
     except check.Usage as error:
-        return {'verdict': 'error', 'message': str(error), 'failures': [], 'gaps': [], 'notes': []}
-    codes = {code for code, _ in result.findings}
-    kind = lambda mark: sorted(code for code in codes if check.CODES[code][1] == mark)
-    return {'verdict': result.verdict(), 'failures': kind('!'), 'gaps': kind('?'), 'notes': kind('-')}
+        return {'verdict': 'error', 'failures': [], 'gaps': [], 'reason': str(error)}
 
 
 for line in sys.stdin:
-    print(json.dumps(judge(json.loads(line))), flush=True)
+    print(json.dumps(reply(json.loads(line))), flush=True)

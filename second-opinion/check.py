@@ -1,10 +1,24 @@
 #!/usr/bin/env python3
-"""A second opinion on evidence bundles: written from docs/SPEC.md and schemas/ alone, Python 3.11 standard library.
-usage: check.py --bundle FILE [--trust-root FILE] [--at TIME] [--checkpoint FILE] [--require NAME] [--expect-selection FILE]"""
-import argparse, base64, bisect, hashlib, json, os, re, struct, sys, time, zlib
+"""A second opinion on evidence bundles: one file, Python 3.11, standard library only, no network.
+
+Written from docs/SPEC.md and the schemas alone, never from the other verifier's source. Its sections are in the order of the
+specification. The arithmetic of Ed25519, ML-DSA, RSA and ECDSA is plain: it verifies what is public and holds no secret.
+
+A finding is a code of SPEC 15 and a place. CODES gives the check of each and its outcome: ! fails, ? is a gap, - is a note.
+"""
+import argparse
+import base64
+import bisect
+import hashlib
+import json
+import os
+import re
+import struct
+import sys
+import time
+import zlib
 from decimal import Decimal
 
-SCHEMAS = os.environ.get('SCHEMAS') or os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'schemas')
 MAX = 2**53 - 1
 VALUES = 1_048_576
 sha3 = lambda b: hashlib.sha3_256(b).digest()
@@ -87,6 +101,9 @@ attachments/reports=present authorization/decision=authorization completeness/se
 completeness/asked=present trust/ledger=always time/plausible=present'''.split())
 
 
+REQUIREMENTS = {'inclusion', 'checkpoint', 'attestation', 'timestamp', 'witnesses', 'record-signatures', 'completeness', 'authorization'}
+
+
 class Usage(Exception):
     """An input of the operator that cannot be used: no verdict."""
 
@@ -99,6 +116,7 @@ SQRT_M1 = pow(2, (P - 1) // 4, P)
 
 
 def ed_decode(b):
+    """The point that 32 bytes encode canonically, in extended coordinates, or None."""
     y = int.from_bytes(b, 'little')
     sign, y = y >> 255, y & (2**255 - 1)
     if y >= P:
@@ -115,6 +133,7 @@ def ed_decode(b):
 
 
 def ed_add(p, q):
+    """The sum of two points."""
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % P, (p[1] + p[0]) * (q[1] + q[0]) % P
     c, d = 2 * p[3] * q[3] * D % P, 2 * p[2] * q[2] % P
     e, f, g, h = b - a, d - c, d + c, b + a
@@ -122,6 +141,7 @@ def ed_add(p, q):
 
 
 def ed_mul(n, p):
+    """A multiple of a point."""
     r = (0, 1, 1, 0)
     while n:
         if n & 1:
@@ -131,6 +151,7 @@ def ed_mul(n, p):
 
 
 def ed_encode(p):
+    """The 32 bytes of a point."""
     z = pow(p[2], -1, P)
     x, y = p[0] * z % P, p[1] * z % P
     return (y | (x & 1) << 255).to_bytes(32, 'little')
@@ -141,11 +162,13 @@ BASE = ed_decode((4 * pow(5, -1, P) % P).to_bytes(32, 'little'))
 
 
 def ed_key_ok(b):
+    """Is it the canonical encoding of a point of order L?"""
     a = len(b) == 32 and ed_decode(b)
     return bool(a) and not ed_zero(a) and ed_zero(ed_mul(L, a))
 
 
 def ed_verify(key, msg, sig):
+    """The four steps of SPEC 1.1."""
     if len(sig) != 64:
         return False
     s = int.from_bytes(sig[32:], 'little')
@@ -157,7 +180,7 @@ def ed_verify(key, msg, sig):
     return ed_encode(ed_add(ed_mul(s, BASE), ed_mul(k, neg))) == sig[:32]
 
 
-# ---------------------------------------------------------------- ML-DSA verification (FIPS 204 algorithm 8)
+# ---------------------------------------------------------------- ML-DSA (SPEC 1.1, FIPS 204 algorithm 8)
 Q = 8380417
 ML = {  # k, l, gamma1 bits, gamma2, tau, beta, omega, bytes of c~
     44: (4, 4, 17, (Q - 1) // 88, 39, 78, 80, 32),
@@ -168,6 +191,7 @@ ZETA = [pow(1753, int(f'{i:08b}'[::-1], 2), Q) for i in range(256)]
 
 
 def ntt(w):
+    """FIPS 204 algorithm 41."""
     w, m, ln = list(w), 0, 128
     while ln:
         for st in range(0, 256, 2 * ln):
@@ -182,6 +206,7 @@ def ntt(w):
 
 
 def intt(w):
+    """FIPS 204 algorithm 42."""
     w, m, ln = list(w), 256, 1
     while ln < 256:
         for st in range(0, 256, 2 * ln):
@@ -197,11 +222,13 @@ def intt(w):
 
 
 def unpack(b, bits):
+    """Whole numbers of so many bits, the lowest first."""
     n, m = int.from_bytes(b, 'little'), (1 << bits) - 1
     return [n >> bits * i & m for i in range(len(b) * 8 // bits)]
 
 
 def rej_ntt(seed):
+    """FIPS 204 algorithm 30: a polynomial by rejection."""
     size = 1344
     while True:
         h, out = hashlib.shake_128(seed).digest(size), []
@@ -218,6 +245,7 @@ ML_CACHE = {}
 
 
 def ml_key(level, pk):
+    """What verification needs of a public key, kept for the next signature."""
     if (level, pk) not in ML_CACHE:
         k, l = ML[level][:2]
         rho = pk[:32]
@@ -228,6 +256,7 @@ def ml_key(level, pk):
 
 
 def ml_verify(level, pk, msg, sig):
+    """FIPS 204 algorithm 8 with an empty context."""
     k, l, g1, gamma2, tau, beta, omega, cl = ML[level]
     zl = 32 * (g1 + 1)
     if len(pk) != ML_PK[level] or len(sig) != cl + l * zl + omega + k:
@@ -294,6 +323,7 @@ def b64(s):
 
 
 def b64u(s):
+    """Strict B64U, or None."""
     if not re.fullmatch(r'[A-Za-z0-9_-]*', s):
         return None
     try:
@@ -304,6 +334,7 @@ def b64u(s):
 
 
 def days(y, m, d):
+    """Days since 1970-01-01 in the Gregorian calendar, for any year."""
     y -= m <= 2
     era, yoe = y // 400, y % 400
     doy = (153 * (m + (-3 if m > 2 else 9)) + 2) // 5 + d - 1
@@ -345,6 +376,7 @@ class Flags:
 
 
 def es6(x):
+    """A number as ECMAScript writes it."""
     t = Decimal(repr(abs(x))).as_tuple()
     digits = ''.join(map(str, t.digits)).lstrip('0').rstrip('0')
     n = len(''.join(map(str, t.digits)).lstrip('0')) + t.exponent
@@ -360,6 +392,7 @@ def es6(x):
 
 
 def canon(o):
+    """The form of RFC 8785."""
     if isinstance(o, dict):
         return '{' + ','.join(json.dumps(k, ensure_ascii=False) + ':' + canon(o[k])
                               for k in sorted(o, key=lambda s: s.encode('utf-16-be', 'surrogatepass'))) + '}'
@@ -371,6 +404,7 @@ def canon(o):
 
 
 def depth(o):
+    """Nesting; the outermost value is 1."""
     level, n = [o], 0
     while level:
         level = [c for x in level if isinstance(x, (dict, list)) for c in (x.values() if isinstance(x, dict) else x)] \
@@ -459,20 +493,20 @@ def load_lax(raw):
     return o
 
 
-# ---------------------------------------------------------------- JSON Schema 2020-12, as much as schemas/ use
+# ---------------------------------------------------------------- JSON Schema 2020-12, as much of it as the schemas use (SPEC 1.4)
 def same(a, b):
     return type(a) is type(b) and a == b if isinstance(a, bool) or isinstance(b, bool) else a == b
 
 
 class Schema:
+    """A schema of those embedded below. error() gives the first place and rule that a value breaks, or None."""
     TYPES = {'object': lambda v: isinstance(v, dict), 'array': lambda v: isinstance(v, list),
              'string': lambda v: isinstance(v, str), 'boolean': lambda v: isinstance(v, bool),
              'integer': lambda v: not isinstance(v, bool) and (isinstance(v, int) or isinstance(v, float) and v == int(v)),
              'number': lambda v: isinstance(v, (int, float)) and not isinstance(v, bool), 'null': lambda v: v is None}
 
     def __init__(self, name):
-        with open(os.path.join(SCHEMAS, name + '.schema.json')) as f:
-            self.root = json.load(f)
+        self.root = SCHEMAS[name]
         self.re = {}
 
     def rx(self, p):
@@ -597,6 +631,7 @@ class Schema:
 
 # ---------------------------------------------------------------- the zip (SPEC 2)
 def blocks(x):
+    """The blocks of an extra field, or None if it does not parse."""
     out, i = [], 0
     while i < len(x):
         if i + 4 > len(x):
@@ -795,7 +830,123 @@ def content(b, e):
     return out, None
 
 
-# ---------------------------------------------------------------- DER, X.509 and RFC 3161 tokens (SPEC 8.5)
+# ---------------------------------------------------------------- trees (SPEC 6, RFC 9162)
+def merkle(suite):
+    """Leaf hash, node hash and root of the empty tree of a suite (SPEC 6)."""
+    h = sha2 if suite == 'softqcos-v1-sha256' else sha3
+    return (lambda r: h(b'\0' + r)), (lambda a, b: h(b'\1' + a + b)), h(b'')
+
+
+def path_root(index, size, leaf, path, node):
+    """RFC 9162 2.1.3.2: the root that a path leads to, or None."""
+    fn, sn, r = index, size - 1, leaf
+    for p in path:
+        if sn == 0:
+            return None
+        if fn & 1 or fn == sn:
+            r = node(p, r)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            r = node(r, p)
+        fn, sn = fn >> 1, sn >> 1
+    return r if sn == 0 else None
+
+
+def path_length(index, size):
+    """Hashes of the path of a leaf."""
+    inner = (index ^ size - 1).bit_length()
+    return inner + bin(index >> inner).count('1')
+
+
+def consistent(first, second, root1, root2, path, node):
+    """RFC 9162 2.1.4.2."""
+    if not path:
+        return False
+    if first & first - 1 == 0:
+        path = [root1] + path
+    fn, sn = first - 1, second - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    fr = sr = path[0]
+    for c in path[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            fr, sr = node(c, fr), node(c, sr)
+            while not fn & 1 and fn:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            sr = node(sr, c)
+        fn, sn = fn >> 1, sn >> 1
+    return fr == root1 and sr == root2 and sn == 0
+
+
+# ---------------------------------------------------------------- the checkpoint (SPEC 7)
+def parse_note(raw):
+    """-> dict, or None if it is no C2SP checkpoint of this profile."""
+    try:
+        s = raw.decode('utf-8')
+    except UnicodeDecodeError:
+        return None
+    if not s.endswith('\n') or re.search(r'[\x00-\x09\x0b-\x1f]', s) or '\n\n' not in s:
+        return None
+    text, sigs = s[:s.rindex('\n\n') + 1], s[s.rindex('\n\n') + 2:]
+    t, lines = text[:-1].split('\n'), []
+    root = b64(t[2]) if len(t) == 3 else None
+    if root is None or len(root) != 32 or not t[0] or not decimal_ok(t[1]):
+        return None
+    for line in sigs[:-1].split('\n'):
+        g = re.fullmatch(r'\u2014 (\S+) ([A-Za-z0-9+/=]+)', line)
+        sig = b64(g[2]) if g else None
+        if sig is None or len(sig) < 5 or '+' in g[1]:
+            return None
+        lines.append({'name': g[1], 'id': sig[:4], 'sig': sig[4:], 'raw': (line + '\n').encode()})
+    if not 2 <= len(lines) <= 64:
+        return None
+    return {'origin': t[0], 'size': int(t[1]), 'root': root, 'text': text.encode(), 'lines': lines}
+
+
+def cosigned(key, note, when):
+    """The message of a line of type 0x06 (SPEC 7.3)."""
+    name, origin = key['name'].encode(), note['origin'].encode()
+    return b'subtree/v1\n\0' + bytes([len(name)]) + name + struct.pack('>Q', when) + bytes([len(origin)]) + origin \
+        + struct.pack('>QQ', 0, note['size']) + note['root']
+
+
+def line_ok(key, note, line):
+    """-> (verifies, signed time in seconds or None)"""
+    sig, kind = line['sig'], key['type']
+    if kind == 1:
+        return ed_verify(key['pk'], note['text'], sig), None
+    if len(sig) != (2428 if kind == 6 else 72):
+        return False, None
+    when = int.from_bytes(sig[:8], 'big')
+    if when >= 2**63:
+        return False, None
+    if kind == 6:
+        return ml_verify(44, key['pk'], cosigned(key, note, when), sig[8:]), when
+    return ed_verify(key['pk'], b'cosignature/v1\ntime %d\n' % when + note['text'], sig[8:]), when
+
+
+def key_sets(note, sets):
+    """-> (complete sets, signed 0x06 times of them, some line is of a known key, some of them is wrong, some is right)"""
+    good, known, wrong, times = set(), False, False, {}
+    for line in note['lines']:
+        for s in sets:
+            for k in s['keys']:
+                if line['name'] == k['name'] and line['id'] == k['id']:
+                    known = True
+                    ok, when = line_ok(k, note, line)
+                    if ok:
+                        good.add(k['pk'])
+                        times[k['pk']] = when
+                    wrong |= not ok
+    complete = [s for s in sets if all(k['pk'] in good for k in s['keys'])]
+    return complete, [times[s['keys'][1]['pk']] for s in complete], known, wrong, bool(good)
+
+
+# ---------------------------------------------------------------- tokens and certificates (SPEC 8.5, 8.6)
 class Der(Exception):
     pass
 
@@ -813,6 +964,7 @@ class Node:
 
 
 def der_one(b, i, end, count, level=0):
+    """One element at an offset -> (element, offset after it). count bounds the elements of all."""
     count[0] += 1
     if count[0] > 8192:
         raise TooMany('elements')
@@ -858,6 +1010,7 @@ def der_one(b, i, end, count, level=0):
 
 
 def der(b):
+    """The one element that the bytes are."""
     n, end = der_one(b, 0, len(b), [0])
     if end != len(b):
         raise Der('bytes after it')
@@ -865,12 +1018,14 @@ def der(b):
 
 
 def need(n, tag):
+    """The element, which must have the tag."""
     if n is None or n.tag != tag:
         raise Der('another element expected')
     return n
 
 
 def oid(n):
+    """An object identifier in dotted form."""
     out, v = [], 0
     for c in need(n, 6).body:
         v = v << 7 | c & 127
@@ -910,6 +1065,7 @@ CURVE_GY = {'1.2.840.10045.3.1.7': 0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b3
 
 
 def ec_verify(curve, point, digest, r, s):
+    """ECDSA on one of three curves; the digest is cut to the order."""
     p, b, n, gx = CURVES[curve]
     size = (p.bit_length() + 7) // 8
     if len(point) != 1 + 2 * size or point[0] != 4:
@@ -944,11 +1100,13 @@ def ec_verify(curve, point, digest, r, s):
 
 
 def tlv(tag, body):
+    """One element in DER."""
     n = len(body)
     return bytes([tag]) + (bytes([n]) if n < 128 else bytes([128 + (n.bit_length() + 7) // 8]) + n.to_bytes((n.bit_length() + 7) // 8, 'big')) + body
 
 
 def oid_der(s):
+    """An object identifier in DER."""
     a = list(map(int, s.split('.')))
     out = b''
     for v in [a[0] * 40 + a[1]] + a[2:]:
@@ -961,6 +1119,7 @@ def oid_der(s):
 
 
 def rsa_bits(spki):
+    """Bits of the modulus."""
     return integer(der(spki.kids[1].body[1:]).kids[0]).bit_length()
 
 
@@ -1014,6 +1173,7 @@ def verify_sig(spki, alg, data, sig, digest=None):
 
 
 def der_time(n):
+    """UTCTime or GeneralizedTime as nanoseconds since 1970."""
     s = n.body.decode('ascii', 'replace')
     if n.tag == 0x17 and re.fullmatch(r'\d{12}Z', s):
         s = ('19' if s[:2] >= '50' else '20') + s
@@ -1128,6 +1288,7 @@ def token(raw, imprint_of, authorities):
 
 
 def token_in_der(raw, imprint_of, authorities):
+    """Tests 1 to 6 of SPEC 8.5 over bytes that should be DER."""
     try:
         r = need(der(raw), 0x30)
         status = integer(need(r.kids[0], 0x30).kids[0])
@@ -1219,6 +1380,7 @@ def token_in_der(raw, imprint_of, authorities):
 
 
 def ess(values, signer):
+    """Do the signing-certificate attributes name this certificate?"""
     v1, v2 = values.get('1.2.840.113549.1.9.16.2.12'), values.get('1.2.840.113549.1.9.16.2.47')
     if not (v1 or v2):
         return False
@@ -1238,6 +1400,7 @@ def ess(values, signer):
 
 
 def find_chain(c, pool, anchors, gen, below):
+    """A path from a certificate to one that is pinned, the signer first, or None (SPEC 8.6)."""
     if not c.not_before <= gen <= c.not_after or not c.known() or len(below) > 8:
         return None
     chain = below + [c]
@@ -1253,257 +1416,6 @@ def find_chain(c, pool, anchors, gen, below):
             if found:
                 return found
     return None
-
-
-# ---------------------------------------------------------------- the trust root (SPEC 12)
-ED_SPKI = bytes.fromhex('302a300506032b6570032100')
-ML65_SPKI = bytes.fromhex('308207b2300b0609608648016503040312038207a100')
-INF = float('inf')
-
-
-def window(o):
-    r = o.get('revoked')
-    w = {'from': instant(o['valid_from']), 'until': instant(o['valid_until']) if 'valid_until' in o else INF,
-         'at': instant(r['at']) if r else INF, 'compromised': bool(r) and r['reason'] == 'compromised',
-         'since': instant(r['compromised_since']) if r and r['reason'] == 'compromised' else INF}
-    w['bound'] = w['since'] if w['compromised'] else w['at']
-    w['before'] = w['at'] if r else None
-    if w['until'] < w['from']:
-        raise Usage('a window ends before it begins')
-    return w
-
-
-def counts(w, times, at, stated=None):
-    """SPEC 12.3 -> does a signature by a key of this window count? stated: the time that it states of itself."""
-    if times:
-        return any(w['from'] <= t <= w['until'] and t < w['bound'] for t in times)
-    if stated is not None and not (stated <= w['until'] and stated < w['bound']):
-        return False
-    return w['from'] <= at <= w['until'] and at < w['at'] and at < w['since']
-
-
-def vkey(s, types):
-    try:
-        name, kid, body = s.split('+', 2)
-    except ValueError:
-        raise Usage('vkey')
-    raw = b64(body)
-    if not raw or raw[0] not in types or not name or re.search(r'\s', name):
-        raise Usage('vkey type')
-    kind, pk = raw[0], raw[1:]
-    if len(pk) != (1312 if kind == 6 else 32) or kind != 6 and not ed_key_ok(pk):
-        raise Usage('vkey key')
-    if sha2(name.encode() + b'\n' + raw)[:4].hex() != kid:
-        raise Usage('vkey id')
-    return {'name': name, 'id': bytes.fromhex(kid), 'type': kind, 'pk': pk}
-
-
-def parse_policy(text):
-    names, used, quorum, keys = {}, set(), None, []
-    if re.search(r'[\x00-\x08\x0b-\x1f\x7f]', text):
-        raise Usage('policy text')
-    for line in text.split('\n'):
-        w = re.split(r'[ \t]+', line.strip(' \t'))
-        if w == [''] or w[0].startswith('#'):
-            continue
-        if w[0] == 'witness' and len(w) in (3, 4) and w[1] not in names and w[1] != 'none':
-            k = vkey(w[2], (4, 6))
-            keys.append(k)
-            names[w[1]] = k
-        elif w[0] == 'group' and len(w) >= 4 and w[1] not in names and w[1] != 'none':
-            members = w[3:]
-            if any(m not in names or m in used for m in members) or len(set(members)) != len(members):
-                raise Usage('policy member')
-            used |= set(members)
-            n = {'any': 1, 'all': len(members)}.get(w[2]) or (int(w[2]) if re.fullmatch('[1-9][0-9]{0,6}', w[2]) else 0)
-            if not 1 <= n <= len(members):
-                raise Usage('policy threshold')
-            names[w[1]] = (n, members)
-        elif w[0] == 'quorum' and len(w) == 2 and quorum is None and w[1] in names:
-            quorum = w[1]
-        else:
-            raise Usage('policy line: ' + w[0])
-    if quorum is None:
-        raise Usage('policy without quorum')
-
-    def met(ids, name=quorum):
-        x = names[name]
-        return id(x) in ids if isinstance(x, dict) else sum(met(ids, m) for m in x[1]) >= x[0]
-    return {'keys': keys, 'met': met}
-
-
-def load_trust(raw):
-    try:
-        t = load_lax(raw)
-    except NotJson as e:
-        raise Usage(f'trust root: {e}')
-    e = Schema('trust-root').error(t)
-    if e:
-        raise Usage('trust root: ' + e)
-    seen = set()
-
-    def once(pk):
-        if pk in seen:
-            raise Usage('one key in two places')
-        seen.add(pk)
-        return pk
-
-    def spki(s, prefix, length):
-        raw = b64(s)
-        if not raw.startswith(prefix) or len(raw) != len(prefix) + length:
-            raise Usage('SPKI')
-        pk = raw[len(prefix):]
-        if length == 32 and not ed_key_ok(pk):
-            raise Usage('Ed25519 key')
-        return {'pk': once(pk), 'id': sha2(raw).hex()}
-    if instant(t['expires_at']) < instant(t['issued_at']):
-        raise Usage('expires before it is issued')
-    out = {'from': instant(t['issued_at']), 'until': instant(t['expires_at']), 'ledgers': {}, 'pairs': [], 'recorders': [], 'tsas': [],
-           'policy': None, 'requirements': set(t.get('requirements', []))}
-    for l in t['ledgers']:
-        if l['origin'] in out['ledgers']:
-            raise Usage('two entries of one origin')
-        sets = []
-        for s in l['key_sets']:
-            keys = sorted((vkey(v, (1, 6)) for v in s['vkeys']), key=lambda k: k['type'])
-            if [k['type'] for k in keys] != [1, 6] or any(k['name'] != l['origin'] for k in keys):
-                raise Usage('key set')
-            for k in keys:
-                once(k['pk'])
-            sets.append({'keys': keys, **window(s)})
-        out['ledgers'][l['origin']] = {'suite': l['suite'], 'sets': sets}
-    for a in t.get('attesters', []):
-        for p in a['key_pairs']:
-            out['pairs'].append({'ledgers': a['ledgers'], 'ed': spki(p['ed25519'], ED_SPKI, 32), 'ml': spki(p['ml_dsa_65'], ML65_SPKI, 1952), **window(p)})
-    for r in t.get('recorders', []):
-        for k in r['keys']:
-            out['recorders'].append({'ledgers': r['ledgers'], 'key': spki(k['ml_dsa_65'], ML65_SPKI, 1952), **window(k)})
-    for a in t.get('timestamp_authorities', []):
-        certs = [once(b64(c)) for c in a['certificates']]
-        for c in certs:
-            try:
-                Cert(c)
-            except (Der, IndexError, ValueError):
-                raise Usage('certificate')
-        out['tsas'].append({'certs': certs, **window(a)})
-    if 'witness_policy' in t:
-        out['policy'] = parse_policy(t['witness_policy'])
-        for k in out['policy']['keys']:
-            once(k['pk'])
-            if k['name'] in out['ledgers']:
-                raise Usage('a witness with the name of a ledger')
-    return out
-
-
-# ---------------------------------------------------------------- trees (SPEC 6, RFC 9162)
-def merkle(suite):
-    h = sha2 if suite == 'softqcos-v1-sha256' else sha3
-    return (lambda r: h(b'\0' + r)), (lambda a, b: h(b'\1' + a + b)), h(b'')
-
-
-def path_root(index, size, leaf, path, node):
-    fn, sn, r = index, size - 1, leaf
-    for p in path:
-        if sn == 0:
-            return None
-        if fn & 1 or fn == sn:
-            r = node(p, r)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            r = node(r, p)
-        fn, sn = fn >> 1, sn >> 1
-    return r if sn == 0 else None
-
-
-def path_length(index, size):
-    inner = (index ^ size - 1).bit_length()
-    return inner + bin(index >> inner).count('1')
-
-
-def consistent(first, second, root1, root2, path, node):
-    if not path:
-        return False
-    if first & first - 1 == 0:
-        path = [root1] + path
-    fn, sn = first - 1, second - 1
-    while fn & 1:
-        fn, sn = fn >> 1, sn >> 1
-    fr = sr = path[0]
-    for c in path[1:]:
-        if sn == 0:
-            return False
-        if fn & 1 or fn == sn:
-            fr, sr = node(c, fr), node(c, sr)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            sr = node(sr, c)
-        fn, sn = fn >> 1, sn >> 1
-    return fr == root1 and sr == root2 and sn == 0
-
-
-# ---------------------------------------------------------------- the checkpoint (SPEC 7)
-def parse_note(raw):
-    """-> dict, or None if it is no C2SP checkpoint of this profile."""
-    try:
-        s = raw.decode('utf-8')
-    except UnicodeDecodeError:
-        return None
-    if not s.endswith('\n') or re.search(r'[\x00-\x09\x0b-\x1f]', s) or '\n\n' not in s:
-        return None
-    text, sigs = s[:s.rindex('\n\n') + 1], s[s.rindex('\n\n') + 2:]
-    t, lines = text[:-1].split('\n'), []
-    root = b64(t[2]) if len(t) == 3 else None
-    if root is None or len(root) != 32 or not t[0] or not decimal_ok(t[1]):
-        return None
-    for line in sigs[:-1].split('\n'):
-        g = re.fullmatch(r'\u2014 (\S+) ([A-Za-z0-9+/=]+)', line)
-        sig = b64(g[2]) if g else None
-        if sig is None or len(sig) < 5 or '+' in g[1]:
-            return None
-        lines.append({'name': g[1], 'id': sig[:4], 'sig': sig[4:], 'raw': (line + '\n').encode()})
-    if not 2 <= len(lines) <= 64:
-        return None
-    return {'origin': t[0], 'size': int(t[1]), 'root': root, 'text': text.encode(), 'lines': lines}
-
-
-def cosigned(key, note, when):
-    name, origin = key['name'].encode(), note['origin'].encode()
-    return b'subtree/v1\n\0' + bytes([len(name)]) + name + struct.pack('>Q', when) + bytes([len(origin)]) + origin \
-        + struct.pack('>QQ', 0, note['size']) + note['root']
-
-
-def line_ok(key, note, line):
-    """-> (verifies, signed time in seconds or None)"""
-    sig, kind = line['sig'], key['type']
-    if kind == 1:
-        return ed_verify(key['pk'], note['text'], sig), None
-    if len(sig) != (2428 if kind == 6 else 72):
-        return False, None
-    when = int.from_bytes(sig[:8], 'big')
-    if when >= 2**63:
-        return False, None
-    if kind == 6:
-        return ml_verify(44, key['pk'], cosigned(key, note, when), sig[8:]), when
-    return ed_verify(key['pk'], b'cosignature/v1\ntime %d\n' % when + note['text'], sig[8:]), when
-
-
-def key_sets(note, sets):
-    """-> (complete sets, signed 0x06 times of them, some line is of a known key, some of them is wrong, some is right)"""
-    good, known, wrong, times = set(), False, False, {}
-    for line in note['lines']:
-        for s in sets:
-            for k in s['keys']:
-                if line['name'] == k['name'] and line['id'] == k['id']:
-                    known = True
-                    ok, when = line_ok(k, note, line)
-                    if ok:
-                        good.add(k['pk'])
-                        times[k['pk']] = when
-                    wrong |= not ok
-    complete = [s for s in sets if all(k['pk'] in good for k in s['keys'])]
-    return complete, [times[s['keys'][1]['pk']] for s in complete], known, wrong, bool(good)
 
 
 # ---------------------------------------------------------------- reports (SPEC 10.2)
@@ -1569,7 +1481,151 @@ WORDING = {'CC1.1': 'access control|access restriction|access review|RBAC|role-b
            '164.308': 'technical safeguard|physical safeguard', '164.312': 'administrative safeguard|physical safeguard'}
 
 
-# ---------------------------------------------------------------- verification (SPEC 14)
+# ---------------------------------------------------------------- the trust root (SPEC 12)
+ED_SPKI = bytes.fromhex('302a300506032b6570032100')
+ML65_SPKI = bytes.fromhex('308207b2300b0609608648016503040312038207a100')
+INF = float('inf')
+
+
+def window(o):
+    """When a key may have signed (SPEC 12.3)."""
+    r = o.get('revoked')
+    w = {'from': instant(o['valid_from']), 'until': instant(o['valid_until']) if 'valid_until' in o else INF,
+         'at': instant(r['at']) if r else INF, 'compromised': bool(r) and r['reason'] == 'compromised',
+         'since': instant(r['compromised_since']) if r and r['reason'] == 'compromised' else INF}
+    w['bound'] = w['since'] if w['compromised'] else w['at']
+    w['before'] = w['at'] if r else None
+    if w['until'] < w['from']:
+        raise Usage('a window ends before it begins')
+    return w
+
+
+def counts(w, times, at, stated=None):
+    """SPEC 12.3 -> does a signature by a key of this window count? stated: the time that it states of itself."""
+    if times:
+        return any(w['from'] <= t <= w['until'] and t < w['bound'] for t in times)
+    if stated is not None and not (stated <= w['until'] and stated < w['bound']):
+        return False
+    return w['from'] <= at <= w['until'] and at < w['at'] and at < w['since']
+
+
+def vkey(s, types):
+    """A C2SP verifier key of one of the types, or Usage."""
+    try:
+        name, kid, body = s.split('+', 2)
+    except ValueError:
+        raise Usage('vkey')
+    raw = b64(body)
+    if not raw or raw[0] not in types or not name or re.search(r'\s', name):
+        raise Usage('vkey type')
+    kind, pk = raw[0], raw[1:]
+    if len(pk) != (1312 if kind == 6 else 32) or kind != 6 and not ed_key_ok(pk):
+        raise Usage('vkey key')
+    if sha2(name.encode() + b'\n' + raw)[:4].hex() != kid:
+        raise Usage('vkey id')
+    return {'name': name, 'id': bytes.fromhex(kid), 'type': kind, 'pk': pk}
+
+
+def parse_policy(text):
+    """A witness policy (SPEC 12.2): its keys, and whether a set of them is a quorum."""
+    names, used, quorum, keys = {}, set(), None, []
+    if re.search(r'[\x00-\x08\x0b-\x1f\x7f]', text):
+        raise Usage('policy text')
+    for line in text.split('\n'):
+        w = re.split(r'[ \t]+', line.strip(' \t'))
+        if w == [''] or w[0].startswith('#'):
+            continue
+        if w[0] == 'witness' and len(w) in (3, 4) and w[1] not in names and w[1] != 'none':
+            k = vkey(w[2], (4, 6))
+            keys.append(k)
+            names[w[1]] = k
+        elif w[0] == 'group' and len(w) >= 4 and w[1] not in names and w[1] != 'none':
+            members = w[3:]
+            if any(m not in names or m in used for m in members) or len(set(members)) != len(members):
+                raise Usage('policy member')
+            used |= set(members)
+            n = {'any': 1, 'all': len(members)}.get(w[2]) or (int(w[2]) if re.fullmatch('[1-9][0-9]{0,6}', w[2]) else 0)
+            if not 1 <= n <= len(members):
+                raise Usage('policy threshold')
+            names[w[1]] = (n, members)
+        elif w[0] == 'quorum' and len(w) == 2 and quorum is None and w[1] in names:
+            quorum = w[1]
+        else:
+            raise Usage('policy line: ' + w[0])
+    if quorum is None:
+        raise Usage('policy without quorum')
+
+    def met(ids, name=quorum):
+        x = names[name]
+        return id(x) in ids if isinstance(x, dict) else sum(met(ids, m) for m in x[1]) >= x[0]
+    return {'keys': keys, 'met': met}
+
+
+def load_trust(raw):
+    """A trust root that can be used, or Usage (SPEC 12.1)."""
+    try:
+        t = load_lax(raw)
+    except NotJson as e:
+        raise Usage(f'trust root: {e}')
+    e = Schema('trust-root').error(t)
+    if e:
+        raise Usage('trust root: ' + e)
+    seen = set()
+
+    def once(pk):
+        if pk in seen:
+            raise Usage('one key in two places')
+        seen.add(pk)
+        return pk
+
+    def spki(s, prefix, length):
+        raw = b64(s)
+        if not raw.startswith(prefix) or len(raw) != len(prefix) + length:
+            raise Usage('SPKI')
+        pk = raw[len(prefix):]
+        if length == 32 and not ed_key_ok(pk):
+            raise Usage('Ed25519 key')
+        return {'pk': once(pk), 'id': sha2(raw).hex()}
+    if instant(t['expires_at']) < instant(t['issued_at']):
+        raise Usage('expires before it is issued')
+    out = {'from': instant(t['issued_at']), 'until': instant(t['expires_at']), 'ledgers': {}, 'pairs': [], 'recorders': [], 'tsas': [],
+           'policy': None, 'requirements': set(t.get('requirements', []))}
+    for l in t['ledgers']:
+        if l['origin'] in out['ledgers']:
+            raise Usage('two entries of one origin')
+        sets = []
+        for s in l['key_sets']:
+            keys = sorted((vkey(v, (1, 6)) for v in s['vkeys']), key=lambda k: k['type'])
+            if [k['type'] for k in keys] != [1, 6] or any(k['name'] != l['origin'] for k in keys):
+                raise Usage('key set')
+            for k in keys:
+                once(k['pk'])
+            sets.append({'keys': keys, **window(s)})
+        out['ledgers'][l['origin']] = {'suite': l['suite'], 'sets': sets}
+    for a in t.get('attesters', []):
+        for p in a['key_pairs']:
+            out['pairs'].append({'ledgers': a['ledgers'], 'ed': spki(p['ed25519'], ED_SPKI, 32), 'ml': spki(p['ml_dsa_65'], ML65_SPKI, 1952), **window(p)})
+    for r in t.get('recorders', []):
+        for k in r['keys']:
+            out['recorders'].append({'ledgers': r['ledgers'], 'key': spki(k['ml_dsa_65'], ML65_SPKI, 1952), **window(k)})
+    for a in t.get('timestamp_authorities', []):
+        certs = [once(b64(c)) for c in a['certificates']]
+        for c in certs:
+            try:
+                Cert(c)
+            except (Der, IndexError, ValueError):
+                raise Usage('certificate')
+        out['tsas'].append({'certs': certs, **window(a)})
+    if 'witness_policy' in t:
+        out['policy'] = parse_policy(t['witness_policy'])
+        for k in out['policy']['keys']:
+            once(k['pk'])
+            if k['name'] in out['ledgers']:
+                raise Usage('a witness with the name of a ledger')
+    return out
+
+
+# ---------------------------------------------------------------- verification (SPEC 13, 14; in it 3 to 5, 9 to 11)
 TOKEN_PATH = re.compile(r'timestamps/(checkpoint|attestation)\.(0|[1-9][0-9]{0,3})\.tsr')
 LISTABLE = {'records.jsonl', 'stubs.jsonl', 'signatures.jsonl', 'proof/paths.jsonl', 'proof/batch.bin'}
 DETACHED = {'checkpoint', 'proof/consistency.jsonl', 'attestation.dsse.json', 'disclosures.jsonl'}
@@ -1577,12 +1633,15 @@ LINE = 1_572_864
 
 
 class Verifier:
+    """One bundle: findings, what each check has examined (n), and the checks that were stopped."""
+
     def __init__(self, data, trust, at, requirements=(), held=None, expect=None, limits=None):
         self.limits, self.data, self.trust, self.at, self.held, self.expect = limits or {}, data, trust, at, held, expect
         self.req = set(requirements) | (trust['requirements'] if trust else set())
         self.findings, self.n, self.stopped = [], {}, set()
 
     def add(self, code, where=''):
+        """A finding."""
         self.findings.append((code, where))
 
     def beyond(self, name, value):
@@ -1590,15 +1649,19 @@ class Verifier:
         return value > self.limits.get(name, INF)
 
     def count(self, check, n=1):
+        """Something that the check has examined."""
         self.n[check] = self.n.get(check, 0) + n
 
     def stop(self, *checks):
+        """The checks could not run to their end."""
         self.stopped |= set(checks)
 
     def failed(self, check, kinds='!?'):
+        """Has the check a finding of one of these outcomes?"""
         return any(CODES[c][0] == check and CODES[c][1] in kinds for c, _ in self.findings)
 
     def verdict(self):
+        """SPEC 13.2."""
         outcome = {}
         for c, _ in self.findings:
             check, kind = CODES[c]
@@ -1613,6 +1676,7 @@ class Verifier:
         return 'pass'
 
     def run(self):
+        """SPEC 14.2. Gives itself back."""
         entries = read_zip(self.data, self.add, self.limits.get('entries'))
         if entries is not None:
             check_names(self.data, entries, self.add)
@@ -1637,6 +1701,7 @@ class Verifier:
 
     # ---- 3
     def manifest(self):
+        """SPEC 3.1, 3.2. True if it can be used."""
         if 'manifest.json' not in self.files:
             return self.add('MANIFEST_MISSING')
         self.raw = self.files['manifest.json']
@@ -1679,6 +1744,7 @@ class Verifier:
         return True
 
     def inventory(self):
+        """SPEC 3.3, 3.4, 2.1, 10.1."""
         listed = {e['path']: e for e in self.m['entries']}
         for p, e in listed.items():
             if p not in LISTABLE and not p.startswith('attachments/'):
@@ -1719,6 +1785,7 @@ class Verifier:
 
     # ---- 12.1
     def trusted(self):
+        """SPEC 12.1 for this bundle."""
         t, self.ledger = self.trust, None
         self.count('trust/ledger')
         if t is None:
@@ -1762,6 +1829,7 @@ class Verifier:
 
     # ---- 7
     def checkpoint(self):
+        """SPEC 7."""
         self.note, self.head_times, self.upper_proven = None, [], lambda to: False
         if 'checkpoint' not in self.files:
             self.add('CHECKPOINT_ABSENT')
@@ -1819,6 +1887,7 @@ class Verifier:
             self.count('checkpoint/continuity'), self.stop('checkpoint/continuity')
 
     def cosignatures(self, note, policy):
+        """SPEC 7.4: witnesses whose line verifies, with its time."""
         out = []
         for line in note['lines']:
             for k in policy['keys']:
@@ -1832,6 +1901,7 @@ class Verifier:
         return out
 
     def consistency(self):
+        """SPEC 7.5: roots of the lines that verify, by tree size."""
         rows, out = self.jsonl('proof/consistency.jsonl', 'consistency', 'CONSISTENCY_INVALID', 'CONSISTENCY_INVALID', 'tree_size')[0], {}
         for r in rows if self.head else []:
             self.count('checkpoint/consistency')
@@ -1845,6 +1915,7 @@ class Verifier:
         return out
 
     def continuity(self, complete, lines, sets):
+        """SPEC 7.6."""
         held = self.held
         self.count('checkpoint/continuity')
         if held['origin'] != self.m['ledger'] or not key_sets(held, sets)[0]:
@@ -1862,6 +1933,7 @@ class Verifier:
 
     # ---- 8
     def attestation_form(self):
+        """SPEC 8.1."""
         self.env, self.statement, self.sigs = None, None, []
         if 'attestation.dsse.json' not in self.files:
             return self.add('ATTESTATION_ABSENT')
@@ -1894,6 +1966,7 @@ class Verifier:
         self.env, self.statement = env, st
 
     def attestation(self):
+        """SPEC 8.2 to 8.4."""
         self.att_tokens, self.att_ok = [], False
         what = b''.join(s for _, s in self.sigs) if len(self.sigs) == 2 else None
         self.att_tokens = self.tokens('attestation', what)
@@ -1993,6 +2066,7 @@ class Verifier:
 
     # ---- 4, 5, 6, 9.1
     def leaves(self):
+        """SPEC 4, 5, 3.5, and what rests on every leaf."""
         m, self.lines, self.hash, self.records = self.m, {}, {}, {}
         if self.files.get('records.jsonl', b'') is None:
             return self.stop('records/form', 'inclusion/leaves')
@@ -2057,6 +2131,7 @@ class Verifier:
         self.erasures(), self.authorization(), self.completeness()
 
     def inclusion(self):
+        """SPEC 6."""
         if not self.head:
             return self.add('INCLUSION_ABSENT')
         seqs = sorted(self.hash)
@@ -2106,6 +2181,7 @@ class Verifier:
         self.proven = not self.failed('inclusion/leaves')
 
     def signatures(self):
+        """SPEC 4.5."""
         rows, ok = self.jsonl('signatures.jsonl', 'record-signature', 'RECORD_SIGNATURES_MALFORMED', 'RECORD_SIGNATURES_MALFORMED')
         keys = {r['key']['id']: r for r in (self.trust['recorders'] if self.trust else []) if self.m['ledger'] in r['ledgers']}
         have, tokens = set(), self.att_tokens if self.att_ok else []
@@ -2131,6 +2207,7 @@ class Verifier:
                     self.add('RECORD_SIGNATURE_MISSING', q)
 
     def disclosures(self):
+        """SPEC 9.1."""
         self.disclosed, all_commitments = {}, set()
         for q, r in self.records.items():
             for c in r.get('sealed', {}).values():
@@ -2170,6 +2247,7 @@ class Verifier:
 
     # ---- 9.2, 9.3
     def erasures(self):
+        """SPEC 9.2."""
         held = sum(max(1, -(-len(x) // 256)) for x in
                    [','.join(r['data']['fields']) for r in self.records.values() if r['type'] == 'erasure']
                    + [canon(r['data']['applies_to']) for r in self.records.values() if r['type'] == 'retention_policy'])
@@ -2219,6 +2297,7 @@ class Verifier:
                     self.add('ERASURE_MISMATCH', q)
 
     def retention(self, e, d, target, policies):
+        """SPEC 9.3: notes."""
         self.count('erasures/retention')
         force = [p for p in policies.get(d['policy'], []) if p['sequence'] < d['sequence']]
         if not force:
@@ -2231,6 +2310,7 @@ class Verifier:
 
     # ---- 10.3
     def same_selection(self, a, b):
+        """SPEC 11.2: ids as a set, times as instants."""
         if set(a) != set(b):
             return False
         if 'record_ids' in a:
@@ -2240,6 +2320,7 @@ class Verifier:
         return all(instant(a['period'][k]) == instant(b['period'][k]) for k in ('from', 'to'))
 
     def authorization(self):
+        """SPEC 10.3."""
         if 'authorization' not in self.m:
             if 'authorization' in self.req:
                 self.add('AUTHORIZATION_ABSENT')
@@ -2261,6 +2342,7 @@ class Verifier:
 
     # ---- 11
     def selected(self, q):
+        """Is the record at this sequence in the selection?"""
         sel, r = self.m['selection'], self.records[q]
         if 'record_ids' in sel:
             return r['record_id'] in self.sel_ids
@@ -2269,6 +2351,7 @@ class Verifier:
         return self.lo <= r['t'] <= self.hi
 
     def completeness(self):
+        """SPEC 11.1."""
         sel, check = self.m['selection'], 'completeness/selection'
         self.count(check)
         if self.failed('erasures/logged'):
@@ -2309,6 +2392,7 @@ class Verifier:
             self.add('PERIOD_END_UNPROVEN')
 
     def empty_period(self, gone):
+        """SPEC 11.1, 5."""
         lower = max((q for q, r in self.records.items() if r['t'] < self.lo), default=-1)
         upper = min((q for q, r in self.records.items() if r['t'] > self.hi), default=None)
         q = lower + 1
@@ -2322,6 +2406,7 @@ class Verifier:
 
     # ---- 10.2, 11.2, 12.3
     def rest(self):
+        """SPEC 11.2, 12.3 and 10.2."""
         if self.expect is None:
             self.add('SELECTION_BY_EXPORTER')
         else:
@@ -2334,6 +2419,9 @@ class Verifier:
                 self.count('time/plausible')
                 if any(t < c - 300 * NS for c in covered + more):
                     self.add('TOKEN_BEFORE_CONTENT')
+        stated = covered + [self.exported] + self.cp_tokens + self.att_tokens + self.head_times
+        if self.at < max(stated) - 300 * NS:
+            self.add('VERIFIED_BEFORE_EVIDENCE')
         for t in self.head_times:
             self.count('time/plausible')
             if abs(t - self.exported) > 86400 * NS:
@@ -2362,6 +2450,7 @@ class Verifier:
                     self.add('REPORT_FORMULA_CELLS', a['path'])
 
     def report(self, raw, path):
+        """SPEC 10.2: one report in JSON."""
         bad = lambda: self.add('REPORT_MALFORMED', path)
         try:
             o = load_lax(raw)
@@ -2426,22 +2515,113 @@ def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None, 
     return Verifier(bundle, t, when, requirements, held, expect, limits).run()
 
 
-def main():
-    a = argparse.ArgumentParser(description=__doc__)
-    a.add_argument('--bundle', required=True), a.add_argument('--trust-root'), a.add_argument('--at'), a.add_argument('--checkpoint')
-    a.add_argument('--require', action='append', default=[]), a.add_argument('--expect-selection')
-    o = a.parse_args()
-    read = lambda p: None if p is None else open(p, 'rb').read()
-    try:
-        v = check(read(o.bundle), read(o.trust_root), o.at, o.require, read(o.checkpoint), read(o.expect_selection))
-    except (Usage, OSError) as e:
-        print('error:', e, file=sys.stderr)
-        return 2
-    for code, where in v.findings:
-        print({'!': 'fail', '?': 'open', '-': 'note'}[CODES[code][1]], code, where)
-    print(v.verdict().upper())
-    return {'pass': 0, 'fail': 1, 'unproven': 3}[v.verdict()]
+# ---------------------------------------------------------------- the command
+EXIT = {'pass': 0, 'fail': 1, 'error': 2, 'unproven': 3}
+WORST = ('crash', 'fail', 'error', 'unproven', 'pass')
 
+
+def read(path):
+    """The bytes of a file, or None for no file."""
+    if path is None:
+        return None
+    with open(path, 'rb') as file:
+        return file.read()
+
+
+def bundles_of(names):
+    """Bundles by name; a folder stands for every .zip in it and below."""
+    for name in names:
+        if os.path.isdir(name):
+            below = [os.path.join(folder, one) for folder, _, files in os.walk(name) for one in files if one.endswith('.zip')]
+            yield from sorted(below)
+            if not below:
+                raise Usage(name + ': a folder without a bundle')
+        else:
+            yield name
+
+
+def options(words):
+    """The options of softqcos-verify verify that are about one verdict, with the same meaning."""
+    parser = argparse.ArgumentParser(prog='check.py', description=__doc__.split('\n')[0], epilog='exit codes: 0 pass, 1 fail, '
+                                     '2 an input cannot be used, 3 unproven, 70 a bug; over several bundles the worst of 70, 1, 2, 3, 0')
+    parser.add_argument('words', nargs='*', metavar='BUNDLE', help='a bundle, or a folder of bundles')
+    parser.add_argument('--bundle', action='append', default=[], metavar='FILE', help='the same')
+    parser.add_argument('--trust-root', metavar='FILE', default=os.environ.get('SOFTQCOS_TRUST_ROOT'), help='keys and requirements')
+    parser.add_argument('--trust-root-digest', metavar='sha3-256:HEX', help='pins the trust root')
+    parser.add_argument('--at', metavar='TIME', help='verification time; default: now')
+    parser.add_argument('--checkpoint', metavar='FILE', help='a checkpoint that the auditor holds')
+    parser.add_argument('--require', action='append', default=[], metavar='NAME', help='adds a requirement')
+    parser.add_argument('--expect-selection', metavar='FILE', help='what the auditor asked for')
+    parser.add_argument('--format', choices=('text', 'json'), default='text', help='json: one object a bundle, as SPEC 19.3 has it')
+    return parser.parse_args(words)
+
+
+def answer(result):
+    """Verdict and codes of a result, as SPEC 19.3 has them."""
+    codes = {code for code, _ in result.findings}
+    of = lambda mark: sorted(code for code in codes if CODES[code][1] == mark)
+    return {'verdict': result.verdict(), 'failures': of('!'), 'gaps': of('?'), 'notes': of('-')}
+
+
+def judge(path, given):
+    """One bundle of the command line -> word for the exit code. Prints what was found."""
+    try:
+        trust = read(given.trust_root)
+        if given.trust_root_digest and (trust is None or given.trust_root_digest != 'sha3-256:' + sha3(trust).hex()):
+            raise Usage('the trust root is not the one that was pinned')
+        result = check(read(path), trust, given.at, given.require, read(given.checkpoint), read(given.expect_selection))
+    except (Usage, OSError) as error:
+        print(f'{path}: {error}', file=sys.stderr)
+        return 'error'
+    if given.format == 'json':
+        print(json.dumps({'bundle': path, **answer(result)}))
+    else:
+        for code, where in result.findings:
+            print({'!': 'FAIL', '?': 'open', '-': 'note'}[CODES[code][1]], CODES[code][0], code, where)
+        print(f'{result.verdict().upper()}  {path}')
+    return result.verdict()
+
+
+def main():
+    """Exit code of the command."""
+    given, words = options(sys.argv[1:]), []
+    try:
+        if given.at is not None and instant(given.at) is None:
+            raise Usage('--at is not a time')
+        if set(given.require) - REQUIREMENTS:
+            raise Usage('an unknown requirement')
+        names = list(bundles_of(given.bundle + given.words))
+        if not names:
+            raise Usage('no bundle is named')
+    except Usage as error:
+        print(error, file=sys.stderr)
+        return 2
+    for name in names:
+        try:
+            words.append(judge(name, given))
+        except (RecursionError, MemoryError, AssertionError, LookupError, TypeError, AttributeError) as error:
+            print(f'{name}: a bug of this verifier: {error!r}', file=sys.stderr)
+            words.append('crash')
+    worst = next(word for word in WORST if word in words)
+    return EXIT.get(worst, 70)
+
+
+# ---------------------------------------------------------------- the schemas, as `npm run docs` embeds them
+# generated:schemas
+SCHEMAS = {name: json.loads(text) for name, text in {
+    'attestation': r'''{"type":"object","additionalProperties":false,"required":["payload","payloadType","signatures"],"properties":{"payload":{"type":"string","format":"base64","minLength":4,"maxLength":16777216},"payloadType":{"type":"string","const":"application/vnd.in-toto+json"},"signatures":{"type":"array","minItems":1,"maxItems":64,"items":{"type":"object","additionalProperties":false,"required":["keyid","sig"],"properties":{"keyid":{"$ref":"#/$defs/hex32"},"sig":{"type":"string","format":"base64","minLength":4,"maxLength":8192}}}}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64}}}''',
+    'consistency': r'''{"type":"object","additionalProperties":false,"required":["path","root_hash","tree_size"],"properties":{"path":{"$ref":"#/$defs/path"},"root_hash":{"$ref":"#/$defs/rootHash"},"tree_size":{"$ref":"#/$defs/size"}},"$defs":{"rootHash":{"type":"string","pattern":"^(?:sha3-256|sha256):[0-9a-f]{64}$","maxLength":73},"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"size":{"type":"integer","minimum":1,"maximum":9007199254740991},"path":{"type":"array","maxItems":63,"items":{"$ref":"#/$defs/hex32"}}}}''',
+    'disclosure': r'''{"type":"object","additionalProperties":false,"required":["disclosures","sequence"],"properties":{"disclosures":{"type":"array","minItems":1,"maxItems":65536,"items":{"type":"string","pattern":"^[A-Za-z0-9_-]+$","maxLength":1572864}},"sequence":{"$ref":"#/$defs/count"}},"$defs":{"count":{"type":"integer","minimum":0,"maximum":9007199254740991}}}''',
+    'manifest': r'''{"type":"object","additionalProperties":false,"required":["bundle_id","counts","entries","exported_at","exporter","format","ledger","selection","suite"],"properties":{"attachments":{"type":"array","maxItems":1000000,"items":{"type":"object","additionalProperties":false,"required":["media_type","path","role"],"properties":{"media_type":{"$ref":"#/$defs/mediaType"},"path":{"$ref":"#/$defs/attachmentPath"},"role":{"type":"string","enum":["compliance-report","document"]}}}},"authorization":{"type":"object","additionalProperties":false,"required":["record_id"],"properties":{"record_id":{"$ref":"#/$defs/id"}}},"bundle_id":{"$ref":"#/$defs/id"},"counts":{"type":"object","additionalProperties":false,"required":["records","stubs"],"properties":{"records":{"$ref":"#/$defs/count"},"stubs":{"$ref":"#/$defs/count"}}},"critical":{"type":"array","minItems":1,"maxItems":1024,"items":{"$ref":"#/$defs/extensionName"}},"entries":{"type":"array","maxItems":1000000,"items":{"type":"object","additionalProperties":false,"required":["bytes","digest","path"],"properties":{"bytes":{"$ref":"#/$defs/count"},"digest":{"$ref":"#/$defs/sha3Digest"},"path":{"$ref":"#/$defs/entryPath"}}}},"exported_at":{"$ref":"#/$defs/time"},"exporter":{"$ref":"#/$defs/shortText"},"extensions":{"type":"object","propertyNames":{"$ref":"#/$defs/extensionName"},"additionalProperties":true},"format":{"type":"string","pattern":"^softqcos\\.evidence-bundle/v(?:0|[1-9][0-9]{0,8})$","maxLength":36},"ledger":{"$ref":"#/$defs/origin"},"selection":{"$ref":"#/$defs/selection"},"suite":{"type":"string","pattern":"^softqcos-v[0-9a-z-]{1,64}$","maxLength":74},"tree_head":{"type":"object","additionalProperties":false,"required":["root_hash","tree_size"],"properties":{"root_hash":{"$ref":"#/$defs/rootHash"},"tree_size":{"$ref":"#/$defs/size"}}}},"dependentRequired":{"critical":["extensions"]},"$defs":{"sha3Digest":{"type":"string","pattern":"^sha3-256:[0-9a-f]{64}$","maxLength":73},"rootHash":{"type":"string","pattern":"^(?:sha3-256|sha256):[0-9a-f]{64}$","maxLength":73},"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"size":{"type":"integer","minimum":1,"maximum":9007199254740991},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128},"origin":{"type":"string","pattern":"^[!-*,-~]{1,255}$","maxLength":255},"shortText":{"type":"string","minLength":1,"maxLength":512},"entryPath":{"type":"string","pattern":"^(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+)*$","maxLength":200},"attachmentPath":{"type":"string","pattern":"^attachments(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+)+$","maxLength":200},"mediaType":{"type":"string","pattern":"^[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}(?:;[ -~]{0,128})?$","maxLength":384},"extensionName":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63}){1,15}$","maxLength":253},"selection":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"record_ids":{"type":"array","minItems":1,"maxItems":1000000,"items":{"$ref":"#/$defs/id"}},"sequence":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/count"},"to":{"$ref":"#/$defs/count"}}},"period":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/time"},"to":{"$ref":"#/$defs/time"}}}}}}}''',
+    'path': r'''{"type":"object","additionalProperties":false,"required":["path","sequence"],"properties":{"path":{"$ref":"#/$defs/path"},"sequence":{"$ref":"#/$defs/count"}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"path":{"type":"array","maxItems":63,"items":{"$ref":"#/$defs/hex32"}}}}''',
+    'record': r'''{"type":"object","additionalProperties":false,"required":["data","ledger","nonce","previous_hash","record_id","recorded_at","sequence","type"],"properties":{"data":{"type":"object","additionalProperties":true},"ledger":{"$ref":"#/$defs/origin"},"metadata":{"type":"object","additionalProperties":true},"nonce":{"$ref":"#/$defs/nonce"},"previous_hash":{"$ref":"#/$defs/sha3Digest"},"record_id":{"$ref":"#/$defs/id"},"recorded_at":{"$ref":"#/$defs/time"},"sealed":{"type":"object","propertyNames":{"$ref":"#/$defs/fieldName"},"additionalProperties":{"$ref":"#/$defs/sha3Digest"}},"sequence":{"$ref":"#/$defs/count"},"type":{"type":"string","enum":["event","retention_policy","erasure","export"]}},"allOf":[{"if":{"required":["type"],"properties":{"type":{"const":"event"}}},"then":{"properties":{"data":{"type":"object","propertyNames":{"$ref":"#/$defs/fieldName"},"additionalProperties":true}}}},{"if":{"required":["type"],"properties":{"type":{"const":"retention_policy"}}},"then":{"properties":{"data":{"type":"object","additionalProperties":false,"required":["applies_to","deletion_method","policy_name","retention_years","timestamp"],"properties":{"applies_to":{"type":"object","propertyNames":{"$ref":"#/$defs/fieldName"},"additionalProperties":true},"deletion_method":{"$ref":"#/$defs/shortText"},"policy_name":{"$ref":"#/$defs/id"},"retention_years":{"type":"integer","minimum":0,"maximum":1000},"timestamp":{"$ref":"#/$defs/time"}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"erasure"}}},"then":{"properties":{"data":{"type":"object","additionalProperties":false,"required":["authority","fields","legal_ground","method","policy","record_hash","record_id","recorded_at","sequence","timestamp","type"],"properties":{"authority":{"$ref":"#/$defs/shortText"},"fields":{"type":"array","minItems":1,"maxItems":4096,"uniqueItems":true,"items":{"type":"string","pattern":"^(?:\\*|[A-Za-z0-9_.-]{1,64})$","maxLength":64},"if":{"contains":{"const":"*"}},"then":{"maxItems":1}},"legal_ground":{"type":"string","enum":["retention_expired","gdpr_art_17_1_a","gdpr_art_17_1_b","gdpr_art_17_1_c","gdpr_art_17_1_d","gdpr_art_17_1_e","gdpr_art_17_1_f","court_order","other"]},"legal_note":{"type":"string","maxLength":16384},"method":{"type":"string","const":"cryptographic_erasure"},"policy":{"$ref":"#/$defs/id"},"record_hash":{"$ref":"#/$defs/sha3Digest"},"record_id":{"$ref":"#/$defs/id"},"recorded_at":{"$ref":"#/$defs/time"},"sequence":{"$ref":"#/$defs/count"},"timestamp":{"$ref":"#/$defs/time"},"type":{"type":"string","enum":["event","retention_policy","erasure","export"]}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"export"}}},"then":{"properties":{"data":{"type":"object","additionalProperties":false,"required":["bundle_id","decision","disclosures","policy","requested_by","selection","timestamp"],"properties":{"bundle_id":{"$ref":"#/$defs/id"},"decision":{"type":"string","enum":["ALLOW","DENY"]},"disclosures":{"if":{"type":"string"},"then":{"const":"none"},"else":{"type":"array","maxItems":4096,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/fieldName"}}},"policy":{"type":"string","pattern":"^BUNDLE_EXPORT(?:/[A-Za-z0-9_.:-]{1,128})?$","maxLength":142},"requested_by":{"$ref":"#/$defs/shortText"},"selection":{"$ref":"#/$defs/selection"},"timestamp":{"$ref":"#/$defs/time"}}}}}}],"$defs":{"sha3Digest":{"type":"string","pattern":"^sha3-256:[0-9a-f]{64}$","maxLength":73},"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128},"fieldName":{"type":"string","pattern":"^[A-Za-z0-9_.-]{1,64}$","maxLength":64},"origin":{"type":"string","pattern":"^[!-*,-~]{1,255}$","maxLength":255},"shortText":{"type":"string","minLength":1,"maxLength":512},"nonce":{"type":"string","pattern":"^[A-Za-z0-9_-]{21}[AQgw]$","maxLength":22},"selection":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"record_ids":{"type":"array","minItems":1,"maxItems":1000000,"items":{"$ref":"#/$defs/id"}},"sequence":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/count"},"to":{"$ref":"#/$defs/count"}}},"period":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/time"},"to":{"$ref":"#/$defs/time"}}}}}}}''',
+    'record-signature': r'''{"type":"object","additionalProperties":false,"required":["algorithm","key_id","sequence","signature"],"properties":{"algorithm":{"type":"string","const":"ML-DSA-65"},"key_id":{"$ref":"#/$defs/hex32"},"sequence":{"$ref":"#/$defs/count"},"signature":{"$ref":"#/$defs/recordSignature"}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"recordSignature":{"type":"string","pattern":"^[A-Za-z0-9+/]{4412}$","maxLength":4412}}}''',
+    'selection': r'''{"$ref":"#/$defs/selection","$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128},"selection":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"record_ids":{"type":"array","minItems":1,"maxItems":1000000,"items":{"$ref":"#/$defs/id"}},"sequence":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/count"},"to":{"$ref":"#/$defs/count"}}},"period":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/time"},"to":{"$ref":"#/$defs/time"}}}}}}}''',
+    'statement': r'''{"type":"object","additionalProperties":false,"required":["_type","predicate","predicateType","subject"],"properties":{"_type":{"type":"string","const":"https://in-toto.io/Statement/v1"},"predicate":{"type":"object","additionalProperties":false,"required":["bundle_id","signers"],"properties":{"bundle_id":{"$ref":"#/$defs/id"},"claims":{"type":"object","additionalProperties":true},"signers":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"object","additionalProperties":false,"required":["algorithm","key_id"],"properties":{"algorithm":{"type":"string","const":"Ed25519"},"key_id":{"$ref":"#/$defs/hex32"}}},{"type":"object","additionalProperties":false,"required":["algorithm","key_id"],"properties":{"algorithm":{"type":"string","const":"ML-DSA-65"},"key_id":{"$ref":"#/$defs/hex32"}}}],"items":false}}},"predicateType":{"type":"string","const":"urn:softqcos-verify:quantum-attestation:v1"},"subject":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","additionalProperties":false,"required":["digest","name"],"properties":{"digest":{"type":"object","additionalProperties":false,"required":["sha256","sha3_256"],"properties":{"sha256":{"$ref":"#/$defs/hex32"},"sha3_256":{"$ref":"#/$defs/hex32"}}},"name":{"type":"string","const":"manifest.json"}}}}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128}}}''',
+    'stub': r'''{"type":"object","additionalProperties":false,"required":["reason","record_hash","sequence"],"properties":{"erasure":{"$ref":"#/$defs/count"},"reason":{"type":"string","enum":["link","erased"]},"record_hash":{"$ref":"#/$defs/sha3Digest"},"sequence":{"$ref":"#/$defs/count"}},"if":{"required":["reason"],"properties":{"reason":{"const":"erased"}}},"then":{"required":["erasure"],"properties":{"erasure":true}},"else":{"properties":{"erasure":false}},"$defs":{"sha3Digest":{"type":"string","pattern":"^sha3-256:[0-9a-f]{64}$","maxLength":73},"count":{"type":"integer","minimum":0,"maximum":9007199254740991}}}''',
+    'trust-root': r'''{"type":"object","additionalProperties":false,"required":["expires_at","format","issued_at","ledgers","name","serial"],"properties":{"attesters":{"type":"array","maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["key_pairs","ledgers","name"],"properties":{"name":{"$ref":"#/$defs/shortText"},"ledgers":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/origin"}},"key_pairs":{"type":"array","minItems":1,"maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["ed25519","ml_dsa_65","valid_from"],"properties":{"ed25519":{"type":"string","format":"base64","minLength":4,"maxLength":8192},"ml_dsa_65":{"type":"string","format":"base64","minLength":4,"maxLength":8192},"valid_from":{"$ref":"#/$defs/time"},"valid_until":{"$ref":"#/$defs/time"},"revoked":{"$ref":"#/$defs/revoked"}}}}}}},"expires_at":{"$ref":"#/$defs/time"},"format":{"type":"string","const":"softqcos.trust-root/v1"},"issued_at":{"$ref":"#/$defs/time"},"ledgers":{"type":"array","minItems":1,"maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["key_sets","origin","suite"],"properties":{"origin":{"$ref":"#/$defs/origin"},"suite":{"type":"string","enum":["softqcos-v1","softqcos-v1-sha256"]},"key_sets":{"type":"array","minItems":1,"maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["vkeys","valid_from"],"properties":{"vkeys":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"string","pattern":"^[!-*,-~]{1,255}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/=]+$","maxLength":4096}},"valid_from":{"$ref":"#/$defs/time"},"valid_until":{"$ref":"#/$defs/time"},"revoked":{"$ref":"#/$defs/revoked"}}}}}}},"name":{"$ref":"#/$defs/shortText"},"recorders":{"type":"array","maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["keys","ledgers","name"],"properties":{"name":{"$ref":"#/$defs/shortText"},"ledgers":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/origin"}},"keys":{"type":"array","minItems":1,"maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["ml_dsa_65","valid_from"],"properties":{"ml_dsa_65":{"type":"string","format":"base64","minLength":4,"maxLength":8192},"valid_from":{"$ref":"#/$defs/time"},"valid_until":{"$ref":"#/$defs/time"},"revoked":{"$ref":"#/$defs/revoked"}}}}}}},"requirements":{"type":"array","maxItems":8,"uniqueItems":true,"items":{"type":"string","enum":["inclusion","checkpoint","attestation","timestamp","witnesses","record-signatures","completeness","authorization"]}},"serial":{"$ref":"#/$defs/count"},"timestamp_authorities":{"type":"array","maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["certificates","name","valid_from"],"properties":{"name":{"$ref":"#/$defs/shortText"},"certificates":{"type":"array","minItems":1,"maxItems":64,"items":{"type":"string","format":"base64","minLength":4,"maxLength":131072}},"valid_from":{"$ref":"#/$defs/time"},"valid_until":{"$ref":"#/$defs/time"},"revoked":{"$ref":"#/$defs/revoked"}}}},"witness_policy":{"type":"string","maxLength":1048576}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"origin":{"type":"string","pattern":"^[!-*,-~]{1,255}$","maxLength":255},"shortText":{"type":"string","minLength":1,"maxLength":512},"revoked":{"type":"object","additionalProperties":false,"required":["at","reason"],"properties":{"at":{"$ref":"#/$defs/time"},"reason":{"type":"string","enum":["compromised","superseded","ceased"]},"compromised_since":{"$ref":"#/$defs/time"}},"if":{"required":["reason"],"properties":{"reason":{"const":"compromised"}}},"then":{"required":["compromised_since"],"properties":{"compromised_since":true}},"else":{"properties":{"compromised_since":false}}}}}''',
+}.items()}
+# /generated:schemas
 
 if __name__ == '__main__':
     sys.exit(main())

@@ -2,7 +2,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { renderManual, renderSpecification } from '../scripts/docs.js';
+import { renderManual, renderSecondOpinion, renderSpecification } from '../scripts/docs.js';
 import { SCHEMAS } from '../src/base/published.js';
 import { CATALOGUE } from '../src/catalogue/checks.js';
 import { REPORT_CODES } from '../src/catalogue/codes/report.js';
@@ -83,6 +83,8 @@ describe('docs/SPEC.md', () => {
   it('is up to date with the tables and the golden bundle (npm run docs)', async () => {
     expect(await renderSpecification(SPEC)).toBe(SPEC);
     expect(renderManual(MANUAL)).toBe(MANUAL);
+    const opinion = read('second-opinion/check.py');
+    expect(renderSecondOpinion(opinion)).toBe(opinion);
   });
 
   it('has a step for every check, and names each once', () => {
