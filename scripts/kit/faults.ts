@@ -92,11 +92,11 @@ const WRITTEN: readonly Fault[] = [
     'false',
   ),
   fault(
-    'the-end-of-a-range-is-in-it',
+    'the-last-of-a-range-is-not-looked-at',
     'cases/completeness',
     'src/checks/completeness.ts',
     'sequence < this.#from || sequence >= this.#to',
-    'sequence < this.#from || sequence > this.#to',
+    'sequence < this.#from || sequence >= this.#to - 1',
   ),
   fault(
     'json-one-level-deeper',
