@@ -15,7 +15,7 @@ export interface RenewalRequest {
 }
 
 /** Appends a line to a file of renewals. */
-export function renewed(
+function renewed(
   bundle: Uint8Array,
   file: Uint8Array,
   { by, genTime, hash = 'sha512', fault }: RenewalRequest,

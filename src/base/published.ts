@@ -5,10 +5,12 @@ import checks from '../../schemas/checks.schema.json' with { type: 'json' };
 import complianceReport from '../../schemas/compliance-report.schema.json' with { type: 'json' };
 import consistency from '../../schemas/consistency.schema.json' with { type: 'json' };
 import declined from '../../schemas/declined.schema.json' with { type: 'json' };
+import difference from '../../schemas/difference.schema.json' with { type: 'json' };
 import disclosure from '../../schemas/disclosure.schema.json' with { type: 'json' };
 import drill from '../../schemas/drill.schema.json' with { type: 'json' };
 import error from '../../schemas/error.schema.json' with { type: 'json' };
 import explanation from '../../schemas/explanation.schema.json' with { type: 'json' };
+import facts from '../../schemas/facts.schema.json' with { type: 'json' };
 import framework from '../../schemas/framework.schema.json' with { type: 'json' };
 import history from '../../schemas/history.schema.json' with { type: 'json' };
 import inspection from '../../schemas/inspection.schema.json' with { type: 'json' };
@@ -21,6 +23,7 @@ import records from '../../schemas/records.schema.json' with { type: 'json' };
 import redaction from '../../schemas/redaction.schema.json' with { type: 'json' };
 import renewal from '../../schemas/renewal.schema.json' with { type: 'json' };
 import reportCheck from '../../schemas/report-check.schema.json' with { type: 'json' };
+import resultStatement from '../../schemas/result-statement.schema.json' with { type: 'json' };
 import run from '../../schemas/run.schema.json' with { type: 'json' };
 import sample from '../../schemas/sample.schema.json' with { type: 'json' };
 import selection from '../../schemas/selection.schema.json' with { type: 'json' };
@@ -57,6 +60,9 @@ export const SCHEMAS = {
   history,
   'compliance-report': complianceReport,
   drill,
+  'result-statement': resultStatement,
+  facts,
+  difference,
   sample,
   'work-paper': workPaper,
   records,

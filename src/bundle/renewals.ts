@@ -8,7 +8,7 @@ import type { DigestName } from '../crypto/digest.js';
 import { findingOf, parseLine } from './document.js';
 
 /** Most generations of a file. */
-export const RENEWALS = 64;
+const RENEWALS = 64;
 
 export interface Renewal {
   readonly generation: number;

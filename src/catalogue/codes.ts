@@ -43,6 +43,7 @@ export const ERRORS = {
   ERR_CHECKPOINT_INVALID: "The auditor's checkpoint cannot be used.",
   ERR_SELECTION_INVALID: "The auditor's selection cannot be used.",
   ERR_RENEWALS_UNREADABLE: 'The file of renewals cannot be opened or read.',
+  ERR_RESULT_INVALID: 'The old result cannot be read.',
   ERR_SAMPLE_INVALID: "The auditor's list of record ids cannot be used.",
   ERR_FRAMEWORK_INVALID:
     'The framework is neither one that comes with the verifier nor a file that can be used.',

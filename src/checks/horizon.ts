@@ -1,7 +1,7 @@
 // What a verdict stands on, and until when published texts expect each part of it to hold (docs/SPEC.md §12.5): hashes, hybrid
 // signatures, cosignatures and tokens that verified. A hybrid holds as long as its later half, a token as long as its weakest part.
 
-import { formatTime, type Instant, parseTime } from '../base/encoding.js';
+import { formatTime, type Instant } from '../base/encoding.js';
 import { TREE_HASH } from '../bundle/suite.js';
 import { type DatedAlgorithm, HORIZONS } from '../catalogue/horizons.js';
 import type { Requirement } from '../catalogue/requirements.js';
@@ -98,11 +98,6 @@ export function later(a: LastDay, b: LastDay): LastDay {
 /** The last day of something that falls with the first of its algorithms. */
 export function weakest(algorithms: readonly DatedAlgorithm[]): LastDay {
   return algorithms.reduce<LastDay>((day, name) => earlier(day, HORIZONS[name].until), null);
-}
-
-/** The last instant of a last day. */
-export function endOf(until: string): Instant {
-  return parseTime(`${until}T23:59:59.999999999Z`) ?? 0n;
 }
 
 function part(

@@ -25,11 +25,7 @@ const TAG = utf8('softqcos/renewal/v1\0');
 const CHECK = 'time/renewals';
 
 /** What a renewal is over: a tag, the hash of the bundle, and the hash of the lines before its own. */
-export function renewedBytes(
-  hash: DigestName,
-  ofBundle: Uint8Array,
-  before: Uint8Array,
-): Uint8Array {
+function renewedBytes(hash: DigestName, ofBundle: Uint8Array, before: Uint8Array): Uint8Array {
   return concat(TAG, ofBundle, digestOf(hash, before));
 }
 

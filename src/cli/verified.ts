@@ -2,6 +2,7 @@
 
 import type { BundleSource } from '../archive/source.js';
 import type { ExitCode } from '../catalogue/exit-codes.js';
+import type { Requirement } from '../catalogue/requirements.js';
 import { renderDocument } from '../report/json.js';
 import { renderText } from '../report/text.js';
 import { exitOf } from '../transcript/run.js';
@@ -16,11 +17,13 @@ import { chosenTrustRoot, timeOf, trustSourceOf } from './trust-root.js';
 export async function verifier(
   flags: TrustFlags,
   io: Session,
+  requirements: readonly Requirement[] = [],
 ): Promise<(source: BundleSource, name: string) => Promise<Transcript>> {
   const trustRoot = await chosenTrustRoot(flags, io);
   const at = timeOf(flags, io);
   const options = {
     at,
+    requirements,
     limits: flags.limits,
     trustSource: trustSourceOf(flags, io),
     environment: environmentFacts(io).map(environmentWords),

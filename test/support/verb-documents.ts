@@ -48,6 +48,10 @@ export async function verbDocuments(): Promise<
     ['trust-list', 0, ['trust', 'list']],
     ['trust-removed', 0, ['trust', 'remove', '--trust-root-digest', removal ?? '']],
     ['version', 0, ['version']],
+    ['result-statement', 0, ['statement', BUNDLE, ...trusted]],
+    ['declined', 1, ['statement', FAILING, ...trusted]],
+    ['facts', 1, ['facts', FAILING, ...trusted]],
+    ['difference', 0, ['diff', 'fixtures/transcripts/0.1.0/pass.json', BUNDLE, ...trusted]],
   ];
   const documents = [];
   for (const [schema, exit, argv] of lines) {

@@ -5,8 +5,10 @@ import { usage } from '../flags.js';
 import { checkpoint } from './checkpoint.js';
 import { checks } from './checks.js';
 import { completion } from './completion.js';
+import { diff } from './diff.js';
 import { drill } from './drill.js';
 import { explain } from './explain.js';
+import { facts } from './facts.js';
 import { help } from './help.js';
 import { inspect } from './inspect.js';
 import { path } from './path.js';
@@ -17,6 +19,7 @@ import { reportCheck } from './report-check.js';
 import { sample } from './sample.js';
 import { schema } from './schema.js';
 import { selfTest } from './self-test.js';
+import { statement } from './statement.js';
 import { trustAdd } from './trust-add.js';
 import { trustDiff } from './trust-diff.js';
 import { trustLint } from './trust-lint.js';
@@ -29,6 +32,7 @@ import { version } from './version.js';
 
 export const VERBS: readonly Verb[] = [
   ...[verify, inspect, records, sample, path, report, reportCheck, redact, checkpoint, drill],
+  ...[diff, statement, facts],
   ...[trustNew, trustShow, trustLint, trustDiff, trustAdd, trustList, trustRemove],
   ...[checks, explain, schema, selfTest, completion, help, version],
 ];
