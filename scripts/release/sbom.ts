@@ -29,7 +29,8 @@ export function billOfMaterials({ version, parts, node }: Contents): string {
       isPackage ? Enums.ComponentType.Library : Enums.ComponentType.File,
       part.name,
       {
-        bomRef: part.name,
+        // There may be two versions of one package, and two equal names would be made different at random.
+        bomRef: `${part.name}@${part.version ?? ''}`,
         licenses: licence(part.licence),
         ...(part.version === undefined
           ? {}

@@ -52,6 +52,13 @@ globalThis.goOn = (() => {
     overwrite: async () => fs.appendFileSync('/etc/hostname', ''),
     remove: async () => fs.unlinkSync('/nowhere/at/all'),
     link: async () => fs.symlinkSync('/nowhere', `${out}link`),
+    // The program's threads are of this kind.
+    thread: () => {
+      const path = JSON.stringify(`${out}elsewhere`);
+      const program = `require('node:fs').writeFileSync(${path}, 'x')`;
+      const thread = new made.exports.threads.Worker(program, { eval: true });
+      return events(thread, 'exit');
+    },
     regain: async () => {
       if (process.permission.has('fs.write')) throw new Error('it has the right to write');
       throw Object.assign(new Error(), { code: 'ERR_ACCESS_DENIED' });
