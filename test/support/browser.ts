@@ -15,7 +15,7 @@ export const CHROMIUM: string | undefined = [
 ].find((path) => path !== undefined && existsSync(path));
 
 /** A file that a page is given. */
-export interface GivenFile {
+interface GivenFile {
   readonly name: string;
   readonly mimeType: string;
   readonly buffer: Buffer;
