@@ -4,7 +4,7 @@
 import { isObject, type Json, type JsonObject } from '../base/json.js';
 import type { Transcript } from '../transcript/transcript.js';
 
-export const FACETS = [
+const FACETS = [
   'bundle',
   'trust root',
   'verifier',
@@ -14,9 +14,9 @@ export const FACETS = [
   'checks',
   'evidence',
 ] as const;
-export type Facet = (typeof FACETS)[number];
+type Facet = (typeof FACETS)[number];
 
-export interface DifferenceRow {
+interface DifferenceRow {
   readonly facet: Facet;
   readonly what: string;
   readonly before: string;
