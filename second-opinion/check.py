@@ -919,7 +919,7 @@ def line_ok(key, note, line):
     sig, kind = line['sig'], key['type']
     if kind == 1:
         return ed_verify(key['pk'], note['text'], sig), None
-    if len(sig) != (2428 if kind == 6 else 72):
+    if len(sig) != (2428 if kind == 6 else 72) or max(len(key['name'].encode()), len(note['origin'].encode())) > 255:
         return False, None
     when = int.from_bytes(sig[:8], 'big')
     if when >= 2**63:
