@@ -894,7 +894,7 @@ def parse_note(raw):
     text, sigs = s[:s.rindex('\n\n') + 1], s[s.rindex('\n\n') + 2:]
     t, lines = text[:-1].split('\n'), []
     root = b64(t[2]) if len(t) == 3 else None
-    if root is None or len(root) != 32 or not t[0] or not decimal_ok(t[1]):
+    if root is None or len(root) != 32 or not 1 <= len(t[0].encode()) <= 255 or not decimal_ok(t[1]):
         return None
     for line in sigs[:-1].split('\n'):
         g = re.fullmatch(r'\u2014 (\S+) ([A-Za-z0-9+/=]+)', line)
@@ -1764,7 +1764,7 @@ class Verifier:
         for p, raw in self.files.items():
             if p != 'manifest.json' and p not in listed and p not in DETACHED and not TOKEN_PATH.fullmatch(p):
                 self.add('ENTRY_UNLISTED', p)
-            if raw == b'' and p not in ('proof/batch.bin', 'records.jsonl', 'manifest.json'):
+            elif raw == b'' and p not in ('proof/batch.bin', 'records.jsonl', 'manifest.json'):
                 self.add('ENTRY_EMPTY', p)
         proofs = [p for p in ('proof/paths.jsonl', 'proof/batch.bin') if p in listed]
         if self.head and len(proofs) != 1:
