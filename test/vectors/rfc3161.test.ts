@@ -54,6 +54,7 @@ describeVectors('rfc3161', 'RFC 3161 tokens of trailofbits/rfc3161-client and fr
       authority: 'Pinned',
       signatureAlgorithm: 'ECDSA P-256 with SHA-256',
       imprintHash: 'sha512',
+      algorithms: expect.arrayContaining(['ECDSA P-256', 'SHA-512', 'SHA-256']),
       postQuantum: false,
       weak: false,
     });

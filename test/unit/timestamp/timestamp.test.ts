@@ -66,6 +66,8 @@ const COUNTS = {
   authority: 'Pinned',
   signatureAlgorithm: 'ECDSA P-256 with SHA-256',
   imprintHash: 'sha256',
+  // Which ones, by key, path and hash: "names everything that it stands on".
+  algorithms: expect.any(Array),
   postQuantum: false,
   weak: false,
 } as const;
@@ -299,6 +301,29 @@ describe('keys of signers', () => {
     const token = own.issue({ over: OVER, genTime: GEN_TIME });
     expect(verify(token, pin(own.root))).toEqual({ ...COUNTS, weak: true });
     expect(verify(token, pin(own.signer))).toEqual(COUNTS);
+  });
+
+  it('names everything that it stands on, each once: keys up to the pinned one, imprint and hashes', () => {
+    const of = (key: AuthorityKeyKind, hash: 'sha256' | 'sha512', pinned: 'root' | 'signer') => {
+      const own = timestampAuthority('keys', { key, intermediate: true });
+      const token = own.issue({ over: OVER, genTime: GEN_TIME, hash });
+      const result = verify(token, pin(own[pinned]));
+      return result.status === 'counts' ? result.algorithms : result;
+    };
+    expect(of('RSA-2048', 'sha256', 'root')).toEqual([
+      'RSA below 3072 bits',
+      'ECDSA P-256',
+      'SHA-256',
+    ]);
+    expect(of('RSA-3072', 'sha256', 'signer')).toEqual(['RSA from 3072 bits', 'SHA-256']);
+    expect(of('P-384', 'sha512', 'root')).toEqual([
+      'ECDSA P-384',
+      'ECDSA P-256',
+      'SHA-512',
+      'SHA-256',
+    ]);
+    expect(of('Ed25519', 'sha512', 'signer')).toEqual(['Ed25519', 'SHA-512']);
+    expect(of('ML-DSA-65', 'sha256', 'root')).toEqual(['ML-DSA-65', 'ECDSA P-256', 'SHA-256']);
   });
 
   it('a token is post-quantum if all of its path is', () => {
