@@ -541,6 +541,9 @@ describe('the schemas', () => {
       'statement#/properties/predicate/properties/claims',
       // Field names of the auditor's own choice.
       'framework#/$defs/selector/else/items',
+      // Counts by field name.
+      'redaction#/properties/kept',
+      'redaction#/properties/dropped',
     ]);
   });
 
