@@ -25,14 +25,15 @@ async function transcriptOf(file: string, quiet: boolean): Promise<readonly stri
   return renderText(transcript, { quiet }).trimEnd().split('\n');
 }
 
-/** A passing run: its head, its checks without their notes, and its last line. */
+/** A passing run: its head, its checks without their notes, and its last line; each omission is marked. */
 export async function renderPass(): Promise<string> {
   const lines = await transcriptOf('incident.zip', false);
   const from = lines.findIndex((line) => line.startsWith('Checks'));
   const to = lines.indexOf('', from);
   const checks = lines
     .slice(from, to)
-    .filter((line) => !/^ {12,}\S/.test(line) || /^ {36}/.test(line));
+    .map((line) => (!/^ {12,}\S/.test(line) || /^ {36}/.test(line) ? line : '            …'))
+    .filter((line, i, all) => line.trim() !== '…' || all[i - 1] !== line);
   return fenced([...lines.slice(0, from), ...checks, '…', lines.at(-1) ?? '']);
 }
 
@@ -40,7 +41,7 @@ export async function renderPass(): Promise<string> {
 export async function renderFail(): Promise<string> {
   const lines = await transcriptOf('incident-tampered.zip', true);
   const end = lines.findIndex((line) => line.includes('TIME_UNPROVEN'));
-  return fenced(lines.slice(0, end));
+  return fenced([...lines.slice(0, end), '      …']);
 }
 
 /** What is checked, in the order of the catalogue. */

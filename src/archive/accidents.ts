@@ -25,8 +25,19 @@ export async function notZip(window: Window): Promise<Accident | undefined> {
   return { message: `the file is ${kind.is}`, remedy };
 }
 
+/** A file that holds the zip as it is, and is something else: its end record is there, and nothing is where that says. */
+async function wrapped(window: Window): Promise<Accident | undefined> {
+  const head = await window.bytes(0, Math.min(window.size, HEAD_BYTES));
+  const kind = fileKind(head, window.size);
+  const isOther = kind?.holdsFiles === true || kind?.is === 'a part of a zip that was split';
+  if (kind?.remedy === undefined || !isOther) return undefined;
+  return { message: `the file is ${kind.is}`, remedy: kind.remedy };
+}
+
 /** Trailing bytes that are all zero: a block of a tape, which libarchive fills when it writes to a pipe. */
-export function padding(bytes: Uint8Array): Accident | undefined {
+export async function padding(window: Window, bytes: Uint8Array): Promise<Accident | undefined> {
+  const other = await wrapped(window);
+  if (other !== undefined) return other;
   if (bytes.length === 0 || bytes.some((byte) => byte !== 0)) return undefined;
   return {
     message: `${bytes.length} zero bytes follow the end record: the writer filled its last block`,
@@ -42,6 +53,8 @@ export async function shifted(
   window: Window,
   { directoryOffset, directorySize, tailOffset }: Directory,
 ): Promise<Accident | undefined> {
+  const other = await wrapped(window);
+  if (other !== undefined) return other;
   const at = tailOffset - directorySize;
   const before = at - directoryOffset;
   if (before > 0 && at + 4 <= window.size) {
@@ -89,11 +102,53 @@ const WINDOWS: Accident = {
   remedy: `${ORIGINAL}; or pack anew without Thumbs.db and desktop.ini.`,
 };
 
+const LEFT_OUT = `${ORIGINAL}; or pack anew without it.`;
+/** Names that tell how a zip was made, or what it is. */
+const HABITS: readonly (readonly [looks: RegExp, told: Accident])[] = [
+  [
+    /^\.\//,
+    {
+      message: 'the entry name begins with ./, as tools write it that pack the folder "."',
+      remedy: `${ORIGINAL}; or inside the folder: zip -X -r ../bundle.zip .`,
+    },
+  ],
+  [
+    /^\[Content_Types\]\.xml$/,
+    {
+      message: 'the file is a document of an office program (Word, Excel, PowerPoint)',
+      remedy: 'Ask for the evidence bundle; this is another file.',
+    },
+  ],
+  [
+    /^META-INF\//,
+    {
+      message: 'a Java tool has added this entry',
+      remedy: `${ORIGINAL}; or pack anew with: jar cfM bundle.zip -C FOLDER .`,
+    },
+  ],
+  [
+    /(?: \(\d+\)| - Copy| copy)(?:\.[^/.]+)?$/,
+    { message: 'the entry is a copy that somebody made in the folder', remedy: LEFT_OUT },
+  ],
+  [
+    /(?:~|\.swp|\.bak|\.orig|\.tmp)$/,
+    { message: 'an editor has left this file in the folder', remedy: LEFT_OUT },
+  ],
+  [
+    /(?:^|\/)\.git(?:\/|ignore$|attributes$)/,
+    {
+      message: 'the folder that was packed is a Git repository: this entry is of Git',
+      remedy: LEFT_OUT,
+    },
+  ],
+];
+
 /** Which system or tool is known for a name, whether it is allowed or merely listed nowhere. */
 export function namedBy(name: string): Accident | undefined {
   if (isMacExtra(name)) return MACOS;
   if (/(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i.test(name)) return WINDOWS;
-  return name.includes('\\') ? POWERSHELL : undefined;
+  if (name.includes('\\')) return POWERSHELL;
+  return HABITS.find(([looks]) => looks.test(name))?.[1];
 }
 
 /** A path that macOS adds to zips and folders by itself. */
@@ -115,6 +170,17 @@ export function packedAnew(paths: readonly string[]): Accident | undefined {
     return {
       message: `the zip holds ${zips.length} other zips: ${zips.slice(0, 5).join(', ')}${zips.length > 5 ? ' and more' : ''}`,
       remedy: 'Unpack it, and verify the folder that comes of it.',
+    };
+  const otherCase = own.find((path) => /^manifest\.json$/i.test(path));
+  if (otherCase !== undefined)
+    return {
+      message: `the manifest is called ${otherCase}: something changed the case of names`,
+      remedy: `${ORIGINAL}: a file system or a tool has renamed its entries.`,
+    };
+  if (own.includes('records.jsonl'))
+    return {
+      message: 'the zip has records.jsonl and no manifest.json, which was left out or renamed',
+      remedy: 'Ask for the complete bundle.',
     };
   const manifest = own.find((path) => /^[^/]+(?:\/[^/]+)*\/manifest\.json$/.test(path));
   if (manifest === undefined) return undefined;

@@ -134,7 +134,7 @@ async function findEnd(window: Window, findings: Finding[]): Promise<number | un
   if (at < 0) {
     const after = offset + END_BYTES + comment;
     const count = window.size - after;
-    const cause = padding(tail.subarray(after - start));
+    const cause = await padding(window, tail.subarray(after - start));
     findings.push(
       finding(
         'ZIP_TRAILING_BYTES',

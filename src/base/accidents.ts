@@ -28,6 +28,27 @@ const FINAL_LINE_FEED: Accident = {
   message: 'a line feed follows the JSON text, as editors add it',
   remedy: `${AS_EXPORTED}; an editor has saved it.`,
 };
+export const NO_LINE_FEED: Accident = {
+  message: 'the last line has no line feed at its end, which some editors take away',
+  remedy: `${AS_EXPORTED}; an editor has saved it, or it was cut short.`,
+};
+export const BLANK_LINE: Accident = {
+  message: 'the line is blank, as editors add one at the end',
+  remedy: `${AS_EXPORTED}; an editor has saved it.`,
+};
+export const HYPHENS: Accident = {
+  message:
+    'the signature line begins with hyphens, where an em dash was: something changed the text',
+  remedy: `${AS_EXPORTED}: not copied out of a mail or a page.`,
+};
+export const SPACES: Accident = {
+  message: 'a line ends in spaces, which a mail program or an editor has added',
+  remedy: `${AS_EXPORTED}: not copied out of a mail or a page.`,
+};
+export const OTHER_ENCODING: Accident = {
+  message: 'the text is not in UTF-8: something has saved it in another encoding',
+  remedy: `${AS_EXPORTED}.`,
+};
 const FORMATTED: Accident = {
   message: 'the JSON is set out with spaces or lines, as an editor or formatter does',
   remedy: `${AS_EXPORTED}; something has formatted it.`,

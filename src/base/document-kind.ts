@@ -25,10 +25,13 @@ export interface Wanted {
 /** Says with its article what a file is instead of what was wanted; undefined if that is not seen. */
 export function strangerOf(bytes: Uint8Array, { format, json }: Wanted): string | undefined {
   const kind = fileKind(bytes.subarray(0, HEAD_BYTES), bytes.length)?.is;
-  if (kind === undefined || kind === 'text') return undefined;
-  if (kind !== 'JSON text') return kind;
-  if (!json) return kind;
+  if (kind === undefined) return undefined;
+  if (kind !== 'JSON text' && kind !== 'text') return kind;
+  if (!json) return kind === 'text' ? undefined : kind;
   const parsed = parseStrict(bytes);
+  // A comment, which JSON does not have, is told by its place.
+  const isText = !parsed.ok && parsed.line === 1 && parsed.column === 1 && bytes[0] !== 0x2f;
+  if (kind === 'text') return isText ? 'plain text' : undefined;
   return parsed.ok ? documentKind(parsed.value, format) : undefined;
 }
 

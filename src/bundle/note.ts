@@ -2,7 +2,15 @@
 // Every byte is hostile and stays so: nothing is verified here, names and key ids are claims of whoever wrote the line.
 // A signer is named by (name, key hash) together; the key hash alone is four bytes and collides at will.
 
-import { type Accident, accidentOf, LINE_ENDS } from '../base/accidents.js';
+import {
+  type Accident,
+  accidentOf,
+  HYPHENS,
+  LINE_ENDS,
+  NO_LINE_FEED,
+  OTHER_ENCODING,
+  SPACES,
+} from '../base/accidents.js';
 import { LF, parseBase64, parseUtf8, toHex } from '../base/encoding.js';
 import { EvidenceError, type Finding, finding } from '../base/errors.js';
 import { isKeyName } from '../base/key-name.js';
@@ -40,6 +48,8 @@ export interface NoteOptions {
 
 /** Em dash (U+2014) and space, as each signature line begins. */
 const LINE_START = '\u2014 ';
+const SPACE = 0x20;
+const HYPHEN = 0x2d;
 const CR = 0x0d;
 /** A signature line holds the four bytes of the key hash and at least one more (as golang.org/x/mod/sumdb/note). */
 const SHORTEST_BLOB = 5;
@@ -65,18 +75,22 @@ export function parseNote(bytes: Uint8Array, options: NoteOptions = {}): Note {
     throw new EvidenceError(fault(at, cause.message, cause));
   }
   if (parseUtf8(bytes) === undefined)
-    throw new EvidenceError(fault(undefined, 'the note is not valid UTF-8'));
+    throw new EvidenceError(fault(undefined, OTHER_ENCODING.message, OTHER_ENCODING));
   // Format: no ASCII control character below U+0020 but LF. A CR or a tab would look like another note.
   const control = bytes.findIndex((byte) => byte < 0x20 && byte !== LF);
   if (control >= 0)
     throw new EvidenceError(fault(lineAt(bytes, control), 'the line holds a control character'));
   if (bytes.at(-1) !== LF)
-    throw new EvidenceError(fault(lineAt(bytes, bytes.length), 'the last line does not end in LF'));
+    throw new EvidenceError(fault(lineAt(bytes, bytes.length), NO_LINE_FEED.message, NO_LINE_FEED));
   // Format: the *last* blank line separates; the text may hold others.
   const blank = lastBlankLine(bytes);
   if (blank === undefined)
     throw new EvidenceError(
-      fault(undefined, 'no blank line separates the text from the signatures'),
+      fault(
+        undefined,
+        'no blank line separates the text from the signatures',
+        bytes.some((byte, at) => byte === LF && bytes[at - 1] === SPACE) ? SPACES : undefined,
+      ),
     );
 
   const text = bytes.slice(0, blank);
@@ -90,7 +104,9 @@ export function parseNote(bytes: Uint8Array, options: NoteOptions = {}): Note {
   const faults: Finding[] = [];
   lines.forEach((raw, index) => {
     const parsed = parseSignature(raw, first + index);
-    if (typeof parsed === 'string') faults.push(fault(first + index, parsed));
+    // U+002D, or two of them, is what a mail program or a shell makes of an em dash.
+    const cause = raw[0] === HYPHEN ? HYPHENS : undefined;
+    if (typeof parsed === 'string') faults.push(fault(first + index, parsed, cause));
     else signatures.push(parsed);
   });
   if (lines.length < min)

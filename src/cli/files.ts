@@ -122,12 +122,15 @@ export function programFilesIn(folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
+const NO_PIPE = 'what comes through a pipe is not read, save it to a file first';
+
 function openRegular(path: string, code: ErrorCode): number {
   let file: number;
   try {
     // Without O_NONBLOCK a named pipe would keep us waiting for its writer.
     file = fs.openSync(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
   } catch (error) {
+    if (path === '-') throw new VerifierError(code, `${path}: ${NO_PIPE}`);
     throw asVerifierError(error, code, path);
   }
   const stats = attempt(() => fs.fstatSync(file));
@@ -135,9 +138,7 @@ function openRegular(path: string, code: ErrorCode): number {
   fs.closeSync(file);
   throw stats?.isDirectory() === true
     ? new VerifierError(code, `${path}: is a folder`, { hint: 'name a file in it' })
-    : new VerifierError(code, `${path}: not a regular file`, {
-        hint: 'what comes through a pipe is not read: save it to a file first',
-      });
+    : new VerifierError(code, `${path}: not a regular file: ${NO_PIPE}`);
 }
 
 function readExactly(file: number, offset: number, length: number, path: string): Uint8Array {

@@ -26,7 +26,10 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
       return EXIT.pass;
     }
     const { callOf } = await import('./call.js');
-    return await verb.run(await callOf(verb, parsed, { verbs: VERBS, io }));
+    const call = await callOf(verb, parsed, { verbs: VERBS, io });
+    // The run of `verify` says it in its result.
+    if (verb.name !== 'verify') await tellEnvironment(io);
+    return await verb.run(call);
   } catch (error) {
     const said = await explainError(error, help, io);
     if (asksForJson(argv)) {
@@ -36,6 +39,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     }
     return said.exit;
   }
+}
+
+async function tellEnvironment(io: Io): Promise<void> {
+  const { environmentFacts, environmentWords } = await import('./environment.js');
+  for (const fact of environmentFacts(io)) await notice(io, `caution: ${environmentWords(fact)}`);
 }
 
 /** A run that ended without a result, as a document (schemas/error.schema.json). */

@@ -64,7 +64,7 @@ export const words: Read<string> = (word) => {
 function timeHint(word: string): string | undefined {
   const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{2})-(\d{2})/.exec(word) ?? [];
   const name = MONTHS[Number(month) - 1];
-  if (year === '') return undefined;
+  if (year === '') return otherForm(word);
   if (name === undefined) return `there is no month ${month}`;
   if (parseTime(`${year}-${month}-${day}T00:00:00Z`) === undefined)
     return `${name} ${year} has no day ${Number(day)}`;
@@ -80,6 +80,18 @@ function timeHint(word: string): string | undefined {
   if (bare === undefined) return undefined;
   const full = `${bare.replace(/[t ]/, 'T')}${/:\d{2}:\d{2}/.test(bare) ? '' : ':00'}Z`;
   return parseTime(full) === undefined ? undefined : `times are in UTC: write ${full}`;
+}
+
+/** What else people write for a time. */
+function otherForm(word: string): string | undefined {
+  if (/^(?:now|today)$/i.test(word)) return 'leave it out: the clock of this machine is taken';
+  const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(word) ?? [];
+  const dotted = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T00:00:00Z`;
+  if (parseTime(dotted) !== undefined) return `for the beginning of that day write ${dotted}`;
+  if (/^\d{1,2}\/\d{1,2}\/\d{4}$/.test(word)) return `write the year first, as ${SAMPLE}`;
+  if (!/^\d{9,13}$/.test(word)) return undefined;
+  const since1970 = new Date(Number(word) * (word.length > 10 ? 1 : 1000));
+  return `seconds since 1970 are not read: write ${since1970.toISOString().slice(0, 19)}Z`;
 }
 
 /** Lower-case hex SHA3-256. */

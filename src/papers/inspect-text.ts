@@ -6,7 +6,7 @@ import { CODES } from '../catalogue/codes.js';
 import type { ExitCode } from '../catalogue/exit-codes.js';
 import { plainText } from '../report/escape.js';
 import { renderDocument } from '../report/json.js';
-import { hang } from '../report/layout.js';
+import { hang, narrowed } from '../report/layout.js';
 import { Pen, type TextOptions } from '../report/pen.js';
 import { countOf, grouped, placeOf } from '../report/words.js';
 import type { Inspection } from './inspect.js';
@@ -44,7 +44,8 @@ export function renderInspection(
     findingLines(findings, pen),
     [last],
   ].filter((lines) => lines.length > 0);
-  return `${parts.map((lines) => lines.join('\n')).join(pen.quiet ? '\n' : '\n\n')}\n`;
+  const text = parts.map((lines) => lines.join('\n')).join(pen.quiet ? '\n' : '\n\n');
+  return narrowed(`${text}\n`, pen.width);
 }
 
 function manifestLines(manifest: Manifest, pen: Pen): string[] {

@@ -7,7 +7,7 @@ import { SET_CODES } from '../catalogue/codes/sets.js';
 import { CODES, ERRORS, type FindingCode } from '../catalogue/codes.js';
 import { SET_CATALOGUE } from '../catalogue/set-checks.js';
 import { renderDocument } from './json.js';
-import { hang } from './layout.js';
+import { hang, narrowed } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';
 
 type AnyCode = Omit<CodeRow, 'check'> & { readonly check?: string };
@@ -111,7 +111,7 @@ export function renderCatalogue(style: TextOptions): string {
   });
   const says =
     'Section, check, when a pass needs it (if present: whenever the bundle holds something for it; if NAME: when the trust root or --require asks for NAME), and what holds when it passed.';
-  return [...hang('', says, pen.width), '', ...lines, ''].join('\n');
+  return narrowed([...hang('', says, pen.width), '', ...lines, ''].join('\n'), pen.width);
 }
 
 /** Renders the catalogue as JSON (schemas/checks.schema.json). */

@@ -49,3 +49,23 @@ function pieces(word: string, width: number): string[] {
     out.push(characters.slice(i, i + width).join(''));
   return out;
 }
+
+/** Narrower than this, labels and headings that stand in one line elsewhere are broken as well. */
+const NARROW = 72;
+const SGR_CODES = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
+/** Lines that state a result in one line, for scripts; a terminal breaks them by itself. */
+const RESULT = /^(?:PASS|FAIL|UNPROVEN|NOT VERIFIED)\b/;
+
+/** Breaks at spaces what is still too wide for a narrow terminal; a line that is broken loses its colour. */
+export function narrowed(text: string, width: number): string {
+  if (width >= NARROW) return text;
+  const lines = text.split('\n').flatMap((line) => {
+    const plain = line.replace(SGR_CODES, '');
+    if ([...plain].length <= width || RESULT.test(plain)) return [line];
+    const indent = /^ */.exec(plain)?.[0] ?? '';
+    return wrap(plain.trim(), width - indent.length - 2).map((part, i) =>
+      i === 0 ? `${indent}${part}` : `${indent}  ${part}`,
+    );
+  });
+  return lines.join('\n');
+}

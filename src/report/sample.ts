@@ -96,7 +96,9 @@ export function coverageLines({ sample }: Transcript, pen: Pen): string[] {
   if (sample === undefined) return [];
   const open = sample.rows
     .filter(({ state }) => state !== 'verified' && state !== 'erased')
-    .map(({ record_id }) => record_id);
+    .map(({ record_id, similar }) =>
+      similar === undefined ? record_id : `${record_id} (${similar} differs in case alone)`,
+    );
   const ids = open.length === 0 ? '' : `: ${named(open)}`;
   return [
     ...hang('sample  ', plainText(`${heldOf(sample)}${ids}`, 2_000), pen.width),

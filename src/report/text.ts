@@ -5,7 +5,7 @@ import { type Run, runOf } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { historyLines } from './history.js';
-import { hang } from './layout.js';
+import { hang, narrowed } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';
 import {
   bundleRemark,
@@ -55,7 +55,7 @@ export function renderTexts(run: Run, options: TextOptions = {}): string {
         ]
       : pagesOf(run, pen);
   const rule = pen.quiet ? '\n' : `\n\n${pen.faint('─'.repeat(pen.width))}\n\n`;
-  return `${parts.map((lines) => lines.join('\n')).join(rule)}\n`;
+  return narrowed(`${parts.map((lines) => lines.join('\n')).join(rule)}\n`, pen.width);
 }
 
 function pagesOf(run: Run, pen: Pen): string[][] {

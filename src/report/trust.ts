@@ -6,7 +6,7 @@ import type { LintFinding } from '../trust/lint/lint.js';
 import type { SheetRow, SheetWindow } from '../trust/sheet.js';
 import { plainText } from './escape.js';
 import { renderDocument } from './json.js';
-import { hang } from './layout.js';
+import { hang, narrowed } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';
 import { countOf, fingerprint } from './words.js';
 
@@ -40,7 +40,7 @@ export function renderSheet(
     'Compare every fingerprint with its owner over another channel.',
     ...rows.flatMap((key) => ['', ...keyLines(key, pen)]),
   ];
-  return `${lines.join('\n')}\n`;
+  return narrowed(`${lines.join('\n')}\n`, pen.width);
 }
 
 function keyLines(

@@ -1,6 +1,7 @@
 // What `--help` and `help` print: the verbs, the exit codes, where the trust root comes from; or one verb.
 
 import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
+import { suggestion } from '../closest.js';
 import type { Verb } from '../command.js';
 import { usage } from '../flags.js';
 import { helpOf, PROGRAM } from '../parse.js';
@@ -18,7 +19,13 @@ export async function help(
   if (chosen !== undefined) await io.print(helpOf(chosen));
   else if (name === '') await io.print(overview(verbs));
   else if (group.length > 0) await io.print(`${verbLines(group).join('\n')}\n`);
-  else throw usage(`there is no verb ${name}`, 'list them with: softqcos-verify help');
+  else {
+    const close = suggestion(
+      name,
+      verbs.map((verb) => verb.name),
+    );
+    throw usage(`there is no verb ${name}`, close ?? 'list them with: softqcos-verify help');
+  }
   return EXIT.pass;
 }
 

@@ -92,6 +92,7 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   } finally {
     await threads.close();
   }
+  await tellCopies(transcripts, io);
   await writeSplitViews(transcripts, flags.evidence, io);
   const history = (await set?.compare(trustRoot, options)) ?? [];
   await writeSetViews(history, flags.evidence, io);
@@ -109,6 +110,16 @@ async function documentOf(
   if (isText) return undefined;
   const { TranscriptDocuments } = await import('../../document/documents.js');
   return new TranscriptDocuments(bundles.length);
+}
+
+/** Two names of one file are one piece of evidence, and not two. */
+async function tellCopies(transcripts: readonly Transcript[], io: Session): Promise<void> {
+  const first = new Map<string, string>();
+  for (const { bundle } of transcripts) {
+    const other = first.get(bundle.sha256);
+    if (other === undefined) first.set(bundle.sha256, bundle.name);
+    else await notice(io, `${bundle.name}: the same bytes as ${other}, verified twice`);
+  }
 }
 
 /** §7.6: both sides of a split view as files, for somebody else to check. */

@@ -9,6 +9,7 @@ import { digestOf } from '../../crypto/digest.js';
 import { implementations } from '../../crypto/implementations.js';
 import { plainText } from '../../report/escape.js';
 import { renderDocument } from '../../report/json.js';
+import { narrowed } from '../../report/layout.js';
 import { Pen, type TextOptions } from '../../report/pen.js';
 import { fingerprint } from '../../report/words.js';
 import { COMMIT } from '../build.js';
@@ -82,5 +83,5 @@ function textOf(build: Build, style: TextOptions): string {
       pen.row(`  ${name}`, by.join(' and ')),
     ),
   ];
-  return `${lines.join('\n')}\n`;
+  return narrowed(`${lines.join('\n')}\n`, pen.width);
 }

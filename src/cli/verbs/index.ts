@@ -1,5 +1,6 @@
 // Every verb, in the order of help, and which one a command line means. A line that does not begin with a verb is `verify`.
 
+import { suggestion } from '../closest.js';
 import type { Verb } from '../command.js';
 import { usage } from '../flags.js';
 import { checkpoint } from './checkpoint.js';
@@ -51,7 +52,17 @@ export function chosenVerb(argv: readonly string[]): {
   if (one !== undefined) return { verb: one, words: argv.slice(1) };
   if (VERBS.some(({ name }) => name.startsWith(`${first} `)) && first !== '') {
     if (second === '--help' || second === '-h') return { verb: help, words: [first] };
-    throw usage('a verb is missing', `see softqcos-verify help ${first}`);
+    const own = VERBS.filter(({ name }) => name.startsWith(`${first} `));
+    const close = suggestion(
+      `${first} ${second}`,
+      own.map(({ name }) => name),
+    );
+    if (second === '' || second.startsWith('-'))
+      throw usage('a verb is missing', `see softqcos-verify help ${first}`);
+    throw usage(
+      `there is no verb ${first} ${second}`,
+      close ?? `see softqcos-verify help ${first}`,
+    );
   }
   return { verb: verify, words: argv };
 }

@@ -1,6 +1,7 @@
 // `path`: the work paper of one record (docs/MANUAL.md §5).
 
 import { verb } from '../command.js';
+import { usage } from '../flags.js';
 import { LIMITS, manner, TRUST, trustFlags } from '../manner.js';
 
 export const path = verb({
@@ -10,9 +11,15 @@ export const path = verb({
   bundles: 'one',
   flags: { ...TRUST, ...manner(['text', 'sh', 'json']), ...LIMITS },
   examples: [['path rec_abc123 --bundle Q1.zip --format sh', 'a script that repeats every hash']],
-  run: async ({ args: [recordId = ''], bundle, flags, io }) =>
-    (await import('../run/path.js')).printPath(
+  run: async ({ args: [recordId = ''], bundle, flags, io }) => {
+    if (/[/\\]|\.zip$/i.test(recordId))
+      throw usage(
+        `${recordId} is no record id`,
+        'the id comes first: path RECORD_ID --bundle FILE',
+      );
+    return (await import('../run/path.js')).printPath(
       { recordId, bundle, format: flags.format ?? 'text', trust: trustFlags(flags) },
       io,
-    ),
+    );
+  },
 });

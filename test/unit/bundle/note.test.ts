@@ -69,11 +69,11 @@ describe('parseNote', () => {
   });
 
   it.each([
-    ['no bytes', '', undefined, 'does not end in LF'],
+    ['no bytes', '', undefined, 'no line feed at its end'],
     ['no blank line', `a\n${LINE}`, undefined, 'no blank line'],
     ['a blank line but no text', `\n${LINE}`, undefined, 'no blank line'],
     ['no signature line', 'a\n\n', 3, 'fewer than 1 signature line'],
-    ['no LF at the end', `a\n\n${LINE.trimEnd()}`, 3, 'does not end in LF'],
+    ['no LF at the end', `a\n\n${LINE.trimEnd()}`, 3, 'no line feed at its end'],
     ['a CR', `a\r\n\n${LINE}`, 1, 'CR LF'],
     ['a tab in a signature line', `a\n\n${LINE.replace(' ', '\t')}`, 3, 'control character'],
     ['a NUL', `a\u0000\n\n${LINE}`, 1, 'control character'],
@@ -106,7 +106,7 @@ describe('parseNote', () => {
   it('refuses bytes that are not UTF-8', () => {
     const bytes = utf8(`a\n\n${LINE}`);
     bytes[0] = 0xff;
-    expect(faultsOf(bytes)).toEqual([{ line: undefined, message: 'the note is not valid UTF-8' }]);
+    expect(faultsOf(bytes)).toEqual([{ line: undefined, message: 'the text is not in UTF-8: something has saved it in another encoding' }]);
   });
 
   it('names every faulty line', () => {

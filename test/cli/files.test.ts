@@ -12,11 +12,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { storedEntry } from '../src/archive/copy.js';
-import { writeZip } from '../src/archive/write.js';
-import { VERBS } from '../src/cli/verbs/index.js';
-import { command, temporaryFolder } from './support/command.js';
-import { unzip } from './support/unzip.js';
+import { storedEntry } from '../../src/archive/copy.js';
+import { writeZip } from '../../src/archive/write.js';
+import { VERBS } from '../../src/cli/verbs/index.js';
+import { command, temporaryFolder } from '../support/command.js';
+import { unzip } from '../support/unzip.js';
 
 const AT = ['--at', '2026-04-01T00:00:00Z'];
 const DEMO = 'fixtures/demo/incident.zip';

@@ -10,9 +10,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findBundles } from '../src/cli/bundles.js';
-import { command, temporaryFolder } from './support/command.js';
-import { unzip } from './support/unzip.js';
+import { findBundles } from '../../src/cli/bundles.js';
+import { command, temporaryFolder } from '../support/command.js';
+import { unzip } from '../support/unzip.js';
 
 const GOOD = 'fixtures/demo/incident.zip';
 const BAD = 'fixtures/demo/incident-tampered.zip';
