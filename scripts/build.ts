@@ -2,7 +2,7 @@
 // packages and fonts (loaded by either when a PDF is asked for) and the type declarations.
 
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -86,6 +86,21 @@ writeFileSync(
     `Noto Sans, Noto Sans Mono, Noto Serif (OFL-1.1)\n\n${fonts}`,
   ]),
 );
+
+// What the command says of itself, for packagers: completions and the man page.
+for (const [shell, file] of [
+  ['bash', 'softqcos-verify.bash'],
+  ['zsh', '_softqcos-verify'],
+  ['fish', 'softqcos-verify.fish'],
+  ['powershell', 'softqcos-verify.ps1'],
+  ['man', 'softqcos-verify.1'],
+] as const) {
+  const command = join(root, 'bin/softqcos-verify.js');
+  const { status, stdout } = spawnSync(process.execPath, [command, 'completion', shell]);
+  if (status !== 0) process.exitCode = 1;
+  mkdirSync(join(root, 'dist/shell'), { recursive: true });
+  writeFileSync(join(root, 'dist/shell', file), stdout);
+}
 
 const tsc = join(
   dirname(createRequire(import.meta.url).resolve('typescript/package.json')),

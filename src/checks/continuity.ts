@@ -42,7 +42,11 @@ export function checkContinuity(run: Continuity): Step<SplitView | undefined> {
   const step = (value?: SplitView): Step<SplitView | undefined> => ({ value, findings });
   findings.examined('checkpoint/continuity');
   if (held.origin !== ledger.origin || !isSignedByKeySet(held, ledger)) {
-    const details = { expected: ledger.origin, actual: held.origin };
+    const lines = held.note.signatures.map(({ name, keyHash }) => `${name}+${keyHash}`);
+    const details =
+      held.origin === ledger.origin
+        ? { expected: 'lines of both keys of one key set that counts', actual: lines.join(', ') }
+        : { expected: ledger.origin, actual: held.origin };
     findings.report('CONTINUITY_NOT_COUNTED', {}, details);
     return step();
   }

@@ -2,8 +2,8 @@
 // cosignatures proves under them. Names are opaque and compared whole. Witnesses are told apart by key material: one key under
 // two names would count twice. `quorum none` and log lines are refused: the ledgers are listed elsewhere.
 
-import { type Instant, parseDecimal } from '../base/encoding.js';
-import { loadVkey, type NoteKey } from './vkey.js';
+import { concat, type Instant, parseDecimal, toBase64 } from '../base/encoding.js';
+import { keyHash, loadVkey, type NoteKey, parseVkey } from './vkey.js';
 
 /** A witness of the policy; `name` is the policy's own, `noteKey.name` the one on signature lines. */
 export interface Witness {
@@ -95,8 +95,11 @@ class PolicyReader {
       return 'a witness line is: witness <name> <vkey> [<url>]';
     if (this.#witnesses.length >= MAX_WITNESSES)
       return `there are more than ${MAX_WITNESSES} witnesses`;
+    // Sigsum writes the key alone; the name on its cosignatures is not in it.
+    if (/^[0-9a-f]{64}$/i.test(vkey))
+      return 'this is a key alone, as Sigsum writes it: its vkey of type 0x04 is expected, name+hex+base64';
     const loaded = loadVkey(vkey, [0x04, 0x06]);
-    if (!loaded.ok) return loaded.reason;
+    if (!loaded.ok) return `${loaded.reason}${asCosigner(vkey)}`;
     const fault = this.#define(name);
     if (fault !== undefined) return fault;
     const { keyId } = loaded.noteKey.key;
@@ -206,4 +209,13 @@ export function leastWitnesses(policy: WitnessPolicy): number {
     );
   }
   return least.get(policy.quorum) ?? 0;
+}
+
+/** What the vkey of a note signer becomes where the same key cosigns; empty for another vkey. */
+function asCosigner(text: string): string {
+  const parsed = parseVkey(text);
+  if (!parsed.ok || parsed.vkey.type !== 0x01) return '';
+  const { name, publicKey } = parsed.vkey;
+  const key = toBase64(concat(Uint8Array.of(0x04), publicKey));
+  return `; if this key cosigns, its vkey is ${name}+${keyHash(name, 0x04, publicKey)}+${key}`;
 }

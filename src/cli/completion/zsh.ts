@@ -61,7 +61,7 @@ ${lines.join(' \\\n')};;`;
 
 /** A specification of _arguments: brackets and colons have a meaning in it. */
 function specsOf({ long, short, says, value, choices, isFile, repeats }: LineOption): string[] {
-  const text = quoted(says).replace(/[[\]:\\]/g, '\\$&');
+  const text = quoted(says.replace(/[[\]:\\]/g, '\\$&'));
   const what = choices.length > 0 && !isFile ? `(${choices.join(' ')})` : isFile ? '_files' : ' ';
   const action = value === undefined ? '' : `: :${what}`;
   return [long, ...(short === undefined ? [] : [short])].map(

@@ -125,12 +125,12 @@ describe('parsePolicy', () => {
     [
       'a key of type 0x01',
       `witness a ${vkey(1, 1)}\n`,
-      '1: the vkey is of type 0x01, and 0x04 or 0x06 is expected',
+      `1: the vkey is of type 0x01, and 0x04 or 0x06 is expected; if this key cosigns, its vkey is ${vkey(1, 4)}`,
     ],
     [
       'a raw key as sigsum writes it',
       `witness a ${'0'.repeat(64)}\n`,
-      '1: the vkey is not name+hex+base64',
+      '1: this is a key alone, as Sigsum writes it: its vkey of type 0x04 is expected, name+hex+base64',
     ],
     [
       'a name twice',
