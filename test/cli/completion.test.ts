@@ -89,7 +89,12 @@ describe('completion', () => {
     const path = await script('man');
     const ran = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-P-c', path], { encoding: 'utf8' });
     expect([ran.status, ran.stderr]).toEqual([0, '']);
+    // A terminal of old writes a bold letter twice, with a backspace between.
+    const plain = ran.stdout
+      .split('\b')
+      .map((part, i, all) => (i < all.length - 1 ? part.slice(0, -1) : part))
+      .join('');
     for (const part of ['NAME', 'EXIT STATUS', '--trust-root <file>', 'ENVIRONMENT'])
-      expect(ran.stdout.replace(/.\u0008/gu, '').replace(/[‐−]/g, '-')).toContain(part);
+      expect(plain.replace(/[‐−]/g, '-')).toContain(part);
   });
 });

@@ -106,7 +106,12 @@ describe('parseNote', () => {
   it('refuses bytes that are not UTF-8', () => {
     const bytes = utf8(`a\n\n${LINE}`);
     bytes[0] = 0xff;
-    expect(faultsOf(bytes)).toEqual([{ line: undefined, message: 'the text is not in UTF-8: something has saved it in another encoding' }]);
+    expect(faultsOf(bytes)).toEqual([
+      {
+        line: undefined,
+        message: 'the text is not in UTF-8: something has saved it in another encoding',
+      },
+    ]);
   });
 
   it('names every faulty line', () => {
