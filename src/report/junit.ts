@@ -5,7 +5,7 @@ import type { Run, Unread } from '../transcript/run.js';
 import type { Transcript, TranscriptCheck } from '../transcript/transcript.js';
 import { xmlText } from './escape.js';
 import { actualOf, groupsOf, placesOf } from './groups.js';
-import { causeOf } from './run-words.js';
+import { verdictWords } from './run-words.js';
 import { coverageOf, isCovered, runCoverage } from './sample.js';
 import { gapsOf, outcomeOf } from './text-frameworks.js';
 import { examinedOf, reasonsOf, standsAgainst } from './words.js';
@@ -70,19 +70,15 @@ class Names {
 }
 
 function suiteOf(transcript: Transcript, several: boolean): Suite {
-  const { bundle, checks, verdict, summary, next, at, verifier } = transcript;
-  const cause = causeOf(transcript);
-  // A consumer may show this case alone: it names the nearest cause and what to do.
-  const said = [
-    summary,
-    ...(cause === undefined ? [] : [`${cause.code}: ${cause.message}`]),
-    ...(next === undefined ? [] : [`Next: ${next}`]),
-  ].join('. ');
+  const { bundle, checks, verdict, summary, at, verifier } = transcript;
   const verdictCase: Case = {
     group: 'verdict',
     name: 'verdict: pass',
     result: verdict === 'pass' ? 'passed' : 'failed',
-    body: verdict === 'pass' ? [] : element('failure', verdict, summary, xmlText(said, 2_000)),
+    body:
+      verdict === 'pass'
+        ? []
+        : element('failure', verdict, summary, xmlText(verdictWords(transcript), 2_000)),
   };
   const properties = [
     ['bundle.sha256', bundle.sha256],

@@ -85,3 +85,14 @@ export function causeFirst({ checks, verdict }: Transcript): readonly Transcript
   const first = verdict === 'pass' ? [] : byCause(checks, verdict);
   return [...first, ...checks.filter((check) => !first.includes(check))];
 }
+
+/** All that one cell about a bundle has to say: why, the nearest cause, what to do. A consumer may show nothing else. */
+export function verdictWords(transcript: Transcript): string {
+  const { summary, next } = transcript;
+  const cause = causeOf(transcript);
+  return [
+    summary,
+    ...(cause === undefined ? [] : [`${cause.code}: ${cause.message}`]),
+    ...(next === undefined ? [] : [`Next: ${next}`]),
+  ].join('. ');
+}

@@ -1,6 +1,5 @@
 // The verb without a name: verifies bundles, writes the reports, then the transcript, and only then says pass.
 
-import { basename, join } from 'node:path';
 import type { Instant } from '../../base/encoding.js';
 import { VerifierError } from '../../base/errors.js';
 import { parseHeldSelection } from '../../bundle/held.js';
@@ -25,6 +24,7 @@ import { LIST, readOperatorFile, SELECTION } from '../operator-file.js';
 import type { Session } from '../session.js';
 import { Threads } from '../threads.js';
 import { chosenTrustRoot, timeOf, trustSourceOf } from '../trust-root.js';
+import { tellCopies, writeSetViews, writeSplitViews } from './beside.js';
 
 export interface ReportTarget {
   readonly format: FormatName | DocumentFormat;
@@ -110,51 +110,6 @@ async function documentOf(
   if (isText) return undefined;
   const { TranscriptDocuments } = await import('../../document/documents.js');
   return new TranscriptDocuments(bundles.length);
-}
-
-/** Two names of one file are one piece of evidence, and not two. */
-async function tellCopies(transcripts: readonly Transcript[], io: Session): Promise<void> {
-  const first = new Map<string, string>();
-  for (const { bundle } of transcripts) {
-    const other = first.get(bundle.sha256);
-    if (other === undefined) first.set(bundle.sha256, bundle.name);
-    else await notice(io, `${bundle.name}: the same bytes as ${other}, verified twice`);
-  }
-}
-
-/** §7.6: both sides of a split view as files, for somebody else to check. */
-async function writeSplitViews(
-  transcripts: readonly Transcript[],
-  folder: string | undefined,
-  io: Session,
-): Promise<void> {
-  for (const { bundle, split_view } of transcripts) {
-    if (split_view === undefined || folder === undefined) continue;
-    for (const { name, base64 } of split_view.files) {
-      // Two bundles may have one file name: the digest tells their notes apart.
-      const file = `${basename(bundle.name)}.${bundle.sha256.slice(0, 16)}.${name}`;
-      const path = join(folder, file);
-      await io.outputs.keep({ path, as: '--evidence' }, Buffer.from(base64, 'base64'));
-      await notice(io, `written: ${path}`);
-    }
-  }
-}
-
-/** §13.5: the same of two bundles of the run. */
-async function writeSetViews(
-  history: Run['history'],
-  folder: string | undefined,
-  io: Session,
-): Promise<void> {
-  if (folder === undefined) return;
-  for (const [ledger, { split_views }] of history.entries())
-    for (const [view, { tree_size, files }] of split_views.entries())
-      for (const { name, base64 } of files) {
-        // Two ledgers, and two views of one size, have files of their own.
-        const path = join(folder, `history-${ledger + 1}.${view + 1}.tree-${tree_size}.${name}`);
-        await io.outputs.keep({ path, as: '--evidence' }, Buffer.from(base64, 'base64'));
-        await notice(io, `written: ${path}`);
-      }
 }
 
 /** Verifies one bundle, and examines it for what was asked beside. @throws VerifierError ERR_BUNDLE_UNREADABLE, ERR_BUNDLE_CHANGED */
