@@ -1,33 +1,29 @@
 // The generated parts of README.md: what the command prints for the demonstration bundles, and the table of checks.
 
-import { readFileSync } from 'node:fs';
-import { sourceFromBytes } from '../../src/archive/source.js';
-import { parseTime } from '../../src/base/encoding.js';
 import { CATALOGUE } from '../../src/catalogue/checks.js';
-import { renderText } from '../../src/report/text.js';
-import { loadTrustRoot } from '../../src/trust/trust-root.js';
-import { verifyBundle } from '../../src/verify.js';
+import { run } from '../../src/cli/main.js';
 
-const DEMO = new URL('../../fixtures/demo/', import.meta.url);
+const ROOT = 'fixtures/demo/trust-root.json';
 const AT = '2026-04-01T00:00:00Z';
 
-/** The text report of a demonstration bundle, as the command prints it when its output is no terminal. */
-async function transcriptOf(file: string, quiet: boolean): Promise<readonly string[]> {
-  const trustRoot = loadTrustRoot(readFileSync(new URL('trust-root.json', DEMO)));
-  const transcript = await verifyBundle(
-    sourceFromBytes(readFileSync(new URL(file, DEMO))),
-    trustRoot,
-    {
-      at: parseTime(AT) ?? 0n,
-      name: `fixtures/demo/${file}`,
-    },
-  );
-  return renderText(transcript, { quiet }).trimEnd().split('\n');
+/** What the command prints for a demonstration bundle when its output is no terminal. Run in the folder of the clone. */
+async function transcriptOf(file: string, more: readonly string[]): Promise<readonly string[]> {
+  let printed = '';
+  const take = async (content: string | Uint8Array) => {
+    printed += content;
+  };
+  const stream = { write: take, terminal: false, columns: undefined };
+  const runtime = { node: '', openssl: '', machine: '', files: async () => [] };
+  await run([`fixtures/demo/${file}`, '--trust-root', ROOT, '--at', AT, ...more], {
+    ...{ stdout: stream, stderr: { ...stream, write: async () => undefined } },
+    ...{ env: {}, platform: 'linux', execArgv: [], runtime, now: () => 0 },
+  });
+  return printed.trimEnd().split('\n');
 }
 
 /** A passing run: its head, its checks without their notes, and its last line; each omission is marked. */
 export async function renderPass(): Promise<string> {
-  const lines = await transcriptOf('incident.zip', false);
+  const lines = await transcriptOf('incident.zip', []);
   const from = lines.findIndex((line) => line.startsWith('Checks'));
   const to = lines.indexOf('', from);
   const checks = lines
@@ -39,7 +35,7 @@ export async function renderPass(): Promise<string> {
 
 /** A failing run with --quiet, up to the last failure. */
 export async function renderFail(): Promise<string> {
-  const lines = await transcriptOf('incident-tampered.zip', true);
+  const lines = await transcriptOf('incident-tampered.zip', ['--quiet']);
   const end = lines.findIndex((line) => line.includes('TIME_UNPROVEN'));
   return fenced([...lines.slice(0, end), '      …']);
 }

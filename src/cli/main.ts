@@ -27,8 +27,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     }
     const { callOf } = await import('./call.js');
     const call = await callOf(verb, parsed, { verbs: VERBS, io });
-    // The run of `verify` says it in its result.
-    if (verb.name !== 'verify') await tellEnvironment(io);
+    // The run of `verify` says it in its result; a verb that reads no bundle gives none.
+    if (verb.bundles !== undefined && verb.name !== 'verify') await tellEnvironment(io);
     return await verb.run(call);
   } catch (error) {
     const said = await explainError(error, help, io);
