@@ -161,7 +161,7 @@ export const NOT_CHECKED = {
     category: 'content',
     when: 'always',
     message:
-      'whether a law or framework is satisfied; by which words its records are found, and whether its citations are those of the official edition',
+      'whether what a law or framework asks for is done; by which words its records are found, and whether its citations are those of the official edition',
     consequence: 'Evidence for a control is not the control: somebody has to judge it.',
   },
   UNCHECKED_DOCUMENTS: {

@@ -235,7 +235,10 @@ describe('reports', () => {
     const text = renderText(transcript);
     const lines = text.split('\n');
     expect(lines[0]).toMatch(/^PASS, 25 framework gaps \(exit 4\) {2}/);
-    expect(lines[1]).toBe('gap   SOC 2: field timestamp is missing in 1 of 2 selected records');
+    // Under the line that says whose keys were trusted (§16.6).
+    const gap = lines.indexOf('gap   SOC 2: field timestamp is missing in 1 of 2 selected records');
+    expect(lines.slice(1, gap).join(' ')).toMatch(/^ {6}under the keys of /);
+    expect(gap).toBeLessThan(5);
     expect(text).toContain('Framework HIPAA Security Rule (45 CFR Part 164, Subpart C)');
     expect(text).toContain('actor: 1 in the clear, 1 missing (sequence 1)');
     expect(renderText(transcript, { quiet: true })).toContain('gap   GDPR: field legal_basis');
