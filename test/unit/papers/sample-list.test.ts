@@ -28,10 +28,11 @@ describe("the auditor's list", () => {
     expect(ids(text)).toEqual(['rec_2', 'rec_1']);
   });
 
-  it('keeps an id that stands twice, and the digest of the file', () => {
+  it('takes an id that stands twice once and names it, and keeps the digest of the file', () => {
     const bytes = Buffer.from('a\nb\na\n');
     expect(parseSampleList(bytes)).toEqual({
-      ids: ['a', 'b', 'a'],
+      ids: ['a', 'b'],
+      repeated: ['a'],
       sha256: createHash('sha256').update(bytes).digest('hex'),
       bytes: 6,
     });
@@ -55,7 +56,8 @@ describe("the auditor's list", () => {
   });
 
   it('is refused if it is longer than anybody reads', () => {
-    expect(ids('a\n'.repeat(SAMPLE_IDS))).toHaveLength(SAMPLE_IDS);
-    expect(refusal('a\n'.repeat(SAMPLE_IDS + 1))).toContain('at most 100000');
+    const list = (count: number) => Array.from({ length: count }, (_, i) => `a${i}\n`).join('');
+    expect(ids(list(SAMPLE_IDS))).toHaveLength(SAMPLE_IDS);
+    expect(refusal(list(SAMPLE_IDS + 1))).toContain('at most 100000');
   });
 });
