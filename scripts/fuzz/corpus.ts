@@ -34,6 +34,8 @@ interface CaseFile {
     readonly prior_checkpoint?: string;
     readonly expect_selection?: unknown;
     readonly limits?: Partial<Limits>;
+    readonly renewals?: string;
+    readonly as_of?: string;
   };
 }
 
@@ -70,6 +72,8 @@ function seedOf(name: string): Seed[] {
     prior_checkpoint,
     expect_selection,
     limits,
+    renewals,
+    as_of,
   } = file.options;
   const held = checkpoint ?? prior_checkpoint;
   const bundle = readFileSync(join(folder, 'bundle.zip'));
@@ -91,6 +95,8 @@ function seedOf(name: string): Seed[] {
           ? {}
           : { expectSelection: Buffer.from(JSON.stringify(expect_selection)) }),
         ...(limits === undefined ? {} : { limits }),
+        ...(renewals === undefined ? {} : { renewals: readFileSync(join(folder, renewals)) }),
+        ...(as_of === undefined ? {} : { asOf: instant(as_of) }),
       },
       attester: name.startsWith('cases/') ? testKeys('softqcos-verify cases').attester : undefined,
     },
