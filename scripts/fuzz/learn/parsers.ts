@@ -78,9 +78,9 @@ async function zip(input: Uint8Array): Promise<string | undefined> {
   const source = sourceFromBytes(input);
   const survey = await surveyZip(source, SUPPORT);
   if (survey.findings.length > 0) return undefined;
-  const archive = await openArchive(source, survey);
   const read = new Map<string, Uint8Array>();
   try {
+    const archive = await openArchive(source, survey);
     for (const path of archive.entries.keys()) read.set(path, await archive.read(path, 2 ** 22));
   } catch (error) {
     if (error instanceof EvidenceError) return undefined;
