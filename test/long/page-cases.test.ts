@@ -73,7 +73,8 @@ function questionOf(folder: string): { readonly asked: Asked; readonly argv: rea
   const { requirements = [], limits, expect_selection } = options;
   const held = options.checkpoint ?? options.prior_checkpoint;
   const examined = options.frameworks ?? frameworks ?? [];
-  const selection = join(temporary, 'selection.json');
+  // A file of its own: the command reads it later than the page.
+  const selection = join(temporary, `${folder.replaceAll('/', '-')}.json`);
   if (expect_selection !== undefined) writeFileSync(selection, JSON.stringify(expect_selection));
   const dashed = (name: string): string =>
     name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -125,10 +126,10 @@ function script(worker: string, questions: readonly Asked[]): string {
 
 /** Where the trust root came from is a matter of the platform: the command names its flag, the page cannot. */
 function ofAnyPlatform(json: string): string {
-  const plain = (transcript: { trust_mode?: object }): object => ({
-    ...transcript,
-    trust_mode: { ...transcript.trust_mode, headline: '', from: '' },
-  });
+  const plain = (transcript: { trust_mode?: { headline?: string; from?: string } }): object => {
+    const { headline: _, from: __, ...mode } = transcript.trust_mode ?? {};
+    return { ...transcript, trust_mode: mode };
+  };
   const value = JSON.parse(json);
   if ('transcripts' in value)
     return JSON.stringify({ ...value, transcripts: value.transcripts.map(plain) }, null, 2);
