@@ -2,7 +2,7 @@
 // packages and fonts (loaded by either when a PDF is asked for) and the type declarations.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -111,6 +111,12 @@ const types = spawnSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build
   stdio: 'inherit',
 });
 if (types.status !== 0) process.exitCode = 1;
+// Declarations that are made and not compiled: the types of documents (scripts/generate/types.ts).
+const made = join(root, 'src/base/validators');
+const beside = join(root, 'dist/types/base/validators');
+mkdirSync(beside, { recursive: true });
+for (const name of readdirSync(made).filter((each) => each.endsWith('.d.ts')))
+  copyFileSync(join(made, name), join(beside, name));
 
 /** The commit of the sources, which a packager may say; with a plus sign if they were changed since. */
 function commitOf(): string {

@@ -28,6 +28,9 @@ const VARIABLES: readonly string[] = [
   ...['DYLD_INSERT_LIBRARIES', 'DYLD_LIBRARY_PATH', 'DYLD_FRAMEWORK_PATH'],
 ];
 
+/** An OpenSSL configuration of nothing, which an executable pins for itself: it takes others away and brings none. */
+const PINNED = /^--openssl-config=(?:\/dev\/null|NUL)$/;
+
 /** Everything of the environment that could change a result, in a fixed order; empty for a plain run. */
 export function environmentFacts({
   env,
@@ -61,7 +64,7 @@ function optionFacts(words: readonly string[], from: string): EnvironmentFact[] 
     else last.push(word);
   }
   return options
-    .filter(([name = '']) => !HARMLESS.test(name.replaceAll('_', '-')))
+    .filter(([name = '']) => !HARMLESS.test(name.replaceAll('_', '-')) && !PINNED.test(name))
     .map((option) => ({
       from,
       value: option.join(' '),
