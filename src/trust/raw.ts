@@ -41,7 +41,7 @@ export function parseTrustRoot(bytes: Uint8Array): RawTrustRoot {
     throw invalid(
       read.fault.pointer === '' ? '/' : read.fault.pointer,
       read.fault.message,
-      'Compare the file with: softqcos-verify schema trust-root',
+      'What a trust root may contain is printed by `softqcos-verify schema trust-root`.',
     );
   return read.document;
 }
