@@ -1,77 +1,74 @@
-// The verifier, mutated: `npm run mutate -- --files src/merkle[,src/archive/tiling.ts] [--most N] [--seed S] [--tests test/unit/merkle,test/cases.test.ts]` changes one
-// thing at a time and runs the tests that are about it, the quick ones first, until one fails. What no test notices is printed. A sample
-// of N, spread over the files by the seed. Exit code 1 if the tests do not pass as they are.
+// The verifier, mutated: `npm run mutate -- [--files src/merkle,src/archive/tiling.ts] [--most N] [--seed S] [--out FILE]` changes one thing
+// of it at a time: a comparison turned, a bound moved by one, a branch inverted, a guard taken away, an operand left out. All mutants are
+// built in once, each behind a switch. First the committed cases run under each, in one process; those that no case notices then go
+// through the unit tests that reach them. What no test notices is printed, and written to FILE with the rest, a line of JSON each. A
+// sample of N, spread over the files by the seed. Exit code 1 if the tests do not pass as they are.
 
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Random } from './fuzz/random.js';
-import { type Mutant, mutantsOf } from './mutate/mutants.js';
-import { plantTree, ROOT, tryMutant, tryNone } from './mutate/tree.js';
+import { FOLDERS, mutantFiles } from './mutate/catalogue.js';
+import { buildRig, type Fate, fates, ROOT } from './mutate/rig.js';
 
 const { values } = parseArgs({
   options: {
-    files: { type: 'string' },
-    tests: { type: 'string' },
-    most: { type: 'string', default: '40' },
+    files: { type: 'string', default: FOLDERS.join(',') },
+    tests: { type: 'string', default: 'test/unit,test/vectors' },
+    most: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    seconds: { type: 'string', default: '300' },
+    seconds: { type: 'string', default: '120' },
+    out: { type: 'string' },
   },
 });
-if (values.files === undefined) throw new Error('--files is missing');
-const names = values.files.split(',').flatMap(filesOf);
+const names = values.files.split(',');
+const files = mutantFiles(names);
+const all = [...files.values()].flatMap(({ mutants }) => mutants);
 const seconds = Number(values.seconds);
-const mutants = sample(
-  names.flatMap((name) => mutantsOf(name, readFileSync(join(ROOT, name), 'utf8'))),
-  Number(values.most),
-);
+const random = new Random(`mutants/${values.seed}`);
+const wanted = all
+  .map((_, number) => ({ number, rank: random.next() }))
+  .sort((a, b) => a.rank - b.rank)
+  .slice(0, Number(values.most ?? all.length))
+  .map(({ number }) => number)
+  .sort((a, b) => a - b);
+console.log(`${wanted.length} of ${all.length} mutants of ${files.size} files`);
 
-plantTree();
-const first = [...new Set(mutants.flatMap(({ file }) => testsOf(file)[0] ?? []))];
-if ((await tryNone(first, seconds * 2)) !== 'survived') {
-  console.error('the tests do not pass as they are');
-  process.exit(1);
+const rig = await buildRig(files);
+const byCases: Fate[] = [];
+for await (const fate of fates((list) => [rig, ROOT, list], wanted, seconds)) {
+  byCases.push(fate);
+  if (fate.noticed !== undefined) keep(fate);
 }
-const counts = { noticed: 0, survived: 0, hung: 0 };
-for (const mutant of mutants) {
-  let fate: keyof typeof counts = 'survived';
-  for (const tests of testsOf(mutant.file))
-    if (fate === 'survived') fate = await tryMutant(mutant, tests, seconds);
-  counts[fate] += 1;
-  const { file, line, from, to } = mutant;
+const rest = byCases.filter(({ noticed }) => noticed === undefined);
+console.log(`${byCases.length - rest.length} noticed by the cases, ${rest.length} left`);
+
+const tests = values.tests.split(',');
+const unit = (list: string): string[] => [
+  ...['--import', 'tsx', 'scripts/mutate/unit.ts', list, JSON.stringify(names), ...tests],
+];
+const left: Fate[] = [];
+for await (const fate of fates(
+  unit,
+  rest.map(({ mutant }) => mutant),
+  seconds,
+)) {
+  const cases = rest.find(({ mutant }) => mutant === fate.mutant)?.tried ?? 0;
+  const both = { ...fate, tried: fate.tried + cases };
+  keep(both);
+  if (both.noticed === undefined) left.push(both);
+}
+for (const { mutant, tried } of left) {
+  const { file = '', line, from = '', to = '' } = all[mutant] ?? {};
   const short = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 80);
-  if (fate === 'survived')
-    console.log(`survived: ${file}:${line}: ${short(from)}  →  ${short(to)}`);
+  const how = tried === 0 ? 'not reached' : 'survived';
+  console.log(`${how}: ${file}:${line}: ${short(from)}  →  ${short(to)}`);
 }
-const { noticed, survived, hung } = counts;
+const reached = left.filter(({ tried }) => tried > 0).length;
 console.log(
-  `${mutants.length} mutants of ${names.length} files: ${noticed} noticed, ${hung} hung, ${survived} survived`,
+  `${wanted.length} mutants: ${wanted.length - left.length} noticed, ${reached} survived, ${left.length - reached} not reached by these tests`,
 );
 
-function filesOf(name: string): string[] {
-  const path = join(ROOT, name);
-  if (!existsSync(path)) throw new Error(`there is no ${name}`);
-  if (statSync(path).isFile()) return [name];
-  const below = readdirSync(path, { recursive: true, encoding: 'utf8' }).sort();
-  return below.flatMap((each) =>
-    each.endsWith('.ts') ? [`${name.replace(/\/$/, '')}/${each}`] : [],
-  );
-}
-
-/** Tests that are about a file: of its folder, then the cases. */
-function testsOf(file: string): string[][] {
-  if (values.tests !== undefined) return [values.tests.split(',')];
-  const folder = file.split('/')[1] ?? '';
-  const own = [`test/unit/${folder}`, `test/vectors`].filter((path) =>
-    existsSync(join(ROOT, path)),
-  );
-  return [own.slice(0, 1), ['test/cases.test.ts']].filter((tests) => tests.length > 0);
-}
-
-/** So many of all, the same for the same seed. */
-function sample(all: readonly Mutant[], most: number): Mutant[] {
-  const random = new Random(`mutants/${values.seed}`);
-  const ranked = all.map((mutant) => ({ mutant, rank: random.next() }));
-  ranked.sort((a, b) => a.rank - b.rank);
-  return ranked.slice(0, most).map(({ mutant }) => mutant);
+function keep(fate: Fate): void {
+  if (values.out === undefined) return;
+  appendFileSync(values.out, `${JSON.stringify({ ...fate, ...all[fate.mutant] })}\n`);
 }

@@ -1,42 +1,20 @@
 // Every committed bundle against the verdict and the codes that its case.json states: fixtures/cases (ours, one fault each) and
 // fixtures/golden (an independent producer's). The case tables are compared with the codes and checks that exist.
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { sourceFromBytes } from '../src/archive/source.js';
 import { parseTime } from '../src/base/encoding.js';
 import { VerifierError } from '../src/base/errors.js';
-import type { Limits } from '../src/base/limits.js';
 import { CATALOGUE } from '../src/catalogue/checks.js';
 import { CODES } from '../src/catalogue/codes.js';
-import { REQUIREMENTS, type Requirement } from '../src/catalogue/requirements.js';
-import { examine } from '../src/examine.js';
-import { BUILT_IN } from '../src/frameworks/framework.js';
 import { frameworkGaps, type Transcript } from '../src/transcript/transcript.js';
 import { loadTrustRoot } from '../src/trust/trust-root.js';
 import { verifyBundle } from '../src/verify.js';
+import { type CaseFile, caseFolders, codesOf, readCase, runCase } from './support/case.js';
 import { misplaced } from './support/schema-order.js';
-
-interface CaseFile {
-  readonly verdict: 'pass' | 'fail' | 'unproven' | 'error';
-  readonly codes?: readonly string[];
-  readonly notes?: readonly string[];
-  readonly gaps?: readonly string[];
-  readonly trust_root: string | null;
-  readonly at: string;
-  readonly options: {
-    readonly requirements?: readonly string[];
-    readonly checkpoint?: string;
-    readonly prior_checkpoint?: string;
-    readonly expect_selection?: unknown;
-    readonly limits?: Partial<Limits>;
-    readonly frameworks?: readonly string[];
-    readonly renewals?: string;
-    readonly as_of?: string;
-  };
-}
 
 const FIXTURES = fileURLToPath(new URL('../fixtures/', import.meta.url));
 /** Notes that an ordinary bundle without time stamps has anyway (fixtures/README.md). */
@@ -46,59 +24,8 @@ const AMBIENT = new Set([
   'ATTESTATION_TIME_UNPROVEN',
 ]);
 
-function* foldersBelow(folder: string): Generator<string> {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    const path = join(folder, entry.name);
-    if (existsSync(join(path, 'case.json'))) yield path;
-    else yield* foldersBelow(path);
-  }
-}
-
-function readCase(folder: string): CaseFile {
-  return JSON.parse(readFileSync(join(folder, 'case.json'), 'utf8')) as CaseFile;
-}
-
-function isRequirement(name: string): name is Requirement {
-  return REQUIREMENTS.some((known) => known === name);
-}
-
-async function run(folder: string, file: CaseFile): Promise<Transcript> {
-  const { options } = file;
-  const read = (name: string): Uint8Array => new Uint8Array(readFileSync(join(folder, name)));
-  const at = parseTime(file.at);
-  if (at === undefined) throw new Error(`${folder}: not a time: ${file.at}`);
-  const held = options.checkpoint ?? options.prior_checkpoint;
-  const source = sourceFromBytes(read('bundle.zip'));
-  const transcript = await verifyBundle(
-    source,
-    file.trust_root === null ? undefined : loadTrustRoot(read(file.trust_root)),
-    {
-      at,
-      name: 'bundle.zip',
-      requirements: (options.requirements ?? []).filter(isRequirement),
-      ...(held === undefined ? {} : { checkpoint: read(held) }),
-      ...(options.expect_selection === undefined
-        ? {}
-        : { expectSelection: Buffer.from(JSON.stringify(options.expect_selection), 'utf8') }),
-      ...(options.limits === undefined ? {} : { limits: options.limits }),
-      ...(options.renewals === undefined ? {} : { renewals: read(options.renewals) }),
-      ...(options.as_of === undefined ? {} : { asOf: parseTime(options.as_of) ?? 0n }),
-    },
-  );
-  const frameworks = [...BUILT_IN.values()].filter(({ document }) =>
-    options.frameworks?.includes(document.id),
-  );
-  return examine(transcript, source, { frameworks });
-}
-
-function codesOf(transcript: Transcript): string[] {
-  const codes = transcript.checks.flatMap(({ findings }) => findings.map(({ code }) => code));
-  return [...new Set(codes)].sort();
-}
-
 const names = (root: string): string[] =>
-  [...foldersBelow(join(FIXTURES, root))].map((path) => path.slice(FIXTURES.length));
+  [...caseFolders(join(FIXTURES, root))].map((path) => path.slice(FIXTURES.length));
 
 describe('fixtures/cases', () => {
   const passed = new Set<string>();
@@ -106,7 +33,7 @@ describe('fixtures/cases', () => {
   test.each(names('cases'))('%s', async (name) => {
     const folder = join(FIXTURES, name);
     const file = readCase(folder);
-    const transcript = await run(folder, file);
+    const transcript = await runCase(folder, file);
     const codes = codesOf(transcript);
     expect({
       verdict: transcript.verdict,
@@ -153,9 +80,9 @@ describe('fixtures/golden', () => {
     const folder = join(FIXTURES, name);
     const file = readCase(folder);
     if (file.verdict === 'error') {
-      await expect(run(folder, file)).rejects.toThrow(VerifierError);
+      await expect(runCase(folder, file)).rejects.toThrow(VerifierError);
     } else {
-      const transcript = await run(folder, file);
+      const transcript = await runCase(folder, file);
       expect({ verdict: transcript.verdict, codes: codesOf(transcript) }).toMatchObject({
         verdict: file.verdict,
       });

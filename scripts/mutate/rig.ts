@@ -1,0 +1,150 @@
+// Builds the cases and the verifier into one file in which every mutant lies behind a switch, and runs it over mutants: one process for
+// many of them, a new one after one that hangs, ends it or leaves something behind.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { type MutantFile, nameOf } from './catalogue.js';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+export const FOLDER = join(ROOT, '.tmp/mutate');
+
+/** What became of a mutant: the case that noticed it, that it hung, or neither; and how many cases reach it, at the least. */
+export interface Fate {
+  readonly mutant: number;
+  readonly noticed?: string;
+  readonly tried: number;
+}
+
+export interface Switches {
+  /** The mutant that is on; -1 for none. */
+  on: number;
+  /** 1 for each that was asked for since it was cleared. */
+  readonly seen: Uint8Array;
+}
+
+/** The switches, for a module that holds `__m`. */
+export function switches(files: ReadonlyMap<string, MutantFile>): string {
+  const count = [...files.values()].reduce((sum, { mutants }) => sum + mutants.length, 0);
+  return `const __mutants = (globalThis.__mutants ??= { on: -1, seen: new Uint8Array(${count}) });
+const __m = (n) => { __mutants.seen[n] = 1; return __mutants.on === n; };
+`;
+}
+
+/** Signatures are not what is mutated, and most of the time: each is verified once for all mutants. */
+const REMEMBERED = `
+const __keys = new Map<string, LoadedKey>();
+export function loadPublicKey(algorithm: SignatureAlgorithm, raw: Uint8Array): LoadedKey {
+  const name = algorithm + toHex(raw);
+  const known = __keys.get(name) ?? __load(algorithm, raw);
+  if (__keys.has(name) || !known.ok) return known;
+  const remember = (verify: (message: Uint8Array, signature: Uint8Array) => boolean) => {
+    const answers = new Map<string, boolean>();
+    return (message: Uint8Array, signature: Uint8Array) => {
+      const asked = toHex(digestOf('sha256', message)) + toHex(digestOf('sha256', signature));
+      const answer = answers.get(asked) ?? verify(message, signature);
+      answers.set(asked, answer);
+      return answer;
+    };
+  };
+  const { key } = known;
+  const loaded: LoadedKey = {
+    ok: true,
+    key: { ...key, verify: remember(key.verify), verifyOnce: remember(key.verifyOnce) },
+  };
+  __keys.set(name, loaded);
+  return loaded;
+}`;
+
+/** Builds it. @returns its path */
+export async function buildRig(files: ReadonlyMap<string, MutantFile>): Promise<string> {
+  mkdirSync(FOLDER, { recursive: true });
+  const outfile = join(FOLDER, 'cases.mjs');
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['scripts/mutate/cases.ts'],
+    outfile,
+    ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20.19', charset: 'utf8' },
+    packages: 'external',
+    banner: { js: switches(files) },
+    logLevel: 'error',
+    plugins: [
+      {
+        name: 'switched',
+        setup: ({ onLoad }) =>
+          onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
+            const name = nameOf(path);
+            const file = files.get(name);
+            if (file !== undefined) return { contents: file.source, loader: 'ts' };
+            if (name !== 'src/crypto/signature.ts') return undefined;
+            const own = readFileSync(path, 'utf8').replace(
+              'export function loadPublicKey',
+              'function __load',
+            );
+            return { contents: own + REMEMBERED, loader: 'ts' };
+          }),
+      },
+    ],
+  });
+  return outfile;
+}
+
+/**
+ * Runs mutants by their numbers.
+ * @param command what is run: it finds their list at the end of its arguments, and prints one line for each
+ * @param seconds without a word after which a mutant hangs
+ */
+export async function* fates(
+  command: (list: string) => readonly string[],
+  mutants: readonly number[],
+  seconds: number,
+): AsyncGenerator<Fate> {
+  const list = join(FOLDER, 'mutants.json');
+  let rest = mutants;
+  while (rest.length > 0) {
+    writeFileSync(list, JSON.stringify(rest));
+    // A group of its own: what it starts ends with it.
+    const child = spawn(process.execPath, command(list), {
+      ...{ cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], detached: true },
+    });
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+    let done = 0;
+    let isReady = false;
+    for await (const line of linesOf(child, () => (isReady ? seconds : 1_800))) {
+      const said = JSON.parse(line) as Fate | { readonly cases: number };
+      if ('cases' in said) isReady = true;
+      else {
+        done += 1;
+        yield said;
+      }
+    }
+    const code = await ended;
+    if (!isReady) throw new Error('the tests do not pass as they are');
+    const next = rest[done];
+    // It ended in the middle of one: that one hung, or brought the process down.
+    if (code !== 0 && code !== 3 && next !== undefined) {
+      done += 1;
+      yield { mutant: next, noticed: code === null ? 'hung' : `ended with ${code}`, tried: 1 };
+    }
+    rest = rest.slice(done);
+  }
+}
+
+/** Lines of a process, which is killed if it is silent for too long. */
+async function* linesOf(child: ChildProcess, seconds: () => number): AsyncGenerator<string> {
+  if (child.stdout === null) return;
+  const kill = (): void => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  };
+  const wind = () => setTimeout(kill, seconds() * 1_000);
+  let timer = wind();
+  for await (const line of createInterface({ input: child.stdout })) {
+    clearTimeout(timer);
+    if (line.startsWith('{')) yield line;
+    timer = wind();
+  }
+  clearTimeout(timer);
+}
