@@ -78,7 +78,7 @@ const [, command, pdf] = await Promise.all([
   }),
 ]);
 for (const [file, text] of command.files) writeFileSync(join(root, 'dist', file), text);
-const fonts = readFileSync(join(root, 'src/compliance/render/pdf/fonts/OFL.txt'), 'utf8').trim();
+const fonts = readFileSync(join(root, 'src/layout/pdf/fonts/OFL.txt'), 'utf8').trim();
 writeFileSync(join(root, 'dist/cli.licences.txt'), licencesOf(root, command.inputs));
 writeFileSync(
   join(root, 'dist/pdf.licences.txt'),

@@ -1,4 +1,4 @@
-// Makes src/compliance/render/pdf/fonts/: the typefaces of the PDF report, cut down to the scripts that its text is set in. Run it after
+// Makes src/layout/pdf/fonts/: the typefaces of the PDF report, cut down to the scripts that its text is set in. Run it after
 // a change of the font packages; a test compares what is committed with what this makes.
 
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -37,7 +37,7 @@ const FACES: Readonly<Record<string, Face>> = {
   title: ['noto-serif', '600SemiBold/NotoSerif_600SemiBold.ttf', COMMON, ['kern']],
 };
 
-/** What src/compliance/render/pdf/fonts/<face>.json holds, as text. */
+/** What src/layout/pdf/fonts/<face>.json holds, as text. */
 export async function fontFile(face: string): Promise<string> {
   const [name, file, blocks, features] = FACES[face] ?? ['', '', [], []];
   const manifest = createRequire(import.meta.url).resolve(
@@ -77,6 +77,6 @@ function characters(blocks: readonly number[]): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const folder = fileURLToPath(new URL('../src/compliance/render/pdf/fonts/', import.meta.url));
+  const folder = fileURLToPath(new URL('../src/layout/pdf/fonts/', import.meta.url));
   for (const face of FACE_NAMES) writeFileSync(join(folder, `${face}.json`), await fontFile(face));
 }

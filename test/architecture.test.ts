@@ -115,7 +115,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'verify',
     'papers',
     'report',
+    'layout',
   ],
+  // Blocks, pictures and pages, whatever document they are of.
+  layout: ['base', 'report'],
   // A transcript as a document for people: what was recorded, painted by the layer that the compliance report has.
   document: [
     'catalogue',
@@ -127,8 +130,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'history/document',
     'transcript',
     'report',
-    'compliance/chapters',
-    'compliance/render',
+    'layout',
   ],
   // An entry of the build.
   pdf: ['compliance/render/pdf', 'document/render/pdf'],
@@ -195,10 +197,10 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@noble/post-quantum': ['crypto/portable.ts', 'x509/engine.web.ts'],
   '@zip.js/zip.js': ['archive/second-reader.web.ts'],
   commander: ['cli/parse.ts'],
-  fontkit: ['compliance/render/pdf/faces.ts'],
+  fontkit: ['layout/pdf/faces.ts'],
   'micro-rsa-dsa-dh': ['x509/engine.web.ts'],
   pako: ['archive/deflate.web.ts'],
-  pdfkit: ['compliance/render/pdf/write.ts'],
+  pdfkit: ['layout/pdf/write.ts'],
   yauzl: ['archive/second-reader.ts'],
 };
 

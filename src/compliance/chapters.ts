@@ -1,7 +1,7 @@
 // The report as chapters: one order, one set of tables and plots for every format made for people.
 
+import type { Chapter } from '../layout/block.js';
 import { appendixChapter } from './chapters/appendix.js';
-import type { Chapter } from './chapters/block.js';
 import { countsChapter, recordsChapter } from './chapters/counts.js';
 import { coverageChapter } from './chapters/coverage.js';
 import { fieldsChapter, retentionChapter } from './chapters/fields.js';

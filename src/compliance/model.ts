@@ -14,6 +14,7 @@ import type {
 } from '../frameworks/result.js';
 import type { HistoryDocument } from '../history/document.js';
 import type { Place } from '../history/findings.js';
+import type { RecordRef } from '../layout/block.js';
 import type {
   ProvenTime,
   SampleResult,
@@ -22,6 +23,8 @@ import type {
   Transcript,
   Verdict,
 } from '../transcript/transcript.js';
+
+export type { RecordRef };
 
 /** Fields of an event that the report counts by, in the order of its chapters. */
 export const DIMENSIONS = [
@@ -45,14 +48,6 @@ export const FIELDS = [
   'subject',
 ] as const;
 type FieldName = (typeof FIELDS)[number];
-
-/** A record that a claim rests on. Every record named anywhere in a report is listed in `records.listed`. */
-export interface RecordRef {
-  /** `L1`, `L2`, …: a member of `ledgers`. */
-  readonly ledger: string;
-  readonly sequence: number;
-  readonly record_id: string;
-}
 
 /** Some records out of a number of them: `examples` are the first in order of ledger and sequence, at most a handful. */
 export interface Evidence {

@@ -1,7 +1,7 @@
 // The transcript as a document, before it is HTML or PDF: the answers that everybody looks for, then parts made of blocks. Our own words
 // are strings; text of a bundle or of the operator is wrapped as foreign, and each painter escapes it for its format.
 
-import type { Block, Inline, Plot, Table } from '../compliance/chapters/block.js';
+import type { Block, Inline, Plot, Table } from '../layout/block.js';
 import type { Status, Verdict } from '../transcript/transcript.js';
 
 export type Text = readonly Inline[];

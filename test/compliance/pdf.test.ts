@@ -9,9 +9,9 @@ import { FACE_NAMES, fontFile } from '../../scripts/fonts.js';
 import { chaptersOf } from '../../src/compliance/chapters.js';
 import type { ComplianceReport } from '../../src/compliance/model.js';
 import { renderHtml } from '../../src/compliance/render/html.js';
-import { Faces } from '../../src/compliance/render/pdf/faces.js';
-import type { Laid, Struct } from '../../src/compliance/render/pdf/marks.js';
 import { layOutPdf, renderPdf } from '../../src/compliance/render/pdf.js';
+import { Faces } from '../../src/layout/pdf/faces.js';
+import type { Laid, Struct } from '../../src/layout/pdf/marks.js';
 import { type LaidTable, lineage, tablesOf, textsOf } from '../support/pdf.js';
 import { htmlTable, reportOver, smallYear, WHOLE } from '../support/year.js';
 

@@ -6,12 +6,12 @@ import { exportEvidenceBundle } from '../../exporter/bundle.js';
 import { deriveFrom } from '../../exporter/derive.js';
 import { Ledger } from '../../exporter/ledger.js';
 import { toBase64, utf8 } from '../../src/base/encoding.js';
-import { recordPlace } from '../../src/compliance/chapters/block.js';
 import { REPORT_FORMATS, renderReport } from '../../src/compliance/formats.js';
 import type { ComplianceReport, RecordRef } from '../../src/compliance/model.js';
 import { renderHtml } from '../../src/compliance/render/html.js';
 import { STYLE } from '../../src/compliance/render/html-style.js';
 import { digestOf } from '../../src/crypto/digest.js';
+import { recordPlace } from '../../src/layout/block.js';
 import { checkSchema } from '../support/schema.js';
 import { csvTable, parseCsv, reportOver, smallYear, WHOLE } from '../support/year.js';
 

@@ -1,6 +1,6 @@
 // Reads what a PDF report draws: from its pages as data, before the library writes them.
 
-import type { Laid, Mark, Part, Struct } from '../../src/compliance/render/pdf/marks.js';
+import type { Laid, Mark, Part, Struct } from '../../src/layout/pdf/marks.js';
 
 export type TextMark = Extract<Mark, { kind: 'text' }>;
 

@@ -1,7 +1,6 @@
 // Of chapter 7: what an export of a vendor lists beside single records, so that an auditor can hold the two against each other.
 
 import { EXPORT_PERMISSION } from '../../catalogue/activities.js';
-import type { ComplianceReport, NamedValues } from '../model.js';
 import {
   type Block,
   behind,
@@ -11,7 +10,8 @@ import {
   grouped,
   heading,
   para,
-} from './block.js';
+} from '../../layout/block.js';
+import type { ComplianceReport, NamedValues } from '../model.js';
 
 export function activityBlocks({ activities, counts }: ComplianceReport): Block[] {
   const { kinds, recipients, covered_entities, times } = activities;

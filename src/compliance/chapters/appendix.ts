@@ -1,7 +1,7 @@
 // Appendix A: the records that this report names, and as many more of the period as fit. Every link of the report ends here.
 
+import { type Cell, type Chapter, code, foreign, grouped, para } from '../../layout/block.js';
 import type { ComplianceReport, DimensionName, RecordRow } from '../model.js';
-import { type Cell, type Chapter, code, foreign, grouped, para } from './block.js';
 
 const TAG = 'sha3-256:';
 const SHOWN = ['action', 'outcome', 'actor', 'data_classification', 'legal_basis'] as const;

@@ -1,8 +1,8 @@
 // The buckets that plots and tables over time count by, each marked where records may be missing in it: a reader must not take a
 // month without evidence for a quiet one.
 
+import type { PlotBucket } from '../../layout/plot-spec.js';
 import type { ComplianceReport } from '../model.js';
-import type { PlotBucket } from './plot-spec.js';
 
 /** Stands after the label of a bucket that touches a gap. */
 const GAP_MARK = '†';

@@ -1,21 +1,20 @@
 // Chapters 4 and 5: how many records there are, and events by type, action, outcome, classification, basis and actor, each as a
 // plot, over time, and as tables with the records behind them.
 
-import type { ComplianceReport, CountRow, Dimension } from '../model.js';
 import {
   type Block,
   behind,
   type Cell,
   type Chapter,
-  dimensionWords,
   foreign,
   grouped,
   heading,
   para,
   share,
-} from './block.js';
+} from '../../layout/block.js';
+import type { Fill, PlotSpec, Series } from '../../layout/plot-spec.js';
+import type { ComplianceReport, CountRow, Dimension } from '../model.js';
 import { GAP_NOTE, plotBuckets } from './buckets.js';
-import type { Fill, PlotSpec, Series } from './plot-spec.js';
 import { sampleBlocks } from './sample.js';
 import { capital } from './summary.js';
 
@@ -232,4 +231,17 @@ function sumOf(rows: readonly CountRow[], buckets: number): number[] {
 
 function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
+}
+
+const DIMENSION_WORDS: Readonly<Record<string, string>> = {
+  event_type: 'event type',
+  action: 'action',
+  outcome: 'outcome',
+  data_classification: 'data classification',
+  legal_basis: 'legal basis',
+  actor: 'actor',
+};
+
+function dimensionWords(name: string): string {
+  return DIMENSION_WORDS[name] ?? name;
 }

@@ -1,5 +1,6 @@
 // The cover: what a reader must know before anything else, in the order in which it is asked. The same facts open every format.
 
+import { code, foreign, grouped, type Inline, timeWords } from '../../layout/block.js';
 import { verdictWord } from '../../report/words.js';
 import type { ComplianceReport } from '../model.js';
 import {
@@ -9,7 +10,6 @@ import {
   sampleWords,
   standingWords,
 } from '../wording.js';
-import { code, foreign, grouped, type Inline, timeWords } from './block.js';
 
 type Fact = readonly [name: string, text: readonly Inline[]];
 

@@ -1,8 +1,5 @@
 // Chapter 3: where in the period something is known, drawn and in tables. Gaps are shown as what they are: nothing is known there.
 
-import { percent } from '../../report/words.js';
-import type { ComplianceReport, Interval, LedgerSection } from '../model.js';
-import { coverageWords, historyWords } from '../wording.js';
 import {
   type Block,
   type Cell,
@@ -13,9 +10,12 @@ import {
   heading,
   type Plot,
   para,
-} from './block.js';
+} from '../../layout/block.js';
+import type { Fill, PlotSpec } from '../../layout/plot-spec.js';
+import { percent } from '../../report/words.js';
+import type { ComplianceReport, Interval, LedgerSection } from '../model.js';
+import { coverageWords, historyWords } from '../wording.js';
 import { historyBlocks } from './history.js';
-import type { Fill, PlotSpec } from './plot-spec.js';
 
 /** Lanes that are drawn; tables have all. */
 const LANES = 24;

@@ -1,7 +1,5 @@
 // Chapters 6 and 7: which fields the events carry, and what was kept, sealed and erased.
 
-import type { ComplianceReport, RetentionSection } from '../model.js';
-import { activityBlocks } from './activities.js';
 import {
   type Block,
   behind,
@@ -13,7 +11,9 @@ import {
   grouped,
   para,
   share,
-} from './block.js';
+} from '../../layout/block.js';
+import type { ComplianceReport, RetentionSection } from '../model.js';
+import { activityBlocks } from './activities.js';
 
 export function fieldsChapter(report: ComplianceReport): Chapter {
   const { fields, counts, sealed } = report;

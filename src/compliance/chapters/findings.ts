@@ -1,6 +1,5 @@
 // Chapters 9 and 10: everything that was found, and what this report says and does not say.
 
-import type { ComplianceReport, ReportFinding } from '../model.js';
 import {
   type Block,
   type Cell,
@@ -10,7 +9,8 @@ import {
   foreign,
   type Inline,
   para,
-} from './block.js';
+} from '../../layout/block.js';
+import type { ComplianceReport, ReportFinding } from '../model.js';
 
 const OUTCOME_TITLES = {
   fail: 'Findings that make the evidence wrong',

@@ -1,7 +1,15 @@
 // Of one framework: the times between records of incidents, and the questions that its records raise.
 
+import {
+  type Block,
+  behind,
+  type Cell,
+  countWords,
+  foreign,
+  grouped,
+  para,
+} from '../../layout/block.js';
 import type { FrameworkSection } from '../model.js';
-import { type Block, behind, type Cell, countWords, foreign, grouped, para } from './block.js';
 
 /** `; checked 2026-11-27`: the day on which a citation was held against its text. */
 export function checkedWords({ checked }: { readonly checked?: string }): string {

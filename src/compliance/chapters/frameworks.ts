@@ -1,9 +1,6 @@
 // Chapter 8: framework by framework and control by control, what the records are evidence for, with the records behind each
 // number. Words: evidence, shown, present, gap, question. Never that anything is met.
 
-import { percent } from '../../report/words.js';
-import type { ComplianceReport, CoverageSection, FrameworkSection } from '../model.js';
-import { standingWords } from '../wording.js';
 import {
   type Block,
   behind,
@@ -16,7 +13,10 @@ import {
   type Inline,
   para,
   share,
-} from './block.js';
+} from '../../layout/block.js';
+import { percent } from '../../report/words.js';
+import type { ComplianceReport, CoverageSection, FrameworkSection } from '../model.js';
+import { standingWords } from '../wording.js';
 import { checkedWords, intervalTable, remarkTable } from './framework-cases.js';
 
 export function frameworksChapter({ frameworks, coverage }: ComplianceReport): Chapter {

@@ -1,7 +1,7 @@
 // The tree heads of a ledger, and what its bundles prove of each other, check by check (docs/SPEC.md §13.5); part of chapter 3.
 
+import { type Block, type Cell, code } from '../../layout/block.js';
 import type { LedgerSection } from '../model.js';
-import { type Block, type Cell, code } from './block.js';
 
 const RESULTS = {
   passed: 'no difference',

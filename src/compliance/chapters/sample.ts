@@ -1,8 +1,16 @@
 // The auditor's own list of records: what became of each.
 
+import {
+  type Block,
+  type Cell,
+  code,
+  countWords,
+  foreign,
+  heading,
+  para,
+} from '../../layout/block.js';
 import type { ComplianceReport, SampleSection } from '../model.js';
 import { sampleWords } from '../wording.js';
-import { type Block, type Cell, code, countWords, foreign, heading, para } from './block.js';
 
 /** Rows for people; of a longer list, those that are not verified come first. */
 const ROWS = 500;

@@ -1,10 +1,10 @@
 // The page that the auditor fills in: who prepared and reviewed the report, and what the reviewer concludes. The verifier fills in
 // nothing but what it was told: a conclusion is never its own.
 
+import { type Cell, type Chapter, code, foreign, para } from '../../layout/block.js';
 import { verdictWord } from '../../report/words.js';
 import type { ComplianceReport } from '../model.js';
 import { coverageWords } from '../wording.js';
-import { type Cell, type Chapter, code, foreign, para } from './block.js';
 
 /** Asked in the order in which a reviewer goes through the report. */
 const QUESTIONS = [

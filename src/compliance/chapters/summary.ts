@@ -1,8 +1,5 @@
 // Chapter 1: what an auditor wants to know first. Every number here stands again, with what is behind it, in a later chapter.
 
-import { percent } from '../../report/words.js';
-import type { ComplianceReport } from '../model.js';
-import { coverageWords, integrityWords, questionsOf, standingWords } from '../wording.js';
 import {
   type Block,
   type Cell,
@@ -12,7 +9,10 @@ import {
   grouped,
   type Inline,
   para,
-} from './block.js';
+} from '../../layout/block.js';
+import { percent } from '../../report/words.js';
+import type { ComplianceReport } from '../model.js';
+import { coverageWords, integrityWords, questionsOf, standingWords } from '../wording.js';
 
 export function summaryChapter(report: ComplianceReport): Chapter {
   return {

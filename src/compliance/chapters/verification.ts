@@ -1,6 +1,5 @@
 // Chapter 2: who verified what, when, with which trust root, and what each bundle came to.
 
-import type { BundleSection, ComplianceReport } from '../model.js';
 import {
   type Block,
   type Cell,
@@ -13,7 +12,8 @@ import {
   type Inline,
   para,
   timeWords,
-} from './block.js';
+} from '../../layout/block.js';
+import type { BundleSection, ComplianceReport } from '../model.js';
 import { capital } from './summary.js';
 
 export function verificationChapter(report: ComplianceReport): Chapter {

@@ -2,8 +2,8 @@
 // where a line belongs; the cells follow. A spreadsheet filters by `table`, a script reads the lines `head`, `row` and `sum` of one.
 // Numbers are not grouped, times and hashes are whole. Every cell is quoted, and none can be a formula.
 
+import { type Block, type Cell, type Inline, isList, recordName } from '../../layout/block.js';
 import { csvCell } from '../../report/escape.js';
-import { type Block, type Cell, type Inline, isList, recordName } from '../chapters/block.js';
 import { coverFacts } from '../chapters/cover.js';
 import { chaptersOf } from '../chapters.js';
 import type { ComplianceReport } from '../model.js';

@@ -3,7 +3,6 @@
 
 import { toBase64, utf8 } from '../../base/encoding.js';
 import { digestOf } from '../../crypto/digest.js';
-import { xmlText } from '../../report/escape.js';
 import {
   anchorOf,
   type Block,
@@ -17,12 +16,13 @@ import {
   recordPlace,
   type Table,
   timeWords,
-} from '../chapters/block.js';
+} from '../../layout/block.js';
+import { PATTERNS, renderPlot } from '../../layout/svg.js';
+import { xmlText } from '../../report/escape.js';
 import { CAVEAT, coverFacts } from '../chapters/cover.js';
 import { chaptersOf } from '../chapters.js';
 import type { ComplianceReport, RecordRef } from '../model.js';
 import { STYLE } from './html-style.js';
-import { PATTERNS, renderPlot } from './svg.js';
 
 /** Longest own text: captions and notes are ours and are not cut. */
 const OWN = 4_000;

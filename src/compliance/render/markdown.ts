@@ -1,7 +1,6 @@
 // The report as Markdown: the chapters and tables of the other formats, without the plots, whose numbers stand in the tables.
 // Text of a bundle is escaped, so that it can neither mark up, nor link, nor mention anybody.
 
-import { markdownCode, markdownText } from '../../report/escape.js';
 import {
   type Block,
   type Cell,
@@ -11,7 +10,8 @@ import {
   recordName,
   type Table,
   timeWords,
-} from '../chapters/block.js';
+} from '../../layout/block.js';
+import { markdownCode, markdownText } from '../../report/escape.js';
 import { coverFacts } from '../chapters/cover.js';
 import { chaptersOf } from '../chapters.js';
 import type { ComplianceReport } from '../model.js';

@@ -1,14 +1,14 @@
 // The report as PDF: the chapters that every format has, set on A4, tagged, with contents, bookmarks and embedded fonts. Pure: the
 // same report gives the same bytes with the same build of Node. Loaded only when a PDF is asked for.
 
+import { ChapterSetter } from '../../layout/pdf/blocks.js';
+import { Faces } from '../../layout/pdf/faces.js';
+import { Flow } from '../../layout/pdf/flow.js';
+import type { Laid } from '../../layout/pdf/marks.js';
+import { writePdf } from '../../layout/pdf/write.js';
 import { chaptersOf } from '../chapters.js';
 import type { ComplianceReport } from '../model.js';
-import { ChapterSetter } from './pdf/blocks.js';
-import { Faces } from './pdf/faces.js';
-import { Flow } from './pdf/flow.js';
-import { framed, pagesBefore } from './pdf/frame.js';
-import type { Laid } from './pdf/marks.js';
-import { writePdf } from './pdf/write.js';
+import { framed, pagesBefore } from './pdf-frame.js';
 
 /** Lays the report out: pages of marks, as they will be drawn. */
 export function layOutPdf(report: ComplianceReport, faces: Faces = new Faces()): Laid {

@@ -1,6 +1,6 @@
 // Keys and signatures: who signed, until when each key may, what a quantum computer could do, and fingerprints to be read aloud.
 
-import type { MomentsPlot } from '../../compliance/chapters/plot-spec.js';
+import type { MomentsPlot } from '../../layout/plot-spec.js';
 import type { SignatureLine, Transcript } from '../../transcript/transcript.js';
 import { type DocumentBlock, first, SHOWN, type Text } from '../model.js';
 import { axisOf } from './axis.js';

@@ -1,7 +1,7 @@
 // The time line: when records were recorded, when the tree head was cosigned and stamped, when the bundle was exported and verified; and
 // of every moment, who says so.
 
-import type { MomentsPlot } from '../../compliance/chapters/plot-spec.js';
+import type { MomentsPlot } from '../../layout/plot-spec.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import { type DocumentBlock, first, SHOWN, type Text } from '../model.js';
 import { axisOf } from './axis.js';

@@ -1,8 +1,8 @@
 // The Merkle tree: which leaves are shown, which hashes were given, and the way to the root, as a picture and in words.
 
-import type { Plot } from '../../compliance/chapters/block.js';
-import type { TreePlot } from '../../compliance/chapters/plot-spec.js';
-import { givenHashes } from '../../compliance/render/tree-nodes.js';
+import type { Plot } from '../../layout/block.js';
+import type { TreePlot } from '../../layout/plot-spec.js';
+import { givenHashes } from '../../layout/tree-nodes.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { DocumentBlock } from '../model.js';
 import { countOf, digest, grouped } from './words.js';

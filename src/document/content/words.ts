@@ -1,6 +1,6 @@
 // Words that the parts of a document share.
 
-import { type Inline, timeWords } from '../../compliance/chapters/block.js';
+import { type Inline, timeWords } from '../../layout/block.js';
 import { countOf, fingerprint, grouped } from '../../report/words.js';
 import type { Status, Verdict } from '../../transcript/transcript.js';
 

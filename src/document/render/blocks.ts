@@ -8,8 +8,8 @@ import {
   isList,
   type Plot,
   timeWords,
-} from '../../compliance/chapters/block.js';
-import { renderPlot } from '../../compliance/render/svg.js';
+} from '../../layout/block.js';
+import { renderPlot } from '../../layout/svg.js';
 import { xmlText } from '../../report/escape.js';
 import { STATUS } from '../content/words.js';
 import type { CheckFamily, DocumentBlock, Part, Text, ToldFinding } from '../model.js';

@@ -2,8 +2,8 @@
 // style sheet and script by their digests, so that nothing else applies or runs, whatever a bundle says. Pure: a run in, text out.
 
 import { toBase64, utf8 } from '../../base/encoding.js';
-import { PATTERNS } from '../../compliance/render/svg.js';
 import { digestOf } from '../../crypto/digest.js';
+import { PATTERNS } from '../../layout/svg.js';
 import { xmlText } from '../../report/escape.js';
 import { verdictWord } from '../../report/words.js';
 import type { Run } from '../../transcript/run.js';

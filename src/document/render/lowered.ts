@@ -1,7 +1,7 @@
 // The blocks that only this document has, as the blocks that the PDF layer sets: a finding is a heading with its facts, the checks are
 // one table.
 
-import type { Block } from '../../compliance/chapters/block.js';
+import type { Block } from '../../layout/block.js';
 import { STATUS } from '../content/words.js';
 import type { CheckFamily, DocumentBlock, ToldFinding } from '../model.js';
 

@@ -1,14 +1,14 @@
 // The transcript as PDF: the words and pictures of the HTML page, set on A4 by the layer of the compliance report: tagged, with bookmarks
 // and embedded fonts. Pure: the same run gives the same bytes with the same build of Node. Loaded only when a PDF is asked for.
 
-import { ChapterSetter } from '../../compliance/render/pdf/blocks.js';
-import { Faces } from '../../compliance/render/pdf/faces.js';
-import { drawCallout, drawFacts, FACTS } from '../../compliance/render/pdf/facts.js';
-import { Flow, STYLES } from '../../compliance/render/pdf/flow.js';
-import { drawHeads } from '../../compliance/render/pdf/heads.js';
-import type { Span } from '../../compliance/render/pdf/lines.js';
-import type { Laid } from '../../compliance/render/pdf/marks.js';
-import { writePdf } from '../../compliance/render/pdf/write.js';
+import { ChapterSetter } from '../../layout/pdf/blocks.js';
+import { Faces } from '../../layout/pdf/faces.js';
+import { drawCallout, drawFacts, FACTS } from '../../layout/pdf/facts.js';
+import { Flow, STYLES } from '../../layout/pdf/flow.js';
+import { drawHeads } from '../../layout/pdf/heads.js';
+import type { Span } from '../../layout/pdf/lines.js';
+import type { Laid } from '../../layout/pdf/marks.js';
+import { writePdf } from '../../layout/pdf/write.js';
 import { verdictWord } from '../../report/words.js';
 import type { Run } from '../../transcript/run.js';
 import { documentOf } from '../document.js';

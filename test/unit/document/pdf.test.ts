@@ -1,9 +1,9 @@
 // The PDF transcript: the words of the HTML page on tagged pages, whatever a bundle says, and the same each time.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Laid, Struct } from '../../../src/compliance/render/pdf/marks.js';
 import { documentOf } from '../../../src/document/document.js';
 import { layOutTranscript, renderTranscriptPdf } from '../../../src/document/render/pdf.js';
+import type { Laid, Struct } from '../../../src/layout/pdf/marks.js';
 import { type Run, runOf } from '../../../src/transcript/run.js';
 import { textsOf } from '../../support/pdf.js';
 import { failing, hostile, passing } from '../../support/transcripts.js';

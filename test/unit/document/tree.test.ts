@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TreePlot } from '../../../src/compliance/chapters/plot-spec.js';
-import { layOutPlot } from '../../../src/compliance/render/plot-layout.js';
-import { givenHashes, growTree, type TreeNode } from '../../../src/compliance/render/tree-nodes.js';
+import { layOutPlot } from '../../../src/layout/plot-layout.js';
+import type { TreePlot } from '../../../src/layout/plot-spec.js';
+import { givenHashes, growTree, type TreeNode } from '../../../src/layout/tree-nodes.js';
 
 const RULER = {
   width: (text: string, size: number) => text.length * size * 0.54,

@@ -1,7 +1,7 @@
 // A plot as marks: laid out once, painted by the HTML page as SVG and by the PDF as vectors. Lengths are points on a sheet as wide
 // as the text of an A4 page, from its top left corner; the HTML page scales the sheet. What a text measures is the painter's word.
 
-import type { Fill } from '../chapters/plot-spec.js';
+import type { Fill } from './plot-spec.js';
 
 /** Width of a plot on paper; a page may ask for another. */
 export const PLOT_WIDTH = 483.28;

@@ -1,8 +1,8 @@
 // Lays out plots of lanes: bars divided into parts, and stretches of time.
 
-import { grouped } from '../chapters/block.js';
-import type { PlotSpec } from '../chapters/plot-spec.js';
+import { grouped } from './block.js';
 import { LABEL, NAME, PLOT_WIDTH, type Sheet } from './plot-marks.js';
+import type { PlotSpec } from './plot-spec.js';
 
 type Of<K extends PlotSpec['kind']> = Extract<PlotSpec, { kind: K }>;
 

@@ -1,8 +1,8 @@
 // Lays out moments and stretches of time: a line each, its words beside its mark, the name to the left or, where there is no room,
 // above. The axis is to scale, so that what is close in time is close in the picture.
 
-import type { MomentsPlot } from '../chapters/plot-spec.js';
 import { LABEL, NAME, type Sheet } from './plot-marks.js';
+import type { MomentsPlot } from './plot-spec.js';
 
 /** A sheet narrower than this has its names above the lines. */
 const NARROW = 300;

@@ -3,7 +3,7 @@
 // fingerprint. Streams are deflated by Node, so the bytes are the same for the same build of Node.
 
 import PDFDocument from 'pdfkit';
-import { InternalError } from '../../../base/errors.js';
+import { InternalError } from '../../base/errors.js';
 import type { Face, Faces } from './faces.js';
 import type { Entry, Hatch, Jump, Laid, Mark, Page, Part, Struct } from './marks.js';
 

@@ -1,6 +1,6 @@
 // Two small shapes: names with what they stand for, and the framed verdict.
 
-import type { Block } from '../../chapters/block.js';
+import type { Block } from '../block.js';
 import { type Flow, LEADING, STYLES } from './flow.js';
 import { breakLines, type Span, type Style } from './lines.js';
 import type { Struct } from './marks.js';

@@ -3,8 +3,8 @@
 // written as an escape, like everything else that cannot be seen: a blank or an empty box would hide it.
 
 import { create, type Font } from 'fontkit';
-import { InternalError } from '../../../base/errors.js';
-import { plainText } from '../../../report/escape.js';
+import { InternalError } from '../../base/errors.js';
+import { plainText } from '../../report/escape.js';
 import mono from './fonts/mono.json' with { type: 'json' };
 import strong from './fonts/strong.json' with { type: 'json' };
 import text from './fonts/text.json' with { type: 'json' };

@@ -1,4 +1,4 @@
-// Sets the blocks of a chapter (chapters/block.ts): the same words and numbers as in every other format, in the shape of a page.
+// Sets the blocks of a chapter (layout/block.ts): the same words and numbers as in every other format, in the shape of a page.
 
 import {
   anchorOf,
@@ -8,12 +8,12 @@ import {
   grouped,
   type Inline,
   isList,
+  type RecordRef,
   recordName,
   recordPlace,
   type Table,
   timeWords,
-} from '../../chapters/block.js';
-import type { RecordRef } from '../../model.js';
+} from '../block.js';
 import { drawCallout, drawFacts, FACTS } from './facts.js';
 import { type Flow, LANDSCAPE, PORTRAIT, STYLES } from './flow.js';
 import type { Span } from './lines.js';

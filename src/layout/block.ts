@@ -1,12 +1,18 @@
-// What a chapter of a report is made of, whatever it is rendered to. Our own words are strings; text that came from a bundle or
+// What a document for people is made of, whatever it is rendered to. Our own words are strings; text that came from a bundle or
 // from the operator is wrapped as foreign, and a renderer escapes it for its format. Nothing here knows a format.
 
-import { grouped } from '../../report/words.js';
-import type { BundleSection, RecordRef } from '../model.js';
-
+import { grouped } from '../report/words.js';
 import type { PlotSpec } from './plot-spec.js';
 
 export { grouped };
+
+/** A record that a claim rests on. Every record named anywhere in a report is listed in `records.listed`. */
+export interface RecordRef {
+  /** `L1`, `L2`, …: a member of `ledgers`. */
+  readonly ledger: string;
+  readonly sequence: number;
+  readonly record_id: string;
+}
 
 export type Inline =
   | string
@@ -18,8 +24,8 @@ export type Inline =
   | { readonly time: string }
   /** Records that the words before rest on; `of` how many there are in all. */
   | { readonly refs: readonly RecordRef[]; readonly of?: number }
-  /** A bundle of the report. */
-  | { readonly bundle: BundleSection['id'] }
+  /** A bundle of the report, by its id: `B1`. */
+  | { readonly bundle: string }
   /** A record's own line in the appendix. */
   | { readonly anchor: RecordRef; readonly words: string }
   /** Our own words that lead to a place in the report. */
@@ -148,17 +154,4 @@ export function timeWords(time: string): string {
 /** `1 event`, `12,345 events`. */
 export function countWords(count: number, one: string, many = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : many}`;
-}
-
-const DIMENSION_WORDS: Readonly<Record<string, string>> = {
-  event_type: 'event type',
-  action: 'action',
-  outcome: 'outcome',
-  data_classification: 'data classification',
-  legal_basis: 'legal basis',
-  actor: 'actor',
-};
-
-export function dimensionWords(name: string): string {
-  return DIMENSION_WORDS[name] ?? name;
 }

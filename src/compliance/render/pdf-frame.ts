@@ -1,17 +1,17 @@
 // What stands before the chapters: the cover and the contents. Made last, when the number of pages is
 // known; the contents come second in the document, so the pages of the chapters are counted from behind them.
 
-import { verdictWord } from '../../../report/words.js';
-import { countWords } from '../../chapters/block.js';
-import { CAVEAT, coverFacts } from '../../chapters/cover.js';
-import type { BundleSection, ComplianceReport } from '../../model.js';
-import { ChapterSetter } from './blocks.js';
-import { drawFacts, FACTS } from './facts.js';
-import { Flow, LEADING, STYLES } from './flow.js';
-import { drawHeads } from './heads.js';
-import { breakLines } from './lines.js';
-import type { Page, Struct } from './marks.js';
-import { drawTable } from './table.js';
+import { countWords } from '../../layout/block.js';
+import { ChapterSetter } from '../../layout/pdf/blocks.js';
+import { drawFacts, FACTS } from '../../layout/pdf/facts.js';
+import { Flow, LEADING, STYLES } from '../../layout/pdf/flow.js';
+import { drawHeads } from '../../layout/pdf/heads.js';
+import { breakLines } from '../../layout/pdf/lines.js';
+import type { Page, Struct } from '../../layout/pdf/marks.js';
+import { drawTable } from '../../layout/pdf/table.js';
+import { verdictWord } from '../../report/words.js';
+import { CAVEAT, coverFacts } from '../chapters/cover.js';
+import type { BundleSection, ComplianceReport } from '../model.js';
 
 /** Bundles named on the cover; the rest is counted there and listed in chapter 2. */
 const COVER_BUNDLES = 10;

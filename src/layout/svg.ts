@@ -1,11 +1,11 @@
 // Paints plots as SVG inside HTML. Fills are told apart by pattern, in grey as in colour and in both colour schemes, whose colours
 // the style sheet sets. Text is escaped here, and here alone.
 
-import { xmlText } from '../../report/escape.js';
-import type { Plot } from '../chapters/block.js';
-import type { Fill } from '../chapters/plot-spec.js';
+import { xmlText } from '../report/escape.js';
+import type { Plot } from './block.js';
 import { layOutPlot } from './plot-layout.js';
 import { PLOT_WIDTH, type PlotMark, type Ruler } from './plot-marks.js';
+import type { Fill } from './plot-spec.js';
 
 /** Average width of a character as a share of its size: a page knows its fonts only when it is shown. */
 const CHARACTER = 0.54;

@@ -1,11 +1,11 @@
 // Lays plots out: bars over time, rows of small bars, horizontal bars. Every mark is named or numbered beside it, and the numbers
 // stand in the table that follows. Nothing is added up here but the height of a bar.
 
-import { grouped } from '../chapters/block.js';
-import type { PlotBucket, PlotSpec } from '../chapters/plot-spec.js';
+import { grouped } from './block.js';
 import { layOutParts, layOutStrip } from './plot-lanes.js';
 import { LABEL, NAME, PLOT_WIDTH, type PlotMark, type Ruler, Sheet } from './plot-marks.js';
 import { layOutMoments } from './plot-moments.js';
+import type { PlotBucket, PlotSpec } from './plot-spec.js';
 import { layOutTree } from './plot-tree.js';
 
 type Of<K extends PlotSpec['kind']> = Extract<PlotSpec, { kind: K }>;

@@ -1,7 +1,7 @@
 // How large the text of a table is and how wide its columns: each gets what its longest word needs, and all share what is left by
 // how much more they could use. A number never wraps; a long word may, rather than make the whole table small.
 
-import type { Column } from '../../chapters/block.js';
+import type { Column } from '../block.js';
 import type { Flow } from './flow.js';
 import { type Span, type Style, widthsOf } from './lines.js';
 

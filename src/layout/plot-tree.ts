@@ -1,9 +1,9 @@
 // Lays out a Merkle tree of any size in as many columns as the sheet has room for: a subtree of which every leaf is shown, or none, is
 // one mark, and what is between them and the root is drawn node by node. Beneath: where in the ledger the shown leaves are.
 
-import { grouped } from '../chapters/block.js';
-import type { TreePlot } from '../chapters/plot-spec.js';
+import { grouped } from './block.js';
 import { LABEL, type Sheet } from './plot-marks.js';
+import type { TreePlot } from './plot-spec.js';
 import { growTree, type TreeNode } from './tree-nodes.js';
 
 /** Least width of a column, and most. */

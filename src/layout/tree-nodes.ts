@@ -1,7 +1,7 @@
 // Which nodes of a Merkle tree a picture shows (RFC 9162 §2.1.1: the left subtree of n leaves has the largest power of two below n).
 // A tree of millions is opened only where a subtree is neither shown as a whole nor given as one hash, the largest first.
 
-import type { TreePlot } from '../chapters/plot-spec.js';
+import type { TreePlot } from './plot-spec.js';
 
 export interface TreeNode {
   /** Leaves `from` to `to`, both included. */

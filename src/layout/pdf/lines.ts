@@ -2,7 +2,7 @@
 // mark if there is one. No hyphen is put in: an id that is copied out of the PDF is the id. Every text passes through here and
 // is made printable here, so no caller can forget it.
 
-import { TEXT_LENGTH } from '../../../report/escape.js';
+import { TEXT_LENGTH } from '../../report/escape.js';
 import type { Face, Faces } from './faces.js';
 
 /** Our own prose, and that of a framework file, is not cut at the length of a value. */

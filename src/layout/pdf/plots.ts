@@ -1,10 +1,10 @@
 // Paints plots as vectors in grey, as one figure with its title above and its description below: every fill is a pattern or a grey
 // far from the others.
 
-import type { Plot } from '../../chapters/block.js';
-import type { Fill } from '../../chapters/plot-spec.js';
+import type { Plot } from '../block.js';
 import { layOutPlot } from '../plot-layout.js';
 import type { PlotMark, Ruler } from '../plot-marks.js';
+import type { Fill } from '../plot-spec.js';
 import { type Faces, sizeOf } from './faces.js';
 import { type Flow, LEADING, STYLES } from './flow.js';
 import { breakLines } from './lines.js';
