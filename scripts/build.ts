@@ -27,7 +27,10 @@ const small = { minifySyntax: true, minifyWhitespace: true } as const;
 const pdfApart: Plugin = {
   name: 'pdf apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/render\/pdf\.js$/ }, () => ({ path: './pdf.cjs', external: true })),
+    onResolve({ filter: /\/render\/(?:paper-)?pdf\.js$/ }, () => ({
+      path: './pdf.cjs',
+      external: true,
+    })),
 };
 
 /** commander starts processes for verbs that are programs of their own; there are none, and nothing here may start one. */

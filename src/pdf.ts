@@ -1,4 +1,5 @@
 // What dist/pdf.js holds: everything that sets a PDF, with its packages and fonts, built apart so that nobody else's start reads it.
 
 export { renderPdf } from './compliance/render/pdf.js';
+export { renderPaperPdf } from './document/render/paper-pdf.js';
 export { renderTranscriptPdf } from './document/render/pdf.js';

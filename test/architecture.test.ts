@@ -130,10 +130,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'history/document',
     'transcript',
     'report',
+    'papers',
     'layout',
   ],
   // An entry of the build.
-  pdf: ['compliance/render/pdf', 'document/render/pdf'],
+  pdf: ['compliance/render/pdf', 'document/render/pdf', 'document/render/paper-pdf'],
   'self-test': ['base', 'crypto', 'x509'],
   // A drill runs the verifier as it is, on copies that it has changed.
   drill: [

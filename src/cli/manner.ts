@@ -25,6 +25,19 @@ export const TRUST = {
   at: one('<time>', 'verification time, as 2026-04-01T00:00:00Z (default: now)', time, TRUST_GROUP),
 } as const;
 
+/** Files that a verification takes in beside the bundle. */
+export const ASKED = {
+  checkpoint: one('<file>', 'an earlier or later checkpoint that you hold', text, {
+    file: 'input',
+  }),
+  expectSelection: one('<file>', 'the selection that you asked for (JSON)', text, {
+    file: 'input',
+  }),
+  renewals: one('<file>', 'later time stamps over the bundle, to be verified with it', text, {
+    file: 'input',
+  }),
+} as const;
+
 /** Threads of a run. No result depends on them. */
 export const JOBS = one(
   '<n>',

@@ -7,7 +7,7 @@ import { renderDocument } from '../report/json.js';
 import { renderText } from '../report/text.js';
 import { exitOf } from '../transcript/run.js';
 import type { Transcript } from '../transcript/transcript.js';
-import { verifyBundle } from '../verify.js';
+import { type VerifyOptions, verifyBundle } from '../verify.js';
 import { environmentFacts, environmentWords } from './environment.js';
 import type { TrustFlags } from './manner.js';
 import type { Session } from './session.js';
@@ -18,10 +18,12 @@ export async function verifier(
   flags: TrustFlags,
   io: Session,
   requirements: readonly Requirement[] = [],
+  asked: Partial<VerifyOptions> = {},
 ): Promise<(source: BundleSource, name: string) => Promise<Transcript>> {
   const trustRoot = await chosenTrustRoot(flags, io);
   const at = timeOf(flags, io);
   const options = {
+    ...asked,
     at,
     requirements,
     limits: flags.limits,

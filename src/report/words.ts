@@ -30,13 +30,20 @@ export function placeOf(where: Location, shown: (text: string) => string): strin
   return parts.join(', ');
 }
 
+/** How a check ended that did not pass. */
+export function endedAs(status: Exclude<Status, 'passed'>, because?: string): string {
+  if (status !== 'skipped') return status === 'failed' ? 'failed' : 'not proven';
+  if (because === 'not-asked') return 'not asked for';
+  if (because === undefined || because === 'not-in-bundle') return 'not in the bundle';
+  return `not reached: stopped by ${because}`;
+}
+
 /** How much a check looked at, or why it did not run. */
 export function examinedOf(check: TranscriptCheck): string {
   if (check.status !== 'skipped') return countOf(check.examined, check.counts);
-  if (check.because === 'not-asked') return 'not asked for';
-  if (check.because === undefined || check.because === 'not-in-bundle')
-    return check.findings.length > 0 ? 'nothing of it can be compared' : 'not in the bundle';
-  return `not reached: stopped by ${check.because}`;
+  const isAbsent = check.because === undefined || check.because === 'not-in-bundle';
+  if (isAbsent && check.findings.length > 0) return 'nothing of it can be compared';
+  return endedAs('skipped', check.because);
 }
 
 /** The checks to look at first: those that keep the run from a pass by what they found, not by what stopped them. */

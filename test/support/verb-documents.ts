@@ -51,6 +51,8 @@ export async function verbDocuments(): Promise<
     ['result-statement', 0, ['statement', BUNDLE, ...trusted]],
     ['declined', 1, ['statement', FAILING, ...trusted]],
     ['facts', 1, ['facts', FAILING, ...trusted]],
+    ['paper', 0, ['paper', BUNDLE, '--for', 'as1105', ...trusted]],
+    ['declined', 1, ['paper', FAILING, '--for', 'fre902', ...trusted]],
     ['difference', 0, ['diff', 'fixtures/transcripts/0.1.0/pass.json', BUNDLE, ...trusted]],
   ];
   const documents = [];

@@ -2,7 +2,6 @@
 
 import type { Instant } from '../../base/encoding.js';
 import { VerifierError } from '../../base/errors.js';
-import { parseHeldSelection } from '../../bundle/held.js';
 import { EXIT, type ExitCode, worstExit } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import type { TranscriptDocuments } from '../../document/documents.js';
@@ -14,13 +13,13 @@ import { type Run, runOf, type Unread } from '../../transcript/run.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import { type VerifyOptions, verifyBundle } from '../../verify.js';
+import { type AskedFiles, askedFiles, INPUT_BYTES } from '../asked-files.js';
 import type { Found } from '../bundles.js';
 import { environmentFacts, environmentWords } from '../environment.js';
-import { readSmall, withBundle } from '../files.js';
-import { heldCheckpoint } from '../held-checkpoint.js';
+import { withBundle } from '../files.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
-import { LIST, readOperatorFile, SELECTION } from '../operator-file.js';
+import { LIST, readOperatorFile } from '../operator-file.js';
 import type { Session } from '../session.js';
 import { Threads } from '../threads.js';
 import { chosenTrustRoot, timeOf, trustSourceOf } from '../trust-root.js';
@@ -31,18 +30,14 @@ export interface ReportTarget {
   readonly file: string;
 }
 
-export interface VerifyFlags {
+export interface VerifyFlags extends AskedFiles {
   readonly trust: TrustFlags;
   /** Threads; undefined for as many as there are cores. */
   readonly jobs: number | undefined;
   readonly require: readonly Requirement[];
   /** Names or files. */
   readonly framework: readonly string[];
-  readonly checkpoint: string | undefined;
-  readonly expectSelection: string | undefined;
   readonly sample: string | undefined;
-  /** A file of renewals. */
-  readonly renewals: string | undefined;
   readonly asOf: Instant | undefined;
   /** Folder for both notes of a split view. */
   readonly evidence: string | undefined;
@@ -52,11 +47,6 @@ export interface VerifyFlags {
   readonly verbose: boolean;
 }
 
-/** Bytes of a selection or list that the operator hands in: 16 MiB, it may have many ids. */
-const INPUT_BYTES = 16_777_216;
-
-/** 64 renewals of the largest token that is accepted. */
-const RENEWALS_BYTES = 100_663_296;
 const DAY = 86_400_000_000_000n;
 
 /** Verifies every bundle and reports on all of them. @throws VerifierError if the operator's own files cannot be used */
@@ -154,7 +144,7 @@ async function verifyOptions(
   flags: VerifyFlags,
   io: Session,
 ): Promise<Omit<VerifyOptions, 'name'>> {
-  const { require: requirements, trust, checkpoint, expectSelection, asOf, renewals } = flags;
+  const { require: requirements, trust, asOf } = flags;
   const at = timeOf(trust, io);
   if (asOf !== undefined && asOf < at - (at % DAY))
     throw new VerifierError('ERR_USAGE', '--as-of is a day before --at', {
@@ -166,20 +156,8 @@ async function verifyOptions(
     trustSource: trustSourceOf(trust, io),
     environment: environmentFacts(io).map(environmentWords),
     ...(asOf === undefined ? {} : { asOf }),
-    ...(renewals === undefined
-      ? {}
-      : { renewals: await readSmall(renewals, RENEWALS_BYTES, 'ERR_RENEWALS_UNREADABLE') }),
     limits: trust.limits,
-    ...(checkpoint === undefined ? {} : { checkpoint: await heldCheckpoint(checkpoint) }),
-    ...(expectSelection === undefined
-      ? {}
-      : {
-          expectSelection: await readOperatorFile(
-            expectSelection,
-            { bytes: INPUT_BYTES, code: 'ERR_SELECTION_INVALID', kind: SELECTION },
-            parseHeldSelection,
-          ),
-        }),
+    ...(await askedFiles(flags)),
   };
 }
 

@@ -12,6 +12,7 @@ import { explain } from './explain.js';
 import { facts } from './facts.js';
 import { help } from './help.js';
 import { inspect } from './inspect.js';
+import { paper } from './paper.js';
 import { path } from './path.js';
 import { records } from './records.js';
 import { redact } from './redact.js';
@@ -33,7 +34,7 @@ import { version } from './version.js';
 
 export const VERBS: readonly Verb[] = [
   ...[verify, inspect, records, sample, path, report, reportCheck, redact, checkpoint, drill],
-  ...[diff, statement, facts],
+  ...[diff, statement, facts, paper],
   ...[trustNew, trustShow, trustLint, trustDiff, trustAdd, trustList, trustRemove],
   ...[checks, explain, schema, selfTest, completion, help, version],
 ];

@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { many, on, one, type Read, text, usage } from '../flags.js';
-import { FRAMEWORK, JOBS, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { ASKED, FRAMEWORK, JOBS, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
 import { day, oneOf } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
@@ -38,20 +38,12 @@ export const verify = verb({
   flags: {
     require: REQUIRE,
     framework: FRAMEWORK,
-    checkpoint: one('<file>', 'an earlier or later checkpoint that you hold', text, {
-      file: 'input',
-    }),
+    ...ASKED,
     evidence: one('<folder>', 'write both notes of a split view there', text, { file: 'folder' }),
-    expectSelection: one('<file>', 'the selection that you asked for (JSON)', text, {
-      file: 'input',
-    }),
     sample: one('<file>', 'your list of record ids, one a line or CSV: what became of each', text, {
       file: 'input',
     }),
     jobs: JOBS,
-    renewals: one('<file>', 'later time stamps over the bundle, to be verified with it', text, {
-      file: 'input',
-    }),
     asOf: one('<day>', 'judge the algorithms as of a later day, as 2036-01-01', day),
     ...TRUST,
     report: many('<format=file>', 'also write this report', target, {

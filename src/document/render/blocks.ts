@@ -62,7 +62,7 @@ function figure(plot: Plot): string {
 }
 
 function table(spec: Extract<DocumentBlock, { kind: 'table' }>): string {
-  const { id, caption, columns, rows, note, search } = spec;
+  const { id, caption, columns, rows, note, search, toFillIn } = spec;
   if (rows.length === 0)
     return `<p id="${id}"><strong>${xmlText(caption, OWN)}:</strong> none.${note === undefined ? '' : ` ${xmlText(note, OWN)}`}</p>`;
   const head = columns.map(
@@ -78,7 +78,7 @@ function table(spec: Extract<DocumentBlock, { kind: 'table' }>): string {
     return `<tr>${cells.join('')}</tr>`;
   });
   return [
-    `<div class="table" id="${id}"${search === undefined ? '' : ` data-search="${xmlText(search)}"`}>`,
+    `<div class="table${toFillIn === true ? ' fill' : ''}" id="${id}"${search === undefined ? '' : ` data-search="${xmlText(search)}"`}>`,
     `<table><caption>${xmlText(caption, OWN)}</caption>`,
     `<thead><tr>${head.join('')}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody>`,

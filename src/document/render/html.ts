@@ -23,6 +23,11 @@ import { STYLE } from './style.js';
 /** Renders a run as an HTML document that ends in a line feed. */
 export function renderHtml(run: Run, input: DocumentInput = {}): string {
   const document = documentOf(run, input);
+  return htmlPage(document.title, document.verifier, [renderDocument(document)]);
+}
+
+/** A file that loads nothing, around a body. @param title escaped here */
+export function htmlPage(title: string, verifier: string, body: readonly string[]): string {
   const pin = (text: string): string => `'sha256-${toBase64(digestOf('sha256', utf8(text)))}'`;
   const policy = `default-src 'none'; style-src ${pin(STYLE)}; script-src ${pin(SCRIPT)}; base-uri 'none'; form-action 'none'`;
   return [
@@ -34,12 +39,12 @@ export function renderHtml(run: Run, input: DocumentInput = {}): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
     '<meta name="referrer" content="no-referrer">',
-    `<meta name="generator" content="${xmlText(document.verifier)}">`,
-    `<title>${xmlText(document.title)}</title>`,
+    `<meta name="generator" content="${xmlText(verifier)}">`,
+    `<title>${xmlText(title)}</title>`,
     `<style>${STYLE}</style>`,
     '</head>',
     '<body>',
-    renderDocument(document),
+    ...body,
     `<script>${SCRIPT}</script>`,
     '</body>',
     '</html>',
@@ -113,7 +118,7 @@ function answerCard({ id, question, answer, more, to }: Answer, level: number): 
   ].join('');
 }
 
-function contents(parts: readonly Part[], id: string): string {
+export function contents(parts: readonly Part[], id: string): string {
   if (parts.length < 2) return '';
   const items = parts.map(
     (part) => `<li><a href="#${part.id}">${xmlText(part.title, OWN)}</a></li>`,

@@ -21,6 +21,7 @@ p{margin:.5rem 0;max-width:48rem}
 .verdict.pass{border-left-color:var(--pass);background:var(--pass-pale)}
 .verdict.fail{border-left-color:var(--fail);background:var(--fail-pale)}
 .verdict.unproven{border-left-color:var(--open);background:var(--open-pale)}
+.verdict.draft{border-left-color:var(--deep)}
 .verdict h1,.verdict h2{font-size:1.15rem;font-weight:600}
 .verdict .word{display:block;font-size:2.6rem;font-weight:700;letter-spacing:.02em;line-height:1.1}
 .pass .word{color:var(--pass)}
@@ -78,6 +79,9 @@ tbody th{font-weight:400}
 .n{text-align:right;white-space:nowrap;padding-right:1.4rem}
 .b,td bdi,th bdi,td code,th code{overflow-wrap:anywhere}
 .w{white-space:nowrap}
+.fill table{table-layout:fixed}
+.fill td,.fill th{border:1px solid var(--line);padding:.42rem .7rem}
+.fill tbody td{height:4.2rem}
 .checks .family th{padding-top:1.1rem;font-weight:600;color:var(--deep)}
 .checks .mark{white-space:nowrap;width:6.2rem}
 .checks tbody th code{color:var(--soft);font-size:.82em;white-space:nowrap}
