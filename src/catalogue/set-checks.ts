@@ -41,6 +41,11 @@ export const SET_CATALOGUE = [
     title: "The ledger's clock never runs back over the records of all bundles",
   },
   {
+    id: 'history/periods',
+    counts: 'periods',
+    title: 'No record stands in a period that an earlier tree was said to hold whole',
+  },
+  {
     id: 'history/erasures',
     counts: 'targets',
     title: 'What a bundle shows fits the erasures that another one logs',

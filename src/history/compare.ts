@@ -2,10 +2,12 @@
 // counted bundles fails the set; one with a bundle that does not count is told. What follows from a difference below it is not
 // reported again.
 
+import { compareBytes } from '../base/bytes.js';
 import { equalBytes } from '../base/encoding.js';
 import { hashText } from '../bundle/hash-text.js';
 import type { SetCode } from '../catalogue/codes/sets.js';
 import type { TreeHasher } from '../merkle/hasher.js';
+import { Differences } from './differences.js';
 import { beginOf, type Fact, type Means, type Voice, WHOLE } from './facts.js';
 import type { FindingBook } from './findings.js';
 import type { Heads } from './heads.js';
@@ -22,8 +24,7 @@ export class Comparison {
   readonly #voices: readonly Voice[];
   readonly #nameOf: (bundle: number) => string;
   readonly #known: KnownTree;
-  /** By pair of bundles: where the last difference between them begins. */
-  readonly #last = new Map<string, number>();
+  readonly #differences = new Differences();
   #contradictions = 0;
   #told = 0;
 
@@ -107,42 +108,30 @@ export class Comparison {
   #compare(facts: readonly Fact[]): void {
     const [one] = facts;
     if (one === undefined || facts.every(({ hash }) => equalBytes(hash, one.hash))) return;
-    const rank = ({ voice, means }: Fact): number =>
-      STRENGTH.indexOf(means) + (voice.counted ? 0 : STRENGTH.length);
-    const sorted = [...facts].sort(
-      (a, b) => rank(a) - rank(b) || (a.voice.bundles[0] ?? -1) - (b.voice.bundles[0] ?? -1),
+    const classes = classesOf(facts);
+    for (const [i, other] of classes.entries()) {
+      const before = classes.slice(0, i);
+      const pair = before.map((first) => pairOf(first, other)).find((found) => found !== undefined);
+      if (pair !== undefined && !before.some((first) => this.#follows(first, other)))
+        this.#report(...pair);
+    }
+    for (const [i, some] of classes.entries())
+      for (const others of classes.slice(i + 1))
+        for (const a of some) for (const b of others) this.#differences.remember(a, b);
+  }
+
+  /** True if two hashes of one place differ because something below them does, which has been told. */
+  #follows(some: readonly Fact[], others: readonly Fact[]): boolean {
+    // A split view is told whatever else differs.
+    if (pairOf(some.filter(isStated), others.filter(isStated)) !== undefined) return false;
+    // What does not count must not hide what the others differ in.
+    const [a, b] = [some, others].map((all) => {
+      const counted = all.filter(({ voice }) => voice.counted);
+      return counted.length === 0 ? all : counted;
+    });
+    return (a ?? []).some((one) =>
+      (b ?? []).some((other) => isPair(one, other) && this.#differences.explain(one, other)),
     );
-    const classes: Fact[][] = [];
-    for (const fact of sorted) {
-      const same = classes.find(([other]) => other && equalBytes(other.hash, fact.hash));
-      if (same === undefined) classes.push([fact]);
-      else same.push(fact);
-    }
-    const [first = [], ...rest] = classes;
-    for (const other of rest) {
-      const pair = pairOf(first, other);
-      if (pair === undefined) continue;
-      const isNew = !this.#isImplied(...pair);
-      this.#remember(first, other);
-      if (isNew) this.#report(...pair);
-    }
-  }
-
-  /** A subtree differs where a part of it does; two trees where a part of both does. */
-  #isImplied(a: Fact, b: Fact): boolean {
-    if (a.level === WHOLE && isStated(a) && isStated(b)) return false;
-    if (a.means === 'parts' || b.means === 'parts')
-      return [...this.#last.values()].some((begin) => begin >= beginOf(a));
-    return (this.#last.get(keyOf(a, b)) ?? -1) >= beginOf(a);
-  }
-
-  #remember(some: readonly Fact[], others: readonly Fact[]): void {
-    for (const a of some)
-      for (const b of others) {
-        if (a.level === WHOLE || pairOf([a], [b]) === undefined) continue;
-        const key = keyOf(a, b);
-        this.#last.set(key, Math.max(this.#last.get(key) ?? 0, beginOf(a)));
-      }
   }
 
   #report(a: Fact, b: Fact): void {
@@ -175,23 +164,44 @@ function factOf({ hash, bundles }: Known, { end, level }: Pick<Fact, 'end' | 'le
   return { end, level, hash, means: 'parts', voice };
 }
 
-/** The two facts that say most and are not of one bundle alone. */
+function rankOf({ voice, means }: Fact): number {
+  return STRENGTH.indexOf(means) + (voice.counted ? 0 : STRENGTH.length);
+}
+
+/** Facts by hash: what speaks most plainly first, in each class and of the classes; the same for every order of the bundles. */
+function classesOf(facts: readonly Fact[]): readonly (readonly Fact[])[] {
+  const sorted = [...facts].sort(
+    (a, b) => rankOf(a) - rankOf(b) || compareBytes(a.hash, b.hash) || indexOf(a) - indexOf(b),
+  );
+  const classes: Fact[][] = [];
+  for (const fact of sorted) {
+    const same = classes.find(([other]) => other && equalBytes(other.hash, fact.hash));
+    if (same === undefined) classes.push([fact]);
+    else same.push(fact);
+  }
+  return classes;
+}
+
+function indexOf({ voice: { bundles } }: Fact): number {
+  return bundles[0] ?? -1;
+}
+
+/** Two facts that are not of one bundle alone. */
+function isPair(a: Fact, b: Fact): boolean {
+  return new Set([...a.voice.bundles, ...b.voice.bundles]).size > 1;
+}
+
+/** The two facts that say most. */
 function pairOf(some: readonly Fact[], others: readonly Fact[]): readonly [Fact, Fact] | undefined {
   for (const a of some)
     for (const b of others)
-      if (new Set([...a.voice.bundles, ...b.voice.bundles]).size > 1) return [a, b];
+      if (isPair(a, b)) return rankOf(a) === rankOf(b) && indexOf(a) > indexOf(b) ? [b, a] : [a, b];
   return undefined;
 }
 
-function keyOf(a: Fact, b: Fact): string {
-  return [a, b]
-    .map(({ voice }) => voice.bundles.join())
-    .sort()
-    .join(' ');
-}
-
 /** A root that somebody states, rather than one that a proof adds up to. */
-function isStated({ means }: Fact): boolean {
+function isStated({ level, means }: Fact): boolean {
+  if (level !== WHOLE) return false;
   return means === 'head' || means === 'earlier head' || means === 'held';
 }
 

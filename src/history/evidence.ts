@@ -1,6 +1,7 @@
 // What a set of bundles is compared by (docs/SPEC.md §13.5): of each bundle the proven leaves, what its proof gives for them, its
 // head and its consistency lines. The algorithms beside this file know nothing of archives, files or verdicts.
 
+import type { Instant } from '../base/encoding.js';
 import type { Erasure } from '../bundle/erasure.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Stub } from '../bundle/stub.js';
@@ -73,6 +74,8 @@ export interface HistoryBundle {
   readonly erasures: readonly Erasure[];
   readonly erasuresLeftOut: number;
   readonly hasLines: boolean;
+  /** Where its selection is a period whose completeness passed: the end of it, and whether that was required (§11.1). */
+  readonly period?: { readonly to: Instant; readonly isRequired: boolean };
   /** Absent where nothing but the head is proven. */
   readonly open?: OpenBundle;
 }

@@ -75,7 +75,7 @@ async function compareFacts(
   const hasher = treeHasher(hashName);
   const nameOf = (bundle: number): string => bundles[bundle]?.name ?? '';
   const erasures = new ErasureBook(bundles);
-  const records = new RecordRules(book, identities, nameOf);
+  const records = new RecordRules(book, identities, bundles);
   const openings = new Openings();
   const voices: Voice[] = [];
   const streams: ListStream<Fact>[] = [];

@@ -1,11 +1,11 @@
 // What would fail one bundle that held all records of the set (docs/SPEC.md §4.2, §4.3, §9.1, §13.5): an id or a commitment in two
 // records, and a clock that runs back. Records come in ascending sequence, each once.
 
-import { utf8 } from '../base/encoding.js';
+import { formatTime, utf8 } from '../base/encoding.js';
 import { parseHash } from '../bundle/hash-text.js';
 import { FingerprintSet } from '../checks/fingerprints.js';
 import { hash } from '../crypto/digest.js';
-import type { ProvenLeaf } from './evidence.js';
+import type { HistoryBundle, ProvenLeaf } from './evidence.js';
 import type { FindingBook } from './findings.js';
 
 /** A record of the set, and the first bundle that shows it. */
@@ -28,11 +28,14 @@ const MOST_REPEATED = 20;
 
 export class RecordRules {
   readonly #book: FindingBook;
-  readonly #nameOf: (bundle: number) => string;
+  readonly #bundles: readonly HistoryBundle[];
   readonly #limit: number;
   readonly #ids = new FingerprintSet();
   readonly #commitments = new FingerprintSet();
   readonly repeated: Repeated[] = [];
+  /** Ascending in size of the tree; those below `#outrun` have been compared. */
+  readonly #periods: readonly HistoryBundle[];
+  #outrun = 0;
   #records = 0;
   #sealed = 0;
   #last: SetRecord | undefined;
@@ -42,10 +45,14 @@ export class RecordRules {
   repeatedLeftOut = 0;
 
   /** @param limit ids to remember, and commitments (§2.5) */
-  constructor(book: FindingBook, limit: number, nameOf: (bundle: number) => string) {
+  constructor(book: FindingBook, limit: number, bundles: readonly HistoryBundle[]) {
     this.#book = book;
     this.#limit = limit;
-    this.#nameOf = nameOf;
+    this.#bundles = bundles;
+    this.#periods = bundles
+      .filter(({ counted, period }) => counted && period !== undefined)
+      .sort((a, b) => a.treeSize - b.treeSize);
+    book.examined('history/periods', this.#periods.length);
   }
 
   add(one: SetRecord): void {
@@ -53,6 +60,29 @@ export class RecordRules {
     this.#book.examined('history/clock');
     this.#identity(one);
     this.#clock(one);
+    this.#period(one);
+  }
+
+  /** §11.1, 4: what is logged after a tree was signed as the whole is later than that period; the first leaf beyond it says so. */
+  #period({ bundle, sequence, record }: SetRecord): void {
+    for (let next = this.#periods[this.#outrun]; next?.period !== undefined; ) {
+      const { name, treeSize, period } = next;
+      if (treeSize > sequence) return;
+      if (record.recordedAt <= period.to)
+        this.#book.report(
+          period.isRequired ? 'SET_COMPLETENESS_DISPROVED' : 'SET_PERIOD_OUTRUN',
+          [this.#bundles.indexOf(next), bundle],
+          { sequence },
+          `sequence ${sequence}: ${this.#nameOf(bundle)} shows a record that was logged before the period of ${name} ends, whose tree of ${treeSize} leaves was said to hold all of it`,
+          { expected: `after ${formatTime(period.to)}`, actual: record.recordedAtText },
+        );
+      this.#outrun += 1;
+      next = this.#periods[this.#outrun];
+    }
+  }
+
+  #nameOf(bundle: number): string {
+    return this.#bundles[bundle]?.name ?? '';
   }
 
   #identity({ bundle, sequence, record }: SetRecord): void {

@@ -1,11 +1,13 @@
 // A set of verified bundles, ledger by ledger (docs/SPEC.md §13.5): which of them take part, and what the auditor holds.
 
 import type { BundleSource } from '../archive/source.js';
+import type { Instant } from '../base/encoding.js';
 import { type Limits, SUPPORT } from '../base/limits.js';
 import type { UnverifiedCheckpoint } from '../bundle/checkpoint.js';
 import { type Erasure, erasureOf } from '../bundle/erasure.js';
 import { parseHash } from '../bundle/hash-text.js';
 import type { LedgerRecord } from '../bundle/record.js';
+import type { Selection } from '../bundle/selection.js';
 import { isSuite, type SuiteName, TREE_HASH } from '../bundle/suite.js';
 import { noteBytes } from '../checks/continuity.js';
 import { isSignedByKeySet } from '../checks/key-sets.js';
@@ -30,10 +32,15 @@ export interface SetBundle {
   readonly open: OpenSource;
 }
 
-/** Erasures in ascending sequence, up to a bound. */
+/** Erasures in ascending sequence, up to a bound, and the end of the period that they were selected by. */
 export class ErasureLog {
   readonly logged: Erasure[] = [];
+  readonly periodEnd: Instant | undefined;
   leftOut = 0;
+
+  constructor(selection?: Selection) {
+    this.periodEnd = selection?.kind === 'period' ? selection.to : undefined;
+  }
 
   /** Adds a proven record, if it logs an erasure. */
   add(record: LedgerRecord): void {
@@ -51,9 +58,9 @@ export async function loggedErasures(
   source: BundleSource,
   transcript: Transcript,
 ): Promise<ErasureLog> {
-  const log = new ErasureLog();
-  if (!holds(transcript, 'included')) return log;
-  const { batches } = await openProven(source, transcript, 'included');
+  if (!holds(transcript, 'included')) return new ErasureLog();
+  const { manifest, batches } = await openProven(source, transcript, 'included');
+  const log = new ErasureLog(manifest.selection);
   for await (const records of batches()) for (const { record } of records) log.add(record);
   return log;
 }
@@ -142,9 +149,12 @@ function takesPart({ name, transcript, erasures, open }: SetBundle): HistoryBund
   const counted = checks.every(
     ({ id, needed, status }) => !needed || status === 'passed' || id === 'checkpoint/continuity',
   );
+  const complete = checks.find(({ id }) => id === 'completeness/selection');
+  const to = complete?.status === 'passed' ? erasures.periodEnd : undefined;
   return {
     ...stated,
     counted,
+    ...(to === undefined ? {} : { period: { to, isRequired: complete?.needed === true } }),
     erasures: erasures.logged,
     erasuresLeftOut: erasures.leftOut,
     hasLines: passed('checkpoint/consistency'),

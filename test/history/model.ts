@@ -1,6 +1,6 @@
-// Small ledgers in memory, bundles over them as the comparison reads them, and a naive account of what a set of bundles proves.
+// Small ledgers in memory and bundles over them, as the comparison reads them.
 
-import { Tree } from '../../exporter/tree.js';
+import { Tree, type TreeHash } from '../../exporter/tree.js';
 import type { Erasure } from '../../src/bundle/erasure.js';
 import { hashText } from '../../src/bundle/hash-text.js';
 import { hash } from '../../src/crypto/digest.js';
@@ -10,47 +10,84 @@ import type {
   OpenEvidence,
   ProvenLeaf,
 } from '../../src/history/evidence.js';
-import { treeHasher } from '../../src/merkle/hasher.js';
 
-const hasher = treeHasher('sha3-256');
+/** What a record says, beyond the word that makes it another record than the next one. */
+export interface Said {
+  readonly word: string;
+  readonly recordId?: string;
+  /** The ledger's clock; the sequence unless given. */
+  readonly recordedAt?: number;
+  /** Field to commitment. */
+  readonly sealed?: Readonly<Record<string, string>>;
+  /** An erasure: of the whole record, or of fields. What it says of its target can be false. */
+  readonly erases?: {
+    readonly target: number;
+    readonly fields?: readonly string[];
+    readonly says?: Partial<Erasure['target']>;
+  };
+}
 
 /** A ledger: what is said at each sequence; a chain and a tree over it. */
 export class Model {
-  readonly tree = new Tree('sha3-256');
+  readonly tree: Tree;
   readonly hashes: Uint8Array[] = [];
-  readonly words: readonly string[];
+  readonly said: readonly Said[];
 
-  constructor(words: readonly string[]) {
-    this.words = words;
-    for (const word of words) {
+  constructor(said: readonly (string | Said)[], hashName: TreeHash = 'sha3-256') {
+    this.tree = new Tree(hashName);
+    this.said = said.map((one) => (typeof one === 'string' ? { word: one } : one));
+    for (const one of this.said) {
       const before = this.hashes.at(-1) ?? new Uint8Array(32);
-      const own = hash('sha3-256', before, Buffer.from(word));
+      const own = hash('sha3-256', before, Buffer.from(textOf(one)));
       this.hashes.push(own);
       this.tree.append(own);
     }
   }
 
   get size(): number {
-    return this.words.length;
+    return this.said.length;
   }
 
   leaf(sequence: number, kind: 'record' | 'stub'): ProvenLeaf {
     const recordHash = this.hashes[sequence] as Uint8Array;
     if (kind === 'stub') return { sequence, recordHash, stub: { reason: 'link' } };
-    const before = this.hashes[sequence - 1] ?? new Uint8Array(32);
+    const { word, recordId, recordedAt, sealed = {} } = this.said[sequence] as Said;
+    const time = recordedAt ?? sequence;
     return {
       sequence,
       recordHash,
       record: {
-        recordId: `${this.words[sequence]}-${sequence}`,
-        recordedAt: BigInt(sequence),
-        recordedAtText: String(sequence),
-        type: 'event',
-        previousHash: hashText('sha3-256', before),
-        sealed: new Map(),
+        recordId: recordId ?? `${word}-${sequence}`,
+        recordedAt: BigInt(time),
+        recordedAtText: String(time),
+        type: this.erasureAt(sequence) === undefined ? 'event' : 'erasure',
+        previousHash: hashText('sha3-256', this.hashes[sequence - 1] ?? new Uint8Array(32)),
+        sealed: new Map(Object.entries(sealed)),
       },
     };
   }
+
+  /** The erasure that is logged at a sequence. */
+  erasureAt(sequence: number): Erasure | undefined {
+    const { erases } = this.said[sequence] as Said;
+    if (erases === undefined) return undefined;
+    const target = this.leaf(erases.target, 'record');
+    const { recordId = '', recordedAt = 0n, recordedAtText = '', type = '' } = target.record ?? {};
+    const { recordHash } = target;
+    return {
+      ...{ sequence, loggedAt: BigInt(sequence), loggedAtText: String(sequence) },
+      target: {
+        ...{ sequence: erases.target, recordHash: hashText('sha3-256', recordHash), recordId },
+        ...{ recordedAt, recordedAtText, type },
+        ...erases.says,
+      },
+      ...{ fields: erases.fields, policy: 'p', legalGround: 'g', where: {} },
+    };
+  }
+}
+
+function textOf(said: Said): string {
+  return JSON.stringify(said, (_, value) => (typeof value === 'bigint' ? String(value) : value));
 }
 
 export interface BundleOptions {
@@ -61,23 +98,21 @@ export interface BundleOptions {
   readonly lines?: readonly number[];
   readonly batch?: boolean;
   readonly counted?: boolean;
-  readonly erasures?: readonly Erasure[];
   readonly name?: string;
-  /** Changes a leaf on its way out. */
-  readonly change?: (leaf: ProvenLeaf) => ProvenLeaf;
-  readonly disclosed?: readonly string[];
+  /** Names of the fields of a record that the bundle discloses. */
+  readonly disclosed?: (sequence: number) => readonly string[];
 }
 
-/** A bundle in memory. */
+/** A bundle in memory. It logs the erasures that it shows. */
 export function bundleOf(options: BundleOptions): HistoryBundle {
   const { ledger, size, shown, stubs = [], lines = [], batch = false } = options;
   const { tree } = ledger;
+  const counted = options.counted ?? true;
   const proven = [...new Set([...shown, ...stubs])].sort((a, b) => a - b);
   async function* leaves(): AsyncGenerator<LeafWithProof> {
     for (const sequence of proven) {
-      const plain = ledger.leaf(sequence, shown.includes(sequence) ? 'record' : 'stub');
-      const leaf = options.change?.(plain) ?? plain;
-      const disclosed = (): ReadonlySet<string> => new Set(options.disclosed ?? []);
+      const leaf = ledger.leaf(sequence, shown.includes(sequence) ? 'record' : 'stub');
+      const disclosed = (): ReadonlySet<string> => new Set(options.disclosed?.(sequence) ?? []);
       yield batch ? { leaf, disclosed } : { leaf, disclosed, path: tree.path(sequence, size) };
     }
   }
@@ -99,88 +134,14 @@ export function bundleOf(options: BundleOptions): HistoryBundle {
   });
   return {
     name: options.name ?? `bundle of ${size}`,
-    counted: options.counted ?? true,
+    counted,
     treeSize: size,
     rootHash: tree.root(size),
-    erasures: options.erasures ?? [],
+    erasures: proven
+      .filter((sequence) => shown.includes(sequence))
+      .flatMap((sequence) => ledger.erasureAt(sequence) ?? []),
     erasuresLeftOut: 0,
     hasLines: lines.length > 0,
     open: (use) => use(evidence()),
   };
-}
-
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
-
-/** All that a bundle proves, as hashes of ranges of leaves: read off the definition of the tree, with the whole ledger at hand. */
-function claimsOf({
-  ledger,
-  size,
-  shown,
-  stubs = [],
-  lines = [],
-}: BundleOptions): Map<string, string> {
-  const claims = new Map<string, string>();
-  const proven = [...shown, ...stubs];
-  const walk = (lo: number, hi: number, isOpen: (lo: number, hi: number) => boolean): void => {
-    claims.set(`${lo} ${hi}`, hex(ledger.tree.range(lo, hi)));
-    if (hi - lo === 1 || !isOpen(lo, hi)) return;
-    const middle = splitOf(lo, hi);
-    walk(lo, middle, isOpen);
-    walk(middle, hi, isOpen);
-  };
-  walk(0, size, (lo, hi) => proven.some((leaf) => lo <= leaf && leaf < hi));
-  walk(0, size, (lo, hi) => lines.some((line) => lo < line && line < hi));
-  for (const line of lines) claims.set(`0 ${line}`, hex(ledger.tree.root(line)));
-  for (const record of shown)
-    if (record > 0)
-      claims.set(`${record - 1} ${record}`, hex(ledger.tree.range(record - 1, record)));
-  return claims;
-}
-
-/** True if no ledger at all could have made these bundles: some range of leaves would need two hashes. */
-export function isContradiction(set: readonly BundleOptions[]): boolean {
-  const known = new Map<string, string>();
-  for (const claims of set.map(claimsOf)) {
-    for (const [range, value] of claims) {
-      if ((known.get(range) ?? value) !== value) return true;
-      known.set(range, value);
-    }
-  }
-  const derived = (lo: number, hi: number): string | undefined => {
-    if (hi - lo === 1) return known.get(`${lo} ${hi}`);
-    const middle = splitOf(lo, hi);
-    const [left, right] = [value(lo, middle), value(middle, hi)];
-    if (left === undefined || right === undefined) return undefined;
-    return hex(hasher.nodeHash(Buffer.from(left, 'hex'), Buffer.from(right, 'hex')));
-  };
-  const value = (lo: number, hi: number): string | undefined =>
-    known.get(`${lo} ${hi}`) ?? derived(lo, hi);
-  return [...known].some(([range, stated]) => {
-    const [lo = 0, hi = 0] = range.split(' ').map(Number);
-    return (derived(lo, hi) ?? stated) !== stated;
-  });
-}
-
-/** True if `later` alone determines the root of its tree at `size`. */
-export function determines(later: BundleOptions, size: number): boolean {
-  if (size === later.size) return true;
-  const claims = claimsOf({ ...later, shown: later.shown });
-  // Without what previous_hash names: a leaf beside the tree's own proof adds no root.
-  const pieces = (lo: number, hi: number): boolean => {
-    if (claims.has(`${lo} ${hi}`) && isPerfect(lo, hi)) return true;
-    if (hi - lo === 1) return false;
-    const middle = splitOf(lo, hi);
-    return pieces(lo, middle) && pieces(middle, hi);
-  };
-  return pieces(0, size);
-}
-
-function isPerfect(lo: number, hi: number): boolean {
-  return Number.isInteger(Math.log2(hi - lo)) && lo % (hi - lo) === 0;
-}
-
-function splitOf(lo: number, hi: number): number {
-  let k = 1;
-  while (2 * k < hi - lo) k *= 2;
-  return lo + k;
 }

@@ -9,6 +9,7 @@ import { sourceFromBytes } from '../../src/archive/source.js';
 import { parseTime } from '../../src/base/encoding.js';
 import type { Limits } from '../../src/base/limits.js';
 import { parseHeldCheckpoint } from '../../src/bundle/held.js';
+import type { Requirement } from '../../src/catalogue/requirements.js';
 import {
   compareSet,
   loggedErasures,
@@ -27,7 +28,11 @@ interface OwnSet {
   readonly bundles: readonly string[];
   readonly trust_root: string;
   readonly at: string;
-  readonly options?: { readonly checkpoint?: string; readonly limits?: Partial<Limits> };
+  readonly options?: {
+    readonly checkpoint?: string;
+    readonly limits?: Partial<Limits>;
+    readonly requirements?: readonly Requirement[];
+  };
 }
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
@@ -51,11 +56,15 @@ async function compared(
   const set = JSON.parse(readFileSync(join(folder, 'set.json'), 'utf8')) as OwnSet;
   const trustRoot = loadTrustRoot(read(set.trust_root));
   const limits = set.options?.limits ?? {};
+  // Of a golden set it is asked of the report's period, and not of each bundle.
+  const requirements = name.startsWith('sets/') ? (set.options?.requirements ?? []) : [];
   const at = parseTime(set.at) ?? 0n;
   const bundles: SetBundle[] = [];
   for (const file of order(set.bundles)) {
     const source = sourceFromBytes(read(file));
-    const transcript = await verifyBundle(source, trustRoot, { at, name: file, limits });
+    const transcript = await verifyBundle(source, trustRoot, {
+      ...{ at, name: file, limits, requirements },
+    });
     const erasures = await loggedErasures(source, transcript);
     bundles.push({ name: file, transcript, erasures, open: (use) => use(source) });
   }

@@ -84,6 +84,21 @@ export const SET_CODES = {
     meaning: 'A record of one bundle was logged before a record of another that precedes it.',
     remedy: "Ask about the ledger's clock. Completeness of a period cannot be judged.",
   },
+  SET_PERIOD_OUTRUN: {
+    check: 'history/periods',
+    outcome: 'note',
+    meaning:
+      'The tree of a bundle was said to hold its period whole, and another bundle shows a later leaf that was logged in it.',
+    remedy:
+      'Ask for an export of that period from the later tree: the earlier one had not taken up every record yet.',
+  },
+  SET_COMPLETENESS_DISPROVED: {
+    check: 'history/periods',
+    outcome: 'unproven',
+    meaning:
+      'The same where completeness of the bundle is required: what it counted as complete is not.',
+    remedy: 'Ask for an export of that period from the later tree.',
+  },
   SET_ERASURE_MISMATCH: {
     check: 'history/erasures',
     outcome: 'fail',

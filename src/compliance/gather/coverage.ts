@@ -31,7 +31,7 @@ export interface LedgerCoverage {
 export function provenOf(merged: Merged, rows: Rows): LedgerCoverage[] {
   return merged.origins.map((_, ledger) => {
     const own = rows.order.filter((row) => merged.table.ledgers[row] === ledger);
-    const shown = shownOf(merged, ledger);
+    const shown = shownOf(merged, ledger, rows);
     // Ranges are joined only where the trees are shown to be of one history (§13.5).
     const proven = apart(
       groupsOf(merged, ledger).map((group) =>
@@ -72,7 +72,9 @@ export function ledgersOf(
       ...(first === undefined ? {} : { first: rows.ref(first) }),
       ...(last === undefined ? {} : { last: rows.ref(last) }),
       lanes:
-        coverage === undefined ? [] : shownOf(merged, ledger).map((lane) => laneOf(lane, rows)),
+        coverage === undefined
+          ? []
+          : shownOf(merged, ledger, rows).map((lane) => laneOf(lane, rows)),
       proven: proven.map(intervalOf),
       gaps: gaps.map((gap, i) => ({ ...intervalOf(gap), records: inGaps[i] ?? 0 })),
       proven_permille: coverage === undefined ? 0 : permille(proven, gaps.length, rows.period),
@@ -81,10 +83,20 @@ export function ledgersOf(
   });
 }
 
-function shownOf({ bundles }: Merged, ledger: number): (Shown & { readonly index: number })[] {
-  return bundles.flatMap((bundle, index) =>
-    bundle.shown?.ledger === ledger ? [{ ...bundle.shown, index }] : [],
-  );
+type Lane = Shown & { readonly index: number };
+
+/** Of a period that a later leaf was logged in, no more is complete than the leaves that its bundle has (§13.5). */
+function shownOf({ bundles, table }: Merged, ledger: number, rows: Rows): Lane[] {
+  const own = rows.order.filter((row) => table.ledgers[row] === ledger);
+  return bundles.flatMap(({ shown, transcript }, index): Lane[] => {
+    if (shown?.ledger !== ledger) return [];
+    const { selection } = shown;
+    if (selection.kind !== 'period') return [{ ...shown, index }];
+    const size = transcript.bundle.manifest?.tree_head?.tree_size ?? 0;
+    const later = own[lowerBound(own.length, (i) => (table.sequences[own[i] ?? 0] ?? 0) >= size)];
+    const isOutrun = later !== undefined && instantAt(table, later) <= selection.to;
+    return [{ ...shown, complete: shown.complete && !isOutrun, index }];
+  });
 }
 
 function provenStretches(
@@ -127,10 +139,7 @@ function joined(
   return out;
 }
 
-function laneOf(
-  lane: Shown & { readonly index: number },
-  { period }: Rows,
-): LedgerSection['lanes'][number] {
+function laneOf(lane: Lane, { period }: Rows): LedgerSection['lanes'][number] {
   const { selection, complete, first, last, index, inPeriod } = lane;
   const isProvenPeriod = selection.kind === 'period' && complete;
   const from = isProvenPeriod ? later(selection.from, period.from) : first;

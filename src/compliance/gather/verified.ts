@@ -63,7 +63,7 @@ async function readCounted(
 ): Promise<Read> {
   const { manifest, batches } = await openProven(source, transcript);
   const { ledger: origin, selection } = manifest;
-  const erasures = new ErasureLog();
+  const erasures = new ErasureLog(selection);
   for await (const records of batches())
     for (const { record, selected } of records) {
       erasures.add(record);
