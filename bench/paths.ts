@@ -5,9 +5,10 @@ import { execFileSync } from 'node:child_process';
 import { equalBytes, utf8 } from '../src/base/encoding.js';
 import { PATH_LINES } from '../src/bundle/side-lines.js';
 import { PathKernel } from '../src/kernel/path-runs.js';
-import { HASH_BYTES, treeHasher } from '../src/merkle/hasher.js';
+import { HASH_BYTES, type TreeHasher, treeHasher } from '../src/merkle/hasher.js';
 import { verifyInclusion } from '../src/merkle/inclusion.js';
 import { PathVerifier } from '../src/merkle/paths.js';
+import { type RivalCost, rivalCosts } from './rivals.js';
 
 /** Lines of a block, about half a MiB. */
 const BLOCK = 380;
@@ -22,17 +23,21 @@ export interface PathCosts {
   /** SHA3-256 and SHA-256 by OpenSSL; null without a C compiler. */
   readonly plainC: number | null;
   readonly plainCSha256: number | null;
+  /** Published libraries, over SHA-256. */
+  readonly rivals: readonly RivalCost[];
 }
 
 const hasher = treeHasher('sha3-256');
 
-/** All nodes of a tree of `size` leaves, level by level. */
-function levelsOf(size: number): Uint8Array[][] {
+function dataOf(leaf: number): Uint8Array {
   const data = new Uint8Array(HASH_BYTES);
-  let level = Array.from({ length: size }, (_, at) => {
-    new DataView(data.buffer).setUint32(0, at);
-    return hasher.leafHash(data);
-  });
+  new DataView(data.buffer).setUint32(0, leaf);
+  return data;
+}
+
+/** All nodes of a tree of `size` leaves, level by level. */
+function levelsOf(size: number, hasher: TreeHasher): Uint8Array[][] {
+  let level = Array.from({ length: size }, (_, at) => hasher.leafHash(dataOf(at)));
   const levels = [level];
   while (level.length > 1) {
     const below = level;
@@ -62,10 +67,10 @@ const slices = (bytes: Uint8Array): Uint8Array[] =>
   );
 
 export function pathCosts(paths: number, floor: string | undefined): PathCosts {
-  const levels = levelsOf(paths);
+  const levels = levelsOf(paths, hasher);
   const leaves = levels[0] ?? [];
   const root = levels.at(-1)?.[0] ?? new Uint8Array(0);
-  const kernel = new PathKernel();
+  const kernel = new PathKernel('sha3-256');
   const verifier = new PathVerifier(hasher, paths, root);
   const accept = (accepted: boolean): void => {
     if (!accepted) throw new Error('a good path is not accepted');
@@ -88,7 +93,7 @@ export function pathCosts(paths: number, floor: string | undefined): PathCosts {
           accept(verifier.verify(item?.sequence ?? -1, leaf, item?.value ?? []));
         }
       };
-      for (const run of kernel.runsOf(block)) {
+      for (const run of kernel.runsOf([block])) {
         single(run.at);
         next = run.at + run.lines;
         accept(equalBytes(run.leafHashes, own.subarray(HASH_BYTES * run.at, HASH_BYTES * next)));
@@ -117,5 +122,18 @@ export function pathCosts(paths: number, floor: string | undefined): PathCosts {
     plainJavaScript: plain / few,
     plainC: c,
     plainCSha256: sha256,
+    rivals: rivalsOver(paths, few),
   };
+}
+
+/** The same leaves in a tree of SHA-256, which is what the libraries know. */
+function rivalsOver(size: number, few: number): readonly RivalCost[] {
+  const levels = levelsOf(size, treeHasher('sha256'));
+  const some = Array.from({ length: few }, (_, index) => ({
+    index,
+    data: dataOf(index),
+    leafHash: levels[0]?.[index] ?? new Uint8Array(0),
+    hashes: pathOf(levels, index),
+  }));
+  return rivalCosts(some, size, levels.at(-1)?.[0] ?? new Uint8Array(0), cpu);
 }

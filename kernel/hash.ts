@@ -121,8 +121,8 @@ function after(lane: usize): void {
   begin(lane);
 }
 
-/** Record hashes of the lines of the last scan, and their leaf hashes if the tree is one of SHA3-256. */
-export function hash(lines: u32, leaves: bool): void {
+/** Record hashes of the lines of the last scan, and their leaf hashes in a tree of SHA3-256. */
+export function hashLines(lines: u32, leaves: bool): void {
   count = lines;
   next = 0;
   withLeaves = leaves;
@@ -137,8 +137,8 @@ export function hash(lines: u32, leaves: bool): void {
   }
 }
 
-/** RFC 9162 §2.1.1: 0x01 and two nodes, for each of `pairs` pairs at `from`. `to` may be `from`. */
-export function nodes(from: usize, to: usize, pairs: u32): void {
+/** Nodes of a tree of SHA3-256 (RFC 9162 §2.1.1). */
+export function nodesSha3(from: usize, to: usize, pairs: u32): void {
   for (let pair: u32 = 0; pair < pairs; pair += 2) {
     const alone = pair + 1 == pairs;
     node(BLOCK, from);

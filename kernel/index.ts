@@ -4,7 +4,7 @@
 import { spells } from './bytes';
 import { KNOWN, LINKED, PREVIOUS, RECORD_HASH } from './layout';
 
-export { hash, nodes } from './hash';
+export { hash, nodes, setTree } from './tree';
 export * from './layout';
 export { above, join, scanPaths } from './paths';
 export { scan } from './record';

@@ -39,7 +39,7 @@ export const ID_LENGTH: usize = ID + 4 * MAX_LINES;
 export const SEALED: usize = ID_LENGTH + 4 * MAX_LINES;
 /** 32 bytes: the record hash of §4.4, of every line of the batch, known or not. */
 export const RECORD_HASH: usize = SEALED + 4 * MAX_LINES;
-/** 32 bytes: the leaf hash of RFC 9162 §2.1.1 over SHA3-256. */
+/** 32 bytes: the leaf hash of RFC 9162 §2.1.1. */
 export const LEAF_HASH: usize = RECORD_HASH + 32 * MAX_LINES;
 /** 16 bytes: SipHash of the id under the key of the run. */
 export const ID_PRINT: usize = LEAF_HASH + 32 * MAX_LINES;

@@ -3,8 +3,8 @@
 // that they lead to one node by one way. Whether these leaves are those of the records is the host's to compare.
 
 import { bytesOf, isHash, lineFeed, put, same, spells, whole } from './bytes';
-import { nodes } from './hash';
 import { HASHES, KNOWN, LEAF_HASH, MAX_LINES, NODES, PATH, SEQUENCE, TREE } from './layout';
+import { nodes } from './tree';
 
 const HEAD: usize = memory.data(16); put(HEAD, '{"path":["');
 const BETWEEN: usize = memory.data(8); put(BETWEEN, '","');

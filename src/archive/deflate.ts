@@ -6,6 +6,29 @@ import { createInflateRaw } from 'node:zlib';
 /** Compressed bytes in pieces of at most 128 KiB. */
 export type RawData = Readable;
 
+/** Buffers of fewer bytes are left to the collector. */
+const LARGE = 262_144;
+/** Chunks with which a buffer that was made here is full: nothing writes to it any more, and no later chunk lies in it. */
+const last = new WeakSet<Uint8Array>();
+let nowhere: ReturnType<typeof closedPort> | undefined;
+
+/**
+ * Frees the memory of a chunk, and of those before it that lie in the same buffer: the next ones take its place, where else some tens of
+ * MiB would wait for the collector. Whoever still reads them finds them empty. Of bytes that were not inflated here nothing happens.
+ */
+export function release(chunk: Uint8Array): void {
+  if (!last.delete(chunk)) return;
+  nowhere ??= closedPort();
+  // What is transferred to a closed port is gone (HTML, "message port post message steps").
+  nowhere.postMessage(undefined, [chunk.buffer as ArrayBuffer]);
+}
+
+function closedPort() {
+  const { port1 } = new MessageChannel();
+  port1.close();
+  return port1;
+}
+
 /** Says that data is not deflate, or ends too early. */
 export const BROKEN = 'the deflate stream is broken';
 
@@ -22,7 +45,12 @@ export async function* inflateRaw(
   raw.once('error', (error) => inflate.destroy(error));
   raw.pipe(inflate);
   try {
-    yield* inflate as AsyncIterable<Uint8Array>;
+    for await (const chunk of inflate as AsyncIterable<Uint8Array>) {
+      // A buffer that is not full is filled on, and a small one may be a part of a larger one that others use.
+      const isFull = chunk.byteOffset + chunk.length === chunk.buffer.byteLength;
+      if (isFull && chunk.buffer.byteLength >= LARGE) last.add(chunk);
+      yield chunk;
+    }
   } catch (error) {
     if (isDeflateFault(error)) return BROKEN;
     throw error;

@@ -16,6 +16,9 @@ export type RawData = AsyncIterable<Uint8Array>;
 
 export const BROKEN = 'the deflate stream is broken';
 
+/** Frees memory early where it can be freed: not here. */
+export function release(_chunk: Uint8Array): void {}
+
 /** Raw deflate, with the largest window (zlib.h, inflateInit2). */
 const WINDOW_BITS = -15;
 

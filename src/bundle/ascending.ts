@@ -36,10 +36,23 @@ export interface LineKind<T> {
 /** Told of every line that is passed with findings, in the order of the entry. */
 export type Passed = (findings: readonly Finding[], isUsable: boolean) => void;
 
+/** How much of an entry is in memory. */
+export interface HeldLines {
+  /** Most lines at once. */
+  readonly blockLines?: number | undefined;
+  /** Told of each chunk that nobody needs any more. */
+  readonly release?: Release | undefined;
+}
+
+type Release = (chunk: Uint8Array) => void;
+
 export class Ascending<T extends { readonly sequence: number }> {
   readonly #blocks: LineBlocks | undefined;
   readonly #kind: LineKind<T>;
   readonly #passed: Passed;
+  readonly #release: Release | undefined;
+  /** The block whose lines are at hand. */
+  #block: LineBlock | undefined;
   #readings: readonly Reading<T>[] = [];
   #at = 0;
   #head: T | undefined;
@@ -54,16 +67,17 @@ export class Ascending<T extends { readonly sequence: number }> {
   /** Lines that were examined. */
   examined = 0;
 
-  /** @param chunks the content of the entry; undefined if there is none @param blockLines most lines in memory at once */
+  /** @param chunks the content of the entry; undefined if there is none */
   constructor(
     chunks: AsyncIterable<Uint8Array> | undefined,
     kind: LineKind<T>,
     passed: Passed,
-    blockLines?: number,
+    { blockLines, release }: HeldLines = {},
   ) {
     if (chunks !== undefined) this.#blocks = new LineBlocks(chunks, FORMAT.lineBytes, blockLines);
     this.#kind = kind;
     this.#passed = passed;
+    this.#release = release;
   }
 
   /** Every item up to this sequence has been read into memory. */
@@ -113,7 +127,9 @@ export class Ascending<T extends { readonly sequence: number }> {
         if (block === undefined) break;
         this.#waiting.push({ block, several: this.#kind.several?.(block) });
       }
+      for (const chunk of this.#block?.spent ?? []) this.#release?.(chunk);
       const next = this.#waiting.shift();
+      this.#block = next?.block;
       this.#ended = next === undefined;
       this.#readings = next === undefined ? [] : this.#readBlock(next.block, await next.several);
       this.#at = 0;

@@ -1,5 +1,6 @@
 // A leaf as the stream hands it on (docs/SPEC.md §14): a record or a stub, with the lines beside it. No check may keep leaves.
 
+import type { Instant } from '../base/encoding.js';
 import { InternalError, type Location } from '../base/errors.js';
 import type { SideLine } from './ascending.js';
 import { type Line, type LineBlock, lineOf } from './lines.js';
@@ -91,12 +92,11 @@ export class RunLeaf {
     return this.subtrees.length || this.lines;
   }
 
-  /** The perfect subtrees of all leaves; empty if the run knows none, or this is a part of it. */
+  /** The perfect subtrees of all leaves; empty if this is a part of the run. */
   get subtrees(): Run['subtrees'] {
     return this.lines === this.#run.lines ? this.#run.subtrees : [];
   }
 
-  /** Its ends, which bound its times. */
   get firstLeaf(): RecordLeaf {
     this.#first ??= this.leaf(0);
     return this.#first;
@@ -107,20 +107,23 @@ export class RunLeaf {
     return this.#last;
   }
 
-  get firstRecord(): LedgerRecord {
-    return this.firstLeaf.record;
+  /** `recorded_at` of the first record, which is the earliest. A record of a part is read for it. */
+  get from(): Instant {
+    return this.#from === 0 ? this.#run.from : this.firstLeaf.record.recordedAt;
   }
 
-  get lastRecord(): LedgerRecord {
-    return this.lastLeaf.record;
+  /** `recorded_at` of the last one. */
+  get to(): Instant {
+    const isEnd = this.#from + this.lines === this.#run.lines;
+    return isEnd ? this.#run.to : this.lastLeaf.record.recordedAt;
   }
 
-  /** True if its clock goes on from a record before it, if there is one. */
-  isNotBefore(before: LedgerRecord | undefined): boolean {
-    return before === undefined || this.firstRecord.recordedAt >= before.recordedAt;
+  /** `previous_hash` of the first one. */
+  get previousHash(): string {
+    return this.#from === 0 ? this.#run.previousHash : this.firstLeaf.record.previousHash;
   }
 
-  /** 32 bytes a record; empty if the run does not know them. */
+  /** 32 bytes a record. */
   get leafHashes(): Uint8Array {
     return this.#run.leafHashes.subarray(32 * this.#from, 32 * (this.#from + this.lines));
   }
@@ -144,7 +147,10 @@ export class RunLeaf {
     const { at, first, recordHashes } = this.#run;
     const place = this.#from + index;
     const hash = recordHashes.subarray(32 * place, 32 * place + 32);
-    return new RecordLeaf(lineOf(this.#block, at + place), first + place, hash);
+    const line = lineOf(this.#block, at + place);
+    // A copy: the leaf may be asked for its record when the block is done.
+    const kept = { ...line, bytes: new Uint8Array(line.bytes) };
+    return new RecordLeaf(kept, first + place, hash);
   }
 
   /** All of them. */

@@ -3,7 +3,7 @@
 // in it has, no leaf has. One block of lines of each entry is held, whatever the entries hold.
 
 import { type Finding, finding } from '../base/errors.js';
-import { Ascending, type LineKind } from './ascending.js';
+import { Ascending, type HeldLines, type LineKind } from './ascending.js';
 import { HashReader } from './hashes.js';
 import { PATHS } from './layout.js';
 import { type Beside, type Leaf, type RecordLeaf, RunLeaf, type StubLeaf } from './leaf.js';
@@ -14,15 +14,13 @@ import type { RunFinder } from './run.js';
 import { type AnySide, Side, type SideItem } from './side.js';
 import { DISCLOSURE_LINES, SIGNATURE_LINES } from './side-lines.js';
 
-export interface LeafOptions {
+export interface LeafOptions extends HeldLines {
   /** Content of an entry; undefined for one that is not there or is not asked for. */
   readonly open: (path: string) => AsyncIterable<Uint8Array> | undefined;
   /** Without one every line is read by itself. */
   readonly runs?: RunFinder | undefined;
   /** Hashes of proof/batch.bin that one leaf may take: so many for each, and one more, are in memory with a batch. */
   readonly hashesPerLeaf?: number;
-  /** Most lines of an entry in memory. */
-  readonly blockLines?: number;
 }
 
 /** Which entry has a line that cannot be used: no leaf after it is told of. */
@@ -42,7 +40,7 @@ export class LeafStream {
   /** Of proof/batch.bin, if it was opened. */
   readonly hashes: HashReader | undefined;
 
-  constructor({ open, runs, hashesPerLeaf = 0, blockLines }: LeafOptions) {
+  constructor({ open, runs, hashesPerLeaf = 0, ...held }: LeafOptions) {
     const passed =
       (stop: Stop) =>
       (findings: readonly Finding[], isUsable: boolean): void => {
@@ -53,16 +51,16 @@ export class LeafStream {
       open(PATHS.records),
       recordLines(runs),
       passed('records/form'),
-      blockLines,
+      held,
     );
-    this.#stubs = new Ascending(open(PATHS.stubs), STUB_LINES, passed('stubs/form'), blockLines);
+    this.#stubs = new Ascending(open(PATHS.stubs), STUB_LINES, passed('stubs/form'), held);
     const side = <Name extends keyof Beside>(
       name: Name,
       path: string,
       kind: LineKind<SideItem<Name>>,
     ): Side<Name>[] => {
       const chunks = open(path);
-      return chunks === undefined ? [] : [new Side(name, chunks, kind, blockLines)];
+      return chunks === undefined ? [] : [new Side(name, chunks, kind, held)];
     };
     this.#sides = [
       ...side('path', PATHS.paths, pathLines(runs)),

@@ -1,5 +1,5 @@
-// JSON Lines as a stream (docs/SPEC.md §4.1): bytes in chunks to blocks of whole lines, holding one block and one chunk at the
-// most. A line's bytes are what is hashed; they are handed on as received.
+// JSON Lines as a stream (docs/SPEC.md §4.1): bytes in chunks to blocks of whole lines, which lie in the chunks as these came; only a
+// line that two chunks share is copied. A line's bytes are what is hashed; they are handed on as received.
 
 import { joined } from '../base/bytes.js';
 import { LF } from '../base/encoding.js';
@@ -13,16 +13,20 @@ export interface Line {
   readonly fault?: 'blank' | 'unterminated' | 'too long';
 }
 
-/** Whole lines in one buffer. It stays as it is while later blocks are read. */
+/** Whole lines where they lie in a chunk, with their LF, one after the other. Good until the block is done. */
 export interface LineBlock {
-  /** The lines with their LF, one after the other. */
+  /** The first line, if it began in an earlier chunk; else empty. */
+  readonly seam: Uint8Array;
+  /** All the others. */
   readonly bytes: Uint8Array;
-  /** Where each line begins, and where the next one would: line i without its LF is [starts[i], starts[i + 1] − 1). */
+  /** Where each line begins in both, and where the next one would: line i without its LF is [starts[i], starts[i + 1] − 1). */
   readonly starts: Uint32Array;
   /** 1-based number of the first line. */
   readonly first: number;
   /** A line that has no LF, or was dropped for its length, is a block of its own. */
   readonly fault?: 'unterminated' | 'too long';
+  /** Chunks that nobody needs once this block is done. */
+  readonly spent: readonly Uint8Array[];
 }
 
 /** Most lines of a block: with the bytes of a chunk it bounds what is held at once. */
@@ -35,9 +39,15 @@ export class LineBlocks {
   readonly #chunks: AsyncIterator<Uint8Array>;
   readonly #maxBytes: number;
   readonly #maxLines: number;
-  #buffer: Uint8Array = NOTHING;
+  /** The chunk at hand, and what is left of it. */
+  #chunk: Uint8Array = NOTHING;
+  #rest: Uint8Array = NOTHING;
+  /** A copy of the line that began in earlier chunks, in pieces. */
+  #begun: Uint8Array[] = [];
+  #begunBytes = 0;
   /** The line being read has outgrown the bound: its bytes are dropped until the next LF. */
   #overlong = false;
+  #spent: Uint8Array[] = [];
   #skims = false;
   /** Lines so far. */
   count = 0;
@@ -71,70 +81,102 @@ export class LineBlocks {
       if (block !== undefined) return block;
       const { done, value } = await this.#chunks.next();
       if (done === true) return this.#last();
-      this.#buffer = this.#buffer.length === 0 ? value : joined([this.#buffer, value]);
+      this.#chunk = value;
+      this.#rest = value;
     }
   }
 
-  /** Whole lines of the buffer, up to one that is too long or has no LF yet. */
+  /** Whole lines of the chunk, up to one that is too long or goes on in the next chunk. */
   #cut(): LineBlock | undefined {
+    if (this.#rest.length === 0) return undefined;
+    const begun = this.#begunBytes;
     const starts = [0];
     let at = 0;
-    while (starts.length <= this.#maxLines) {
-      const end = this.#buffer.indexOf(LF, at);
-      if (end < 0) {
-        if (starts.length === 1) this.#drop(this.#buffer.length - at);
+    let end = this.#rest.indexOf(LF);
+    for (; end >= 0 && starts.length <= this.#maxLines; end = this.#rest.indexOf(LF, at)) {
+      const length = end - at + (starts.length === 1 ? begun : 0);
+      if (this.#overlong || length > this.#maxBytes) {
+        if (starts.length === 1) return this.#tooLong(end + 1);
         break;
       }
-      if (this.#overlong || end - at > this.#maxBytes) {
-        if (starts.length > 1) break;
-        this.#overlong = false;
-        return this.#block(end + 1, [0, 1], 'too long');
-      }
       at = end + 1;
-      starts.push(at);
+      starts.push(begun + at);
     }
-    return starts.length === 1 ? undefined : this.#block(at, starts);
+    // The line that began earlier ends with the first LF.
+    const seamEnd = begun > 0 && starts.length > 1 ? (starts[1] ?? 0) - begun : 0;
+    const seam = seamEnd > 0 ? this.#whole(this.#rest.subarray(0, seamEnd)) : NOTHING;
+    const bytes = this.#rest.subarray(seamEnd, at);
+    this.#rest = this.#rest.subarray(at);
+    if (end < 0) this.#begin();
+    return starts.length === 1 ? undefined : this.#block(seam, bytes, starts);
   }
 
-  /** Forgets the beginning of a line that has already outgrown the bound. */
-  #drop(length: number): void {
-    this.#overlong ||= length > this.#maxBytes;
-    if (this.#overlong) this.#buffer = NOTHING;
+  /** Copies the beginning of a line that goes on in the next chunk; one that has outgrown the bound is forgotten. */
+  #begin(): void {
+    this.#overlong ||= this.#begunBytes + this.#rest.length > this.#maxBytes;
+    if (this.#overlong) this.#whole();
+    else if (this.#rest.length > 0) {
+      this.#begun.push(new Uint8Array(this.#rest));
+      this.#begunBytes += this.#rest.length;
+    }
+    this.#rest = NOTHING;
+    this.#spent.push(this.#chunk);
+  }
+
+  /** What began, with its end; nothing has begun any more. */
+  #whole(end: Uint8Array = NOTHING): Uint8Array {
+    const line = joined([...this.#begun, end]);
+    this.#begun = [];
+    this.#begunBytes = 0;
+    return line;
+  }
+
+  #tooLong(next: number): LineBlock {
+    this.#overlong = false;
+    this.#whole();
+    this.#rest = this.#rest.subarray(next);
+    return this.#block(NOTHING, NOTHING, [0, 1], 'too long');
   }
 
   #last(): LineBlock | undefined {
-    const { length } = this.#buffer;
-    if (length === 0 && !this.#overlong) return undefined;
-    const isLong = this.#overlong || length > this.#maxBytes;
+    const line = this.#whole();
+    if (line.length === 0 && !this.#overlong) return undefined;
+    const isLong = this.#overlong;
     this.#overlong = false;
     if (this.#skims) {
-      this.#buffer = NOTHING;
       this.count += 1;
       return undefined;
     }
     return isLong
-      ? this.#block(length, [0, 1], 'too long')
-      : this.#block(length, [0, length + 1], 'unterminated');
+      ? this.#block(NOTHING, NOTHING, [0, 1], 'too long')
+      : this.#block(line, NOTHING, [0, line.length + 1], 'unterminated');
   }
 
-  #block(end: number, starts: readonly number[], fault?: LineBlock['fault']): LineBlock {
-    const bytes = fault === 'too long' ? NOTHING : this.#buffer.subarray(0, end);
+  #block(
+    seam: Uint8Array,
+    bytes: Uint8Array,
+    starts: readonly number[],
+    fault?: LineBlock['fault'],
+  ): LineBlock {
     const first = this.count + 1;
-    this.#buffer = this.#buffer.subarray(end);
+    const spent = this.#spent;
+    this.#spent = [];
     this.count += starts.length - 1;
-    const block = { bytes, starts: Uint32Array.from(starts), first };
+    const block = { seam, bytes, starts: new Uint32Array(starts), first, spent };
     return fault === undefined ? block : { ...block, fault };
   }
 
   #countAndDrop(): void {
+    this.#overlong ||= this.#begunBytes > 0;
+    this.#whole();
     let at = 0;
-    for (let end = this.#buffer.indexOf(LF); end >= 0; end = this.#buffer.indexOf(LF, at)) {
+    for (let end = this.#rest.indexOf(LF); end >= 0; end = this.#rest.indexOf(LF, at)) {
       this.count += 1;
       this.#overlong = false;
       at = end + 1;
     }
-    this.#overlong ||= at < this.#buffer.length;
-    this.#buffer = NOTHING;
+    this.#overlong ||= at < this.#rest.length;
+    this.#rest = NOTHING;
   }
 }
 
@@ -144,8 +186,12 @@ export function lineCount({ starts }: LineBlock): number {
 }
 
 /** The line of an index from 0. */
-export function lineOf({ bytes, starts, first, fault }: LineBlock, index: number): Line {
-  const line = bytes.subarray(starts[index] ?? 0, (starts[index + 1] ?? 1) - 1);
+export function lineOf({ seam, bytes, starts, first, fault }: LineBlock, index: number): Line {
+  const [from, to] = [starts[index] ?? 0, (starts[index + 1] ?? 1) - 1];
+  const line =
+    from < seam.length
+      ? seam.subarray(from, to)
+      : bytes.subarray(from - seam.length, to - seam.length);
   const number = first + index;
   if (fault !== undefined) return { bytes: line, number, fault };
   return line.length === 0 ? { bytes: line, number, fault: 'blank' } : { bytes: line, number };

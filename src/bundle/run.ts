@@ -1,6 +1,7 @@
 // What can be known of several lines at once: runs of plain events in a block of records.jsonl (docs/SPEC.md §4), and of inclusion paths
 // in one of proof/paths.jsonl (§6.1). Of such a run a check needs its two ends, and what whoever found it has computed.
 
+import type { Instant } from '../base/encoding.js';
 import type { LineBlock } from './lines.js';
 
 /** A subtree of 2^`level` leaves from `index` · 2^`level`, and its hash. */
@@ -21,9 +22,14 @@ interface Lines {
 
 /** Canonical events of this ledger, each pointing at the one before it, with a clock that never runs back. */
 export interface Run extends Lines {
+  /** `recorded_at` of the first and of the last. */
+  readonly from: Instant;
+  readonly to: Instant;
+  /** `previous_hash` of the first. */
+  readonly previousHash: string;
   /** 32 bytes a record. */
   readonly recordHashes: Uint8Array;
-  /** 32 bytes a record, in a tree of SHA3-256; empty for a tree of another hash. */
+  /** 32 bytes a record. */
   readonly leafHashes: Uint8Array;
   /** Four words a record: SipHash of its id. */
   readonly idPrints: Uint32Array;
@@ -31,12 +37,12 @@ export interface Run extends Lines {
   readonly commitments: Uint32Array;
   /** Four words a commitment: SipHash of it. */
   readonly commitmentPrints: Uint32Array;
-  /** Of the leaves in a tree of SHA3-256: the fewest perfect subtrees, ascending. Empty for a tree of another hash. */
+  /** Of the leaves: the fewest perfect subtrees, ascending. */
   readonly subtrees: readonly Subtree[];
 }
 
 /**
- * Canonical lines of paths in a tree of SHA3-256. For leaves with these hashes, each path is that of its leaf if the paths of the subtrees
+ * Canonical lines of paths. For leaves with these hashes, each path is that of its leaf if the paths of the subtrees
  * are those of the subtrees.
  */
 export interface PathRun extends Lines {
@@ -49,7 +55,6 @@ export interface PathRun extends Lines {
 /** Finds the runs of a block, ascending. What is in no run is read line by line. */
 export interface RunFinder {
   find(block: LineBlock): Promise<readonly Run[]> | readonly Run[];
-  /** Of a tree of another hash than SHA3-256 there are none. */
   findPaths(block: LineBlock): Promise<readonly PathRun[]> | readonly PathRun[];
   /** Blocks of an entry that it can work on at once. */
   readonly ahead: number;

@@ -2,7 +2,7 @@
 // takes, and a line that cannot be used, is data of the batch.
 
 import type { Finding, Location } from '../base/errors.js';
-import { Ascending, type LineKind } from './ascending.js';
+import { Ascending, type HeldLines, type LineKind } from './ascending.js';
 import type { Beside, Leaf } from './leaf.js';
 import { PathLines } from './path-lines.js';
 
@@ -29,14 +29,14 @@ export class Side<Name extends keyof Beside> {
     name: Name,
     chunks: AsyncIterable<Uint8Array>,
     kind: LineKind<SideItem<Name>>,
-    blockLines?: number,
+    held: HeldLines,
   ) {
     this.name = name;
     const passed = (findings: readonly Finding[], isUsable: boolean): void => {
       this.#faults.push(...findings);
       this.isBroken ||= !isUsable;
     };
-    this.#lines = new Ascending(chunks, kind, passed, blockLines);
+    this.#lines = new Ascending(chunks, kind, passed, held);
   }
 
   get reach(): number {

@@ -20,8 +20,9 @@ export class EvidenceCount implements LeafCheck {
   /** Of the selected events. */
   readonly facts = new ReportFacts();
   linkStubs = 0;
-  firstRecordedAt: string | undefined;
-  lastRecordedAt: string | undefined;
+  /** Leaves of the first record, and of the latest one. */
+  #first: Leaf | undefined;
+  #last: Leaf | undefined;
   /** The latest `recorded_at` as a number, for comparison with trusted times (§12.3). */
   lastTime: bigint | undefined;
 
@@ -29,6 +30,14 @@ export class EvidenceCount implements LeafCheck {
   constructor(selection: Selection, comparesReports: boolean) {
     this.#selection = selection;
     this.#comparesReports = comparesReports;
+  }
+
+  get firstRecordedAt(): string | undefined {
+    return this.#first?.record?.recordedAtText;
+  }
+
+  get lastRecordedAt(): string | undefined {
+    return this.#last?.record?.recordedAtText;
   }
 
   see(batch: LeafBatch): void {
@@ -40,16 +49,12 @@ export class EvidenceCount implements LeafCheck {
   #run(run: RunLeaf): boolean {
     const { lines } = run;
     if (this.#comparesReports || !isRunSelected(this.#selection, run)) return false;
-    const { firstRecord, lastRecord } = run;
     this.ranges.add(run.sequence, lines, lines);
     this.records += lines;
     this.selected += lines;
     this.facts.addEvents(lines);
-    this.firstRecordedAt ??= firstRecord.recordedAtText;
-    if (this.lastTime === undefined || lastRecord.recordedAt >= this.lastTime) {
-      this.lastTime = lastRecord.recordedAt;
-      this.lastRecordedAt = lastRecord.recordedAtText;
-    }
+    this.#first ??= run.firstLeaf;
+    if (this.#isLatest(run.to)) this.#last = run.lastLeaf;
     return true;
   }
 
@@ -63,11 +68,14 @@ export class EvidenceCount implements LeafCheck {
       this.selected += 1;
       this.facts.add(record);
     }
-    this.firstRecordedAt ??= record.recordedAtText;
-    if (this.lastTime === undefined || record.recordedAt >= this.lastTime) {
-      this.lastTime = record.recordedAt;
-      this.lastRecordedAt = record.recordedAtText;
-    }
+    this.#first ??= leaf;
+    if (this.#isLatest(record.recordedAt)) this.#last = leaf;
+  }
+
+  #isLatest(time: bigint): boolean {
+    if (this.lastTime !== undefined && time < this.lastTime) return false;
+    this.lastTime = time;
+    return true;
   }
 }
 
@@ -76,6 +84,5 @@ function isRunSelected(selection: Selection, run: RunLeaf): boolean {
   if (selection.kind === 'sequence')
     return run.sequence >= selection.from && run.last < selection.to;
   if (selection.kind === 'record_ids') return false;
-  const { firstRecord, lastRecord } = run;
-  return firstRecord.recordedAt >= selection.from && lastRecord.recordedAt <= selection.to;
+  return run.from >= selection.from && run.to <= selection.to;
 }

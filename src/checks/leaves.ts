@@ -1,6 +1,7 @@
 // The pass over the leaves with every check that follows it (docs/SPEC.md §14 step 6): the stream of leaves is shown to each
 // check, batch by batch. Memory does not grow with the bundle.
 
+import { release } from '../archive/deflate.js';
 import { PATHS } from '../bundle/layout.js';
 import { LeafStream } from '../bundle/leaves.js';
 import { isBackwards } from '../bundle/selection.js';
@@ -99,6 +100,7 @@ function streamOf(context: Context, key: Uint8Array): LeafStream {
     open: (path) => (entries.has(path) && isRead(path) ? entries.open(path) : undefined),
     runs: runsOf(context, key),
     hashesPerLeaf: BATCH_READ_AHEAD,
+    release,
   });
 }
 
@@ -106,8 +108,7 @@ function streamOf(context: Context, key: Uint8Array): LeafStream {
 function runsOf({ entries, manifest, bulkBytes, pool }: Context, key: Uint8Array) {
   const bytes = entries.sizeOf(PATHS.records);
   if (bytes < bulkBytes) return undefined;
-  const leaves = TREE_HASH[manifest.suite] === 'sha3-256';
-  const ledger = { origin: manifest.ledger, key, leaves };
+  const ledger = { origin: manifest.ledger, key, tree: TREE_HASH[manifest.suite] };
   return kernelFinder(ledger, pool?.isWorth('records', bytes) ? pool : undefined);
 }
 

@@ -47,11 +47,11 @@ export class PeriodCheck implements LeafCheck {
   }
 
   /** Records of the period that go on where the last one ended. False for any other run. */
-  #goesOn({ sequence, last, firstRecord, lastRecord, lines }: RunLeaf): boolean {
+  #goesOn({ sequence, last, from, to, lines }: RunLeaf): boolean {
     const period = this.#run;
     if (period === undefined || sequence !== period.last + 1 || this.#upper !== undefined)
       return false;
-    if (firstRecord.recordedAt < this.#from || lastRecord.recordedAt > this.#to) return false;
+    if (from < this.#from || to > this.#to) return false;
     period.last = last;
     period.hasRecord = true;
     this.findings.examined('completeness/selection', lines);

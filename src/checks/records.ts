@@ -1,7 +1,7 @@
 // What every shown record owes by itself and to its neighbours: identity (docs/SPEC.md §4.2), clock (§4.3), hash chain
 // (§4.4), and the reason of a link stub (§5).
 
-import { utf8 } from '../base/encoding.js';
+import { type Instant, utf8 } from '../base/encoding.js';
 import { hashText } from '../bundle/hash-text.js';
 import { PATHS } from '../bundle/layout.js';
 import type { Leaf, RunLeaf } from '../bundle/leaf.js';
@@ -74,22 +74,32 @@ export class IdentityCheck implements LeafCheck {
 /** `recorded_at` never decreases among the records shown. */
 export class ClockCheck implements LeafCheck {
   readonly findings = new Findings();
-  #last: LedgerRecord | undefined;
+  /** The latest time, and a leaf that has it. */
+  #time: Instant | undefined;
+  #last: Leaf | undefined;
 
   see(batch: LeafBatch): void {
     const { run } = batch;
     // Inside a run the clock does not run back: if it did not before its first record, the last one is all that matters.
-    if (run?.isNotBefore(this.#last)) {
+    if (run !== undefined && this.#isNotBefore(run.from)) {
       this.findings.examined('records/clock', run.lines);
-      this.#last = run.lastRecord;
-    } else for (const { record } of batch.leaves) if (record !== undefined) this.#record(record);
+      this.#time = run.to;
+      this.#last = run.lastLeaf;
+    } else
+      for (const leaf of batch.leaves)
+        if (leaf.record !== undefined) this.#record(leaf, leaf.record);
   }
 
-  #record(record: LedgerRecord): void {
+  #isNotBefore(time: Instant): boolean {
+    return this.#time === undefined || time >= this.#time;
+  }
+
+  #record(leaf: Leaf, record: LedgerRecord): void {
     this.findings.examined('records/clock');
-    const last = this.#last;
-    if (last === undefined || record.recordedAt >= last.recordedAt) {
-      this.#last = record;
+    const last = this.#last?.record;
+    if (last === undefined || this.#isNotBefore(record.recordedAt)) {
+      this.#time = record.recordedAt;
+      this.#last = leaf;
       return;
     }
     const where = { ...record.where, pointer: '/recorded_at' };
@@ -116,10 +126,18 @@ export class ChainCheck implements LeafCheck {
     if (run === undefined) for (const leaf of batch.leaves) this.#leaf(leaf);
     else {
       // Inside a run every record points at the one before it.
-      this.#leaf(run.firstLeaf);
-      this.findings.examined('records/chain', run.lines - 1);
+      const isLinked = this.#isLinked(run);
+      if (!isLinked) this.#leaf(run.firstLeaf);
+      this.findings.examined('records/chain', isLinked ? run.lines : run.lines - 1);
       this.#previous = run.lastLeaf;
     }
+  }
+
+  /** True if the first record of a run points at the leaf before it. */
+  #isLinked({ sequence, previousHash }: RunLeaf): boolean {
+    const previous = this.#previous;
+    if (previous === undefined || previous.sequence !== sequence - 1) return false;
+    return previousHash === hashText('sha3-256', previous.recordHash);
   }
 
   done(): Findings {

@@ -3,12 +3,13 @@
 import { bytesOfBase64 } from '../base/bytes.js';
 import { toHex } from '../base/encoding.js';
 import { InternalError } from '../base/errors.js';
-import { digestOf } from '../crypto/digest.js';
+import { digestOf, type HashName } from '../crypto/digest.js';
 import { MODULE_BASE64, MODULE_SHA256 } from './module.js';
 
 interface Exports {
   scan(at: number, length: number, ledger: number, ledgerLength: number): number;
-  hash(lines: number, leaves: boolean): void;
+  hash(lines: number): void;
+  setTree(sha256: boolean): void;
   link(lines: number): void;
   fingerprint(lines: number): void;
   nodes(from: number, to: number, pairs: number): void;
@@ -18,10 +19,22 @@ interface Exports {
   above(line: number, level: number): number;
 }
 
+/** Bytes that follow each other, in pieces. */
+export type Batch = readonly Uint8Array[];
+
 /** Addresses and sizes that the module states (kernel/layout.ts). */
 const NAMES = [
   ...['MAX_BYTES', 'LEDGER', 'INPUT', 'KNOWN', 'LINKED', 'SEQUENCE', 'SECONDS', 'NANOSECONDS'],
-  ...['SEALED', 'RECORD_HASH', 'LEAF_HASH', 'ID_PRINT', 'COMMITMENT_PRINT', 'NODES', 'MEMORY'],
+  ...[
+    'PREVIOUS',
+    'SEALED',
+    'RECORD_HASH',
+    'LEAF_HASH',
+    'ID_PRINT',
+    'COMMITMENT_PRINT',
+    'NODES',
+    'MEMORY',
+  ],
 ] as const;
 
 const PAGE = 65_536;
@@ -44,7 +57,8 @@ export class Instance {
   readonly at: Readonly<Record<(typeof NAMES)[number], number>>;
   readonly memory: Uint8Array;
 
-  constructor() {
+  /** @param tree the hash of leaves and nodes */
+  constructor(tree: HashName) {
     // As much as the layout needs; the module states how much, so it is asked for the rest.
     const memory = new WebAssembly.Memory({ initial: 40 });
     const { exports } = new WebAssembly.Instance(moduleOf(), { env: { memory, abort: aborted } });
@@ -55,16 +69,23 @@ export class Instance {
     if (more > 0) memory.grow(more);
     this.exports = exports as unknown as Exports;
     this.memory = new Uint8Array(memory.buffer);
+    this.exports.setTree(tree === 'sha256');
   }
 
-  /** Takes a batch of whole lines, each with its LF. False for one that is too long or has no LF at its end. */
-  take(batch: Uint8Array): boolean {
+  /** Takes a batch of whole lines, each with its LF. Gives its bytes; 0 for one that is too long or has no LF at its end. */
+  take(batch: Batch): number {
     const { INPUT, MAX_BYTES } = this.at;
-    if (batch.length === 0 || batch.length > MAX_BYTES || batch.at(-1) !== LF) return false;
-    this.memory.set(batch, INPUT);
+    const length = batch.reduce((sum, part) => sum + part.length, 0);
+    if (length > MAX_BYTES) return 0;
+    let at = INPUT;
+    for (const part of batch) {
+      this.memory.set(part, at);
+      at += part.length;
+    }
+    if (length === 0 || this.memory[at - 1] !== LF) return 0;
     // Scanners run to the next LF: there is always one.
-    this.memory[INPUT + batch.length] = LF;
-    return true;
+    this.memory[at] = LF;
+    return length;
   }
 
   bytes(from: number, count: number): Uint8Array {

@@ -2,9 +2,10 @@
 // is a canonical, well-formed event, or nothing at all; what it does not know is read by bundle/record.ts, which stays the
 // reference (test/kernel/kernel.test.ts). One instance serves one run: it holds the key of the fingerprints.
 
-import { utf8Of } from '../base/bytes.js';
+import { latin1Of, utf8Of } from '../base/bytes.js';
 import type { Subtree } from '../bundle/run.js';
-import { Instance } from './instance.js';
+import type { HashName } from '../crypto/digest.js';
+import { type Batch, Instance } from './instance.js';
 
 /** What the kernel knows of the lines of a batch: one item a line. Views of its memory, good until the next batch. */
 export interface Columns {
@@ -17,6 +18,8 @@ export interface Columns {
   /** `recorded_at` as whole seconds since 1970, and nanoseconds beside them. */
   readonly seconds: Float64Array;
   readonly nanoseconds: Uint32Array;
+  /** The digits of `previous_hash` of a known line. */
+  readonly previousOf: (line: number) => string;
   /** Commitments up to and with each line. */
   readonly sealed: Uint32Array;
   /** 32 bytes a line, also of one that is not known. */
@@ -28,14 +31,16 @@ export interface Columns {
 }
 
 export class Kernel {
-  readonly #instance = new Instance();
+  readonly #instance: Instance;
   readonly #ledgerLength: number;
 
   /**
    * @param ledger the origin of the manifest
    * @param key 16 random bytes, the same for every kernel of a run
+   * @param tree the hash of leaves and nodes
    */
-  constructor(ledger: string, key: Uint8Array) {
+  constructor(ledger: string, key: Uint8Array, tree: HashName) {
+    this.#instance = new Instance(tree);
     const { exports, memory, at } = this.#instance;
     const origin = utf8Of(ledger);
     memory.set(origin, at.LEDGER);
@@ -51,19 +56,20 @@ export class Kernel {
 
   /**
    * Reads a batch of whole lines, each with its LF.
-   * @param leaves also computes the leaf hashes of a SHA3-256 tree
    * @returns undefined if the kernel does not take the batch: too long, too many lines, no LF at its end
    */
-  read(batch: Uint8Array, leaves: boolean): Columns | undefined {
+  read(batch: Batch): Columns | undefined {
     const instance = this.#instance;
     const { at, exports } = instance;
-    if (!instance.take(batch)) return undefined;
-    const lines = exports.scan(at.INPUT, batch.length, at.LEDGER, this.#ledgerLength);
+    const length = instance.take(batch);
+    if (length === 0) return undefined;
+    const lines = exports.scan(at.INPUT, length, at.LEDGER, this.#ledgerLength);
     if (lines < 0) return undefined;
-    exports.hash(lines, leaves);
+    exports.hash(lines);
     exports.link(lines);
     exports.fingerprint(lines);
     const sealed = instance.words(at.SEALED, lines);
+    const previous = instance.words(at.PREVIOUS, lines);
     return {
       lines,
       known: instance.bytes(at.KNOWN, lines),
@@ -71,6 +77,7 @@ export class Kernel {
       sequence: instance.doubles(at.SEQUENCE, lines),
       seconds: instance.doubles(at.SECONDS, lines),
       nanoseconds: instance.words(at.NANOSECONDS, lines),
+      previousOf: (line) => latin1Of(instance.bytes(previous[line] ?? 0, 64)),
       sealed,
       recordHash: instance.bytes(at.RECORD_HASH, 32 * lines),
       leafHash: instance.bytes(at.LEAF_HASH, 32 * lines),

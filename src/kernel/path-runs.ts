@@ -2,22 +2,28 @@
 // and fit each other there.
 
 import type { PathRun } from '../bundle/run.js';
-import { Instance } from './instance.js';
+import type { HashName } from '../crypto/digest.js';
+import { type Batch, Instance } from './instance.js';
 
 /** A shorter run costs more to hand on than it saves. */
 const SHORTEST = 8;
 
 export class PathKernel {
-  readonly #instance = new Instance();
+  readonly #instance: Instance;
+
+  constructor(tree: HashName) {
+    this.#instance = new Instance(tree);
+  }
 
   /**
    * The runs of a block, ascending; none if the kernel does not take it.
-   * @param bytes whole lines, each with its LF
+   * @param batch whole lines, each with its LF
    */
-  runsOf(bytes: Uint8Array): PathRun[] {
+  runsOf(batch: Batch): PathRun[] {
     const instance = this.#instance;
-    if (!instance.take(bytes)) return [];
-    const lines = instance.exports.scanPaths(instance.at.INPUT, bytes.length);
+    const length = instance.take(batch);
+    if (length === 0) return [];
+    const lines = instance.exports.scanPaths(instance.at.INPUT, length);
     if (lines < 0) return [];
     const known = instance.bytes(instance.at.KNOWN, lines);
     const sequence = instance.doubles(instance.at.SEQUENCE, lines);

@@ -1,7 +1,9 @@
 // Runs of plain events in a block of records.jsonl: lines that the kernel knows, of adjacent sequences, each pointing at the one
 // before it, with a clock that never runs back. Of such a run a check needs its two ends and what the kernel computed of it.
 
+import type { Instant } from '../base/encoding.js';
 import type { Run } from '../bundle/run.js';
+import type { Batch } from './instance.js';
 import type { Columns, Kernel } from './kernel.js';
 
 /** A shorter run costs more to hand on than it saves. */
@@ -9,18 +11,16 @@ const SHORTEST = 8;
 
 /**
  * The runs of a block, ascending; none if the kernel does not take it.
- * @param bytes whole lines, each with its LF
- * @param leaves whether the tree is one of SHA3-256
+ * @param batch whole lines, each with its LF
  */
-export function runsOf(kernel: Kernel, bytes: Uint8Array, leaves: boolean): Run[] {
-  const columns = kernel.read(bytes, leaves);
+export function runsOf(kernel: Kernel, batch: Batch): Run[] {
+  const columns = kernel.read(batch);
   if (columns === undefined) return [];
   const runs: Run[] = [];
   for (let at = 0; at < columns.lines; ) {
     let end = at + 1;
     if (columns.known[at] === 1) while (end < columns.lines && continues(columns, end)) end += 1;
-    if (columns.known[at] === 1 && end - at >= SHORTEST)
-      runs.push(runOf(kernel, columns, at, end, leaves));
+    if (columns.known[at] === 1 && end - at >= SHORTEST) runs.push(runOf(kernel, columns, at, end));
     at = end;
   }
   return runs;
@@ -37,22 +37,32 @@ function continues(
   return now > before || (now === before && (nanoseconds[at] ?? 0) >= (nanoseconds[at - 1] ?? 0));
 }
 
-function runOf(kernel: Kernel, columns: Columns, at: number, end: number, leaves: boolean): Run {
+function timeOf({ seconds, nanoseconds }: Columns, at: number): Instant {
+  return BigInt(seconds[at] ?? 0) * 1_000_000_000n + BigInt(nanoseconds[at] ?? 0);
+}
+
+function runOf(kernel: Kernel, columns: Columns, at: number, end: number): Run {
   const first = columns.sequence[at] ?? 0;
   const sealed = (line: number): number => (line < 0 ? 0 : (columns.sealed[line] ?? 0));
   const words = (bytes: Uint8Array, from: number, to: number): Uint32Array =>
     new Uint32Array(bytes.slice(16 * from, 16 * to).buffer);
   const before = sealed(at - 1);
   const lines = end - at;
+  const commitments = new Uint32Array(lines + 1);
+  if (sealed(end - 1) > before)
+    for (let i = 1; i <= lines; i += 1) commitments[i] = sealed(at + i - 1) - before;
   return {
     at,
     lines,
     first,
+    from: timeOf(columns, at),
+    to: timeOf(columns, end - 1),
+    previousHash: `sha3-256:${columns.previousOf(at)}`,
     recordHashes: columns.recordHash.slice(32 * at, 32 * end),
-    leafHashes: leaves ? columns.leafHash.slice(32 * at, 32 * end) : new Uint8Array(0),
+    leafHashes: columns.leafHash.slice(32 * at, 32 * end),
     idPrints: words(columns.idPrint, at, end),
-    commitments: Uint32Array.from({ length: lines + 1 }, (_, i) => sealed(at + i - 1) - before),
+    commitments,
     commitmentPrints: words(columns.commitmentPrint, before, sealed(end - 1)),
-    subtrees: leaves ? kernel.fold(first, at, end) : [],
+    subtrees: kernel.fold(first, at, end),
   };
 }

@@ -3,7 +3,9 @@
 
 import { InternalError } from '../base/errors.js';
 import type { PathRun, Run } from '../bundle/run.js';
+import type { HashName } from '../crypto/digest.js';
 import { loadPublicKey, type VerificationKey } from '../crypto/signature.js';
+import type { Batch } from '../kernel/instance.js';
 import { Kernel } from '../kernel/kernel.js';
 import { PathKernel } from '../kernel/path-runs.js';
 import { runsOf } from '../kernel/runs.js';
@@ -14,8 +16,7 @@ export interface Ledger {
   readonly origin: string;
   /** 16 random bytes: the key of the fingerprints of the run. */
   readonly key: Uint8Array;
-  /** Whether the tree is one of SHA3-256. */
-  readonly leaves: boolean;
+  readonly tree: HashName;
 }
 
 /** A signature to verify, under a key that has been loaded before. */
@@ -27,9 +28,9 @@ export interface Signed {
 
 export interface Jobs {
   /** Runs of a block of records.jsonl. */
-  readonly records: { readonly ledger: Ledger; readonly bytes: Uint8Array };
+  readonly records: { readonly ledger: Ledger; readonly bytes: Batch };
   /** Runs of a block of proof/paths.jsonl. */
-  readonly paths: { readonly bytes: Uint8Array };
+  readonly paths: { readonly tree: HashName; readonly bytes: Batch };
   readonly signatures: { readonly signed: readonly Signed[] };
 }
 
@@ -44,14 +45,14 @@ export type JobName = keyof Jobs;
 /** Does jobs, one after the other, and keeps what the next one may need again. */
 export class Labour {
   #kernel: { readonly of: Ledger; readonly kernel: Kernel } | undefined;
-  #paths: PathKernel | undefined;
+  readonly #paths: { [Tree in HashName]?: PathKernel } = {};
   readonly #keys = new Map<string, VerificationKey>();
 
   readonly #do: { readonly [Name in JobName]: (job: Jobs[Name]) => Answers[Name] } = {
-    records: ({ ledger, bytes }) => runsOf(this.#kernelOf(ledger), bytes, ledger.leaves),
-    paths: ({ bytes }) => {
-      this.#paths ??= new PathKernel();
-      return this.#paths.runsOf(bytes);
+    records: ({ ledger, bytes }) => runsOf(this.#kernelOf(ledger), bytes),
+    paths: ({ tree, bytes }) => {
+      this.#paths[tree] ??= new PathKernel(tree);
+      return this.#paths[tree].runsOf(bytes);
     },
     signatures: ({ signed }) =>
       signed.map(({ key, message, signature }) => this.#keyOf(key).verifyOnce(message, signature)),
@@ -63,9 +64,9 @@ export class Labour {
 
   #kernelOf(of: Ledger): Kernel {
     const held = this.#kernel;
-    if (held !== undefined && held.of.origin === of.origin && isSame(held.of.key, of.key))
-      return held.kernel;
-    const kernel = new Kernel(of.origin, of.key);
+    // The key is of one run, which has one tree and one ledger.
+    if (held !== undefined && isSame(held.of.key, of.key)) return held.kernel;
+    const kernel = new Kernel(of.origin, of.key, of.tree);
     this.#kernel = { of, kernel };
     return kernel;
   }

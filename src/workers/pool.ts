@@ -4,6 +4,7 @@
 
 import { Worker } from 'node:worker_threads';
 import { type Answers, type JobName, type Jobs, Labour, type Signed } from './jobs.js';
+import { Shelf } from './shelf.js';
 import { SOURCE } from './source.js';
 
 /** Below so many bytes of an entry the start of threads costs more than it saves. */
@@ -32,6 +33,7 @@ export class Pool {
   readonly #fromBytes: number | undefined;
   readonly #program: string;
   readonly #here = new Labour();
+  readonly #shelf = new Shelf();
   readonly #threads = new Set<Thread>();
   #isUsable: boolean;
 
@@ -64,13 +66,18 @@ export class Pool {
           fail(error);
         }
       };
-      thread.asked.push({ answer, here });
+      const bytes = 'bytes' in job ? this.#shelf.put(job.bytes) : undefined;
+      const answered = (given: Answers[Name]): void => {
+        if (bytes !== undefined) this.#shelf.take(bytes);
+        answer(given);
+      };
+      thread.asked.push({ answer: answered, here });
       // A thread keeps the process alive only while it is waited for.
       thread.worker.ref();
-      const sent = 'bytes' in job ? { ...job, bytes: new Uint8Array(job.bytes) } : job;
-      // The copy is given away; the block itself stays with the run, which may have to read it.
-      const transfer = 'bytes' in sent ? [sent.bytes.buffer as ArrayBuffer] : [];
-      thread.worker.postMessage({ name, job: sent }, transfer);
+      thread.worker.postMessage({
+        name,
+        job: bytes === undefined ? job : { ...job, bytes: [bytes] },
+      });
     });
   }
 

@@ -2,11 +2,10 @@
 
 import { equalBytes } from '../../src/base/encoding.js';
 import { parseRecord } from '../../src/bundle/record.js';
+import type { HashName } from '../../src/crypto/digest.js';
 import type { Kernel } from '../../src/kernel/kernel.js';
 import { treeHasher } from '../../src/merkle/hasher.js';
 import { LEDGER } from './mutants.js';
-
-const tree = treeHasher('sha3-256');
 
 export interface Comparison {
   readonly lines: number;
@@ -17,13 +16,11 @@ export interface Comparison {
   readonly different: readonly string[];
 }
 
-/** Reads lines without LF by both. */
-export function compare(kernel: Kernel, lines: readonly Uint8Array[]): Comparison {
+/** Reads lines without LF by both. @param name the hash of the tree that the kernel was made for */
+export function compare(kernel: Kernel, lines: readonly Uint8Array[], name: HashName): Comparison {
+  const tree = treeHasher(name);
   const lf = Uint8Array.of(0x0a);
-  const columns = kernel.read(
-    new Uint8Array(Buffer.concat(lines.flatMap((line) => [line, lf]))),
-    true,
-  );
+  const columns = kernel.read(lines.flatMap((line) => [line, lf]));
   if (columns === undefined || columns.lines !== lines.length)
     throw new Error('the kernel did not take the batch');
   const result = { lines: lines.length, known: 0, missed: 0, different: [] as string[] };
@@ -51,6 +48,7 @@ export function compare(kernel: Kernel, lines: readonly Uint8Array[]): Compariso
           tree.leafHash(record.recordHash),
         ) &&
         columns.sequence[at] === record.sequence &&
+        `sha3-256:${columns.previousOf(at)}` === record.previousHash &&
         BigInt(columns.seconds[at] ?? 0) * 1_000_000_000n + BigInt(columns.nanoseconds[at] ?? 0) ===
           record.recordedAt &&
         sealed === record.sealed.size &&

@@ -11,32 +11,35 @@ import { PathVerifier } from '../../src/merkle/paths.js';
 import * as reference from '../unit/merkle/reference.js';
 import { mutate, randomFrom } from './mutants.js';
 
-const HASH = 'sha3-256';
-const hasher = treeHasher(HASH);
-const kernel = new PathKernel();
+const TREES = ['sha3-256', 'sha256'] as const;
+const KERNELS = { 'sha3-256': new PathKernel('sha3-256'), sha256: new PathKernel('sha256') };
 
 /** A tree, with the line of each leaf's path. */
-function worldOf(size: number) {
-  const leaves = reference.anchorLeaves(size).map((data) => reference.leafHash(HASH, data));
+function worldOf(size: number, tree: (typeof TREES)[number]) {
+  const leaves = reference.anchorLeaves(size).map((data) => reference.leafHash(tree, data));
   const lines = leaves.map((_, index) => {
     const path = reference
-      .path(HASH, index, leaves)
+      .path(tree, index, leaves)
       .map((hash) => Buffer.from(hash).toString('hex'));
     return JSON.stringify({ path, sequence: index });
   });
-  return { size, leaves, lines, root: reference.root(HASH, leaves) };
+  return { size, tree, leaves, lines, root: reference.root(tree, leaves) };
 }
 
 const slices = (bytes: Uint8Array): Uint8Array[] =>
   Array.from({ length: bytes.length / 32 }, (_, at) => bytes.subarray(32 * at, 32 * at + 32));
 
 /** Holds every run that leads to the root against the plain loop, line by line. @returns lines in such runs */
-function judge({ size, root }: ReturnType<typeof worldOf>, lines: readonly Uint8Array[]): number {
+function judge(
+  { size, tree, root }: ReturnType<typeof worldOf>,
+  lines: readonly Uint8Array[],
+): number {
+  const hasher = treeHasher(tree);
   const block = Buffer.concat(lines.flatMap((line) => [line, Uint8Array.of(0x0a)]));
   let sound = 0;
   let next = 0;
   const verifier = new PathVerifier(hasher, size, root);
-  for (const run of kernel.runsOf(new Uint8Array(block))) {
+  for (const run of KERNELS[tree].runsOf([new Uint8Array(block)])) {
     expect(run.at).toBeGreaterThanOrEqual(next);
     next = run.at + run.lines;
     // The subtrees are the lines, one after the other.
@@ -74,7 +77,9 @@ function judge({ size, root }: ReturnType<typeof worldOf>, lines: readonly Uint8
   return sound;
 }
 
-const worlds = [1, 2, 8, 9, 16, 31, 33, 64, 65, 100].map(worldOf);
+const worlds = TREES.flatMap((tree) =>
+  [1, 2, 8, 9, 16, 31, 33, 64, 65, 100].map((size) => worldOf(size, tree)),
+);
 
 test('of good paths in order all are in runs, but the odd ones at the ends', () => {
   for (const world of worlds)
@@ -87,7 +92,7 @@ test('of good paths in order all are in runs, but the odd ones at the ends', () 
 
 test('the leaves that a run names are those of the tree', () => {
   for (const world of worlds)
-    for (const run of kernel.runsOf(utf8(`${world.lines.join('\n')}\n`)))
+    for (const run of KERNELS[world.tree].runsOf([utf8(`${world.lines.join('\n')}\n`)]))
       expect(slices(run.leafHashes)).toEqual(world.leaves.slice(run.first, run.first + run.lines));
 });
 
@@ -134,7 +139,7 @@ describe('lines that chance has changed', () => {
 });
 
 test('a block that is empty, has no LF at its end or is too long has no runs', () => {
-  const line = worldOf(2).lines[0] ?? '';
+  const line = worldOf(2, 'sha256').lines[0] ?? '';
   for (const bytes of [new Uint8Array(0), utf8(line), new Uint8Array(2 ** 20 + 1).fill(0x0a)])
-    expect(kernel.runsOf(bytes)).toEqual([]);
+    expect(KERNELS.sha256.runsOf([bytes])).toEqual([]);
 });

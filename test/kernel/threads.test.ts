@@ -60,6 +60,41 @@ test.each(['batch', 'paths'] as const)(
   },
 );
 
+/** Bytes that are inflated at once: where they end, a line goes on in the next block, and a run ends. */
+const CHUNK = 524_288;
+
+test('of 20,000 records every altered one is named, where two blocks meet too', async () => {
+  const many = 20_000;
+  const large = new Ledger({ origin: ORIGIN, derive: deriveFrom('many'), clock: sampleTime });
+  for (let at = 0; at < many; at += 1) large.append(sampleEvent(at));
+  const altered = new Set<number>();
+  const alter = (lines: readonly string[]) => {
+    let offset = 0;
+    lines.forEach((line, at) => {
+      const end = offset + line.length + 1;
+      // The line that two chunks share, the one before it and the one after it: one of them, in turn.
+      const next = Math.ceil(offset / CHUNK) * CHUNK;
+      if (offset > 0 && next < end && altered.size < 9) altered.add(at + (altered.size % 3) - 1);
+      offset = end;
+    });
+    for (let more = 0; more < 8; more += 1) altered.add(Math.floor(random() * (many - 2)));
+    return lines.map((line, at) =>
+      altered.has(at) ? line.replace(/(?<="outcome":")[a-z]+/, 'changed') : line,
+    );
+  };
+  const zip = await exportEvidenceBundle(large, {
+    ...{ bundleId: 'evb_many', exportedAt: '2026-12-30T00:00:00Z', keys, proof: 'batch' },
+    sequence: { from: 0, to: many },
+    tamper: { lines: { 'records.jsonl': alter } },
+  } as ExportOptions).toBytes();
+  const [first, ...others] = await Promise.all(pools.map((pool) => run(zip, pool)));
+  const chain = first?.checks.find(({ id }) => id === 'records/chain')?.findings;
+  const expected = [...altered].map((at) => at + 1).sort((a, b) => a - b);
+  expect(expected.length).toBeGreaterThan(12);
+  expect(chain?.map(({ where }) => where.sequence)).toEqual(expected);
+  for (const other of others) expect(JSON.stringify(other)).toBe(JSON.stringify(first));
+});
+
 test('record signatures: good ones, bad ones, of unknown keys and missing ones', async () => {
   const spoil = (lines: readonly string[]) =>
     lines.flatMap((line, at) => {

@@ -159,6 +159,8 @@ async function stream(entries: Entries, size: number, blockLines: number): Promi
       return pieces(entries[name].map(({ text }) => `${text}\n`).join(''), size);
     },
     blockLines,
+    // What is released is gone: nothing may be read from it afterwards.
+    release: (chunk) => chunk.fill(0),
   });
   const placeOf = ({ entry, line }: { entry?: string; line?: number }) => `${entry} ${line}`;
   const textOf = (leaf: Leaf): string =>
