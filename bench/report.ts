@@ -81,7 +81,7 @@ export function renderPerformance(results: Results): string {
     .replace('{{paths}}', pathTable(results.paths));
 }
 
-function pathTable({ paths, bulk, ...plain }: PathCosts): string {
+function pathTable({ paths, bulk, rivals, ...plain }: PathCosts): string {
   const row = (what: string, hash: string, cost: number | null): string[] =>
     cost === null ? [] : [what, hash, `${cost.toFixed(2)} µs`, (bulk / cost).toFixed(2)];
   return table(
@@ -91,6 +91,7 @@ function pathTable({ paths, bulk, ...plain }: PathCosts): string {
       row('plain loop, JavaScript', 'SHA3-256', plain.plainJavaScript),
       row('plain loop, C and OpenSSL', 'SHA3-256', plain.plainC),
       row('plain loop, C and OpenSSL', 'SHA-256', plain.plainCSha256),
+      ...rivals.map(({ what, cost }) => row(what, 'SHA-256', cost)),
     ].filter((cells) => cells.length > 0),
   );
 }
