@@ -6,7 +6,9 @@ import { isBuiltin } from 'node:module';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const BIN = 'bin/softqcos-verify.js';
-const FILES = ['dist/cli.cjs', 'dist/cli-line.cjs', 'dist/cli-verify.cjs', 'dist/cli-rest.cjs'];
+const FILES = ['', '-line', '-verify', '-threads', '-formats', '-rest'].map(
+  (name) => `dist/cli${name}.cjs`,
+);
 const AT = ['--at', '2026-04-01T00:00:00Z'];
 const ROOT = ['--trust-root', 'fixtures/golden/trust-root.json', ...AT];
 const DEMO = ['fixtures/demo/incident.zip', '--trust-root', 'fixtures/demo/trust-root.json', ...AT];
@@ -50,6 +52,10 @@ describe('the built command', () => {
     [
       [GOOD, ...ROOT],
       ['cli.cjs', 'cli-line.cjs', 'cli-verify.cjs'],
+    ],
+    [
+      [GOOD, ...ROOT, '--format', 'junit'],
+      ['cli.cjs', 'cli-line.cjs', 'cli-verify.cjs', 'cli-formats.cjs'],
     ],
   ])('%j reads %j and no other file of the program', (argv, files) => {
     const ran = run(argv, ['--require', './test/support/loaded.cjs']);

@@ -13,7 +13,10 @@ import { unpackNode } from './node.js';
 import { hostSystem, type System } from './systems.js';
 
 /** What the executable holds of dist/, each under its name. */
-export const ASSETS = ['cli.cjs', 'cli-line.cjs', 'cli-verify.cjs', 'cli-rest.cjs', 'pdf.cjs'];
+export const ASSETS = [
+  ...['cli.cjs', 'cli-line.cjs', 'cli-verify.cjs', 'cli-threads.cjs', 'cli-formats.cjs'],
+  ...['cli-rest.cjs', 'pdf.cjs'],
+];
 
 /** What it holds beside: how a run gives up rights. */
 const OWN = ['confine.cjs', 'writer.cjs'];

@@ -39,11 +39,7 @@ export const ASKED = {
 } as const;
 
 /** Threads of a run. No result depends on them. */
-export const JOBS = one(
-  '<n>',
-  'threads to use (default: as many as there are cores)',
-  whole(1, 256),
-);
+const JOBS = one('<n>', 'threads to use (default: as many as there are cores)', whole(1, 256));
 
 /** What each limit counts. */
 const LIMITED: Readonly<Record<keyof Limits, string>> = {
@@ -73,11 +69,14 @@ export const LIMITS = Object.fromEntries(
   ]),
 ) as Readonly<Record<LimitKey, Flag<number | undefined>>>;
 
+/** How much work a verification may take, and how many threads do it. */
+export const WORK = { jobs: JOBS, ...LIMITS } as const;
+
 function limitKey(name: keyof Limits): LimitKey {
   return `max${name.charAt(0).toUpperCase()}${name.slice(1)}` as LimitKey;
 }
 
-/** Options that say whom to trust, when, and how much to accept. */
+/** Options that say whom to trust, when, how much to accept, and how many threads to use. */
 export interface TrustFlags {
   readonly trustRoot?: string | undefined;
   /** Lower-case hex SHA3-256. */
@@ -85,15 +84,15 @@ export interface TrustFlags {
   /** The operator's words: with whom the keys were compared. */
   readonly compared?: string | undefined;
   readonly at?: Instant | undefined;
+  /** Threads; undefined for as many as there are cores. */
+  readonly jobs?: number | undefined;
   readonly limits: Partial<Limits>;
 }
 
 /** The trust options and limits of a command line; a verb that has no limits gives the trust options alone. */
-export function trustFlags(
-  flags: Values<typeof TRUST> & Partial<Values<typeof LIMITS>>,
-): TrustFlags {
-  const { trustRoot, trustRootDigest, compared, at } = flags;
-  return { trustRoot, trustRootDigest, compared, at, limits: limitsOf(flags) };
+export function trustFlags(flags: Values<typeof TRUST> & Partial<Values<typeof WORK>>): TrustFlags {
+  const { trustRoot, trustRootDigest, compared, at, jobs } = flags;
+  return { trustRoot, trustRootDigest, compared, at, jobs, limits: limitsOf(flags) };
 }
 
 export function limitsOf(flags: Partial<Values<typeof LIMITS>>): Partial<Limits> {

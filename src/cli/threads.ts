@@ -1,6 +1,7 @@
 // The threads of a run: none before there is a bundle that is large enough, and none after its end.
 
 import type { Pool } from '../workers/pool.js';
+import type { Io } from './io.js';
 
 /** A smaller zip holds less than threads are worth. */
 const LARGE = 262_144;
@@ -24,5 +25,19 @@ export class Threads {
 
   async close(): Promise<void> {
     await this.#pool?.close();
+  }
+}
+
+/** Hands out threads while `use` runs. @param jobs threads in all; undefined for as many as there are cores */
+export async function withThreads<T>(
+  jobs: number | undefined,
+  { cores = 1 }: Io,
+  use: (threads: Threads) => Promise<T>,
+): Promise<T> {
+  const threads = new Threads(jobs ?? cores);
+  try {
+    return await use(threads);
+  } finally {
+    await threads.close();
   }
 }

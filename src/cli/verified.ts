@@ -11,6 +11,7 @@ import { type VerifyOptions, verifyBundle } from '../verify.js';
 import { environmentFacts, environmentWords } from './environment.js';
 import type { TrustFlags } from './manner.js';
 import type { Session } from './session.js';
+import { withThreads } from './threads.js';
 import { chosenTrustRoot, timeOf, trustSourceOf } from './trust-root.js';
 
 /** Prepares the verification of one source. @throws VerifierError for a trust root that cannot be used */
@@ -30,7 +31,10 @@ export async function verifier(
     trustSource: trustSourceOf(flags, io),
     environment: environmentFacts(io).map(environmentWords),
   };
-  return (source, name) => verifyBundle(source, trustRoot, { ...options, name });
+  return (source, name) =>
+    withThreads(flags.jobs, io, async (threads) =>
+      verifyBundle(source, trustRoot, { ...options, name, pool: await threads.for(source.size) }),
+    );
 }
 
 /** How a verb says that it made nothing. */

@@ -13,6 +13,7 @@ import type { Framework } from '../frameworks/framework.js';
 import type { SampleList } from '../papers/sample-list.js';
 import type { Verdict } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
+import type { VerifyOptions } from '../verify.js';
 import { BOUNDS } from './bounds.js';
 import { activitiesOf } from './gather/activity-section.js';
 import { askedFindings } from './gather/asked.js';
@@ -51,6 +52,8 @@ export interface ReportOptions {
   readonly preparedFor?: string;
   readonly requirements?: readonly Requirement[];
   readonly limits?: Partial<Limits>;
+  /** Threads that share the work of large bundles. They change no report; whoever made the pool closes it. */
+  readonly pool?: VerifyOptions['pool'];
   /** Bytes of a checkpoint that the auditor holds: every bundle of its ledger must be of one history with it (§13.5). */
   readonly checkpoint?: Uint8Array;
   /** Bytes of the selections that the auditor asked for, one for each export (§11.2). */
@@ -83,6 +86,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
       sample,
       requirements: (options.requirements ?? []).filter((name) => name !== 'completeness'),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
+      pool: options.pool,
       ...(options.checkpoint === undefined
         ? {}
         : { held: parseHeldCheckpoint(options.checkpoint) }),

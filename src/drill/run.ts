@@ -8,7 +8,7 @@ import { type Limits, SUPPORT } from '../base/limits.js';
 import type { Requirement } from '../catalogue/requirements.js';
 import type { Transcript } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
-import { verifyBundle } from '../verify.js';
+import { type VerifyOptions, verifyBundle } from '../verify.js';
 import { TAMPERINGS } from './catalogue.js';
 import { isAsBefore, judgeRemoval, newFindings, outcomeOf, stopOf } from './compare.js';
 import { zipOf } from './files.js';
@@ -27,6 +27,8 @@ export interface DrillOptions {
   readonly seed: number;
   readonly requirements?: readonly Requirement[];
   readonly limits?: Partial<Limits>;
+  /** Threads that share the work of a large copy. They change no result; whoever made the pool closes it. */
+  readonly pool?: VerifyOptions['pool'];
   /** Families of tamperings that are tried; all if it is left out or empty. */
   readonly only?: readonly Family[];
   /** Copies that are verified at most: the seed says which. All if it is left out. */
@@ -65,9 +67,16 @@ export async function drillBundle(
     throw tooLarge(`the zip has ${source.size} bytes`, DRILL_ZIP_BYTES);
   // A copy of our own: the caller's bytes cannot be reached from here on.
   const bytes = Uint8Array.from(await source.read(0, source.size));
-  const { at, name, requirements = [], limits = {} } = options;
+  const { at, name, requirements = [], limits = {}, pool } = options;
   const verify: Verify = (copy, held = {}) =>
-    verifyBundle(sourceFromBytes(copy), trustRoot, { at, name, requirements, limits, ...held });
+    verifyBundle(sourceFromBytes(copy), trustRoot, {
+      at,
+      name,
+      requirements,
+      limits,
+      pool,
+      ...held,
+    });
   const bounds = { ...SUPPORT, ...limits };
   const survey = await surveyForDrill(bytes, bounds);
   const transcript = await verify(bytes);

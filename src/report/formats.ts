@@ -23,7 +23,3 @@ export const FORMATS = {
   github: renderGithub,
 } as const satisfies Record<string, Render>;
 export type FormatName = keyof typeof FORMATS;
-
-export function isFormat(name: string): name is FormatName {
-  return Object.hasOwn(FORMATS, name);
-}

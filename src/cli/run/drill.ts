@@ -11,6 +11,7 @@ import { withBundle } from '../files.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';
+import { withThreads } from '../threads.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
 
 export interface DrillFlags {
@@ -36,12 +37,15 @@ export async function drill(
   io: Session,
 ): Promise<ExitCode> {
   const trustRoot = await chosenTrustRoot(trust, io);
-  const result = await withBundle(bundle, (source) =>
-    drillBundle(source, trustRoot, {
-      ...{ at: timeOf(trust, io), name: bundle, seed, requirements, limits: trust.limits },
-      ...{ only, ...(copies === undefined ? {} : { copies }) },
-      begin: (plan) => announce(plan, io),
-    }),
+  const result = await withThreads(trust.jobs, io, (threads) =>
+    withBundle(bundle, async (source) =>
+      drillBundle(source, trustRoot, {
+        ...{ at: timeOf(trust, io), name: bundle, seed, requirements, limits: trust.limits },
+        ...{ only, ...(copies === undefined ? {} : { copies }) },
+        pool: await threads.for(source.size),
+        begin: (plan) => announce(plan, io),
+      }),
+    ),
   );
   await io.print(format === 'json' ? renderDrillJson(result) : renderDrill(result, io.style));
   if (result.tamperings.length === 0) return EXIT[result.verdict];

@@ -5,7 +5,7 @@ import { VerifierError } from '../../base/errors.js';
 import { parseHeldSelection } from '../../bundle/held.js';
 import type { ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
-import { buildReport } from '../../compliance/build.js';
+import { buildReport, type ReportOptions } from '../../compliance/build.js';
 import { type ReportFormat, renderReport } from '../../compliance/formats.js';
 import type { ComplianceReport } from '../../compliance/model.js';
 import {
@@ -25,6 +25,7 @@ import { heldCheckpoint } from '../held-checkpoint.js';
 import type { TrustFlags } from '../manner.js';
 import { LIST, readOperatorFile, SELECTION } from '../operator-file.js';
 import type { Session } from '../session.js';
+import { withThreads } from '../threads.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
 
 /** Bytes of a selection or a list that the operator hands in: either may name many ids. */
@@ -67,13 +68,15 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
   if (notOpened !== undefined)
     throw new VerifierError('ERR_BUNDLE_UNREADABLE', `${notOpened.name}: ${notOpened.message}`);
   const paths = found.bundles;
-  const made = await buildReport({
+  const trustRoot = await chosenTrustRoot(trust, io);
+  const frameworks = await chosenFrameworks(framework);
+  const options: ReportOptions = {
     bundles: paths.map((path) => ({
       name: nameOf(path, paths),
       source: (use) => withBundle(path, use),
     })),
-    trustRoot: await chosenTrustRoot(trust, io),
-    frameworks: await chosenFrameworks(framework),
+    trustRoot,
+    frameworks,
     from,
     to,
     at: timeOf(trust, io),
@@ -94,7 +97,10 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),
     listed: listed ?? (IS_A_LINE_A_RECORD.has(format) ? EVERY : undefined),
-  });
+  };
+  const made = await withThreads(trust.jobs, io, async (threads) =>
+    buildReport({ ...options, pool: await threads.for(Number.POSITIVE_INFINITY) }),
+  );
   const content = await renderReport(made, format);
   await io.outputs.write({ path: output, as: '--output' }, content);
   await io.stdout.write(summaryText(made, output, Buffer.byteLength(content), io.style));

@@ -7,8 +7,9 @@ import type { Requirement } from '../../catalogue/requirements.js';
 import type { TranscriptDocuments } from '../../document/documents.js';
 import type { DocumentFormat } from '../../document/formats.js';
 import type { ExamineOptions } from '../../examine.js';
-import { FORMATS, type FormatName, isFormat } from '../../report/formats.js';
+import type { FormatName } from '../../report/formats.js';
 import type { TextOptions } from '../../report/pen.js';
+import { renderTexts } from '../../report/text.js';
 import { type Run, runOf, type Unread } from '../../transcript/run.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
@@ -21,7 +22,7 @@ import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
 import { LIST, readOperatorFile } from '../operator-file.js';
 import type { Session } from '../session.js';
-import { Threads } from '../threads.js';
+import { type Threads, withThreads } from '../threads.js';
 import { chosenTrustRoot, timeOf, trustSourceOf } from '../trust-root.js';
 import { tellCopies, writeSetViews, writeSplitViews } from './beside.js';
 
@@ -64,8 +65,7 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   const set = isSet ? new (await import('../../history/verified-set.js')).VerifiedSet() : undefined;
   const unread: Unread[] = [...found.unread];
   const document = await documentOf(found, flags);
-  const threads = new Threads(flags.jobs ?? io.cores ?? 1);
-  try {
+  await withThreads(flags.jobs, io, async (threads) => {
     for (const path of found.bundles) {
       try {
         const transcript = await verifyOne(path, trustRoot, options, asked, document, threads);
@@ -79,9 +79,7 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
         unread.push({ name: path, code, message: error.message.replace(`${path}: `, '') });
       }
     }
-  } finally {
-    await threads.close();
-  }
+  });
   await tellCopies(transcripts, io);
   await writeSplitViews(transcripts, flags.evidence, io);
   const history = (await set?.compare(trustRoot, options)) ?? [];
@@ -91,13 +89,16 @@ export async function verify(found: Found, flags: VerifyFlags, io: Session): Pro
   return report(run, flags, document, io);
 }
 
+function isDocument(format: FormatName | DocumentFormat): format is DocumentFormat {
+  return format === 'html' || format === 'pdf';
+}
+
 /** What a document needs beside the transcripts, if one is asked for: its code is loaded, and bundles are read once more. */
 async function documentOf(
   { bundles }: Found,
   { format, report: targets }: VerifyFlags,
 ): Promise<TranscriptDocuments | undefined> {
-  const isText = [format, ...targets.map((target) => target.format)].every(isFormat);
-  if (isText) return undefined;
+  if (![format, ...targets.map((target) => target.format)].some(isDocument)) return undefined;
   const { TranscriptDocuments } = await import('../../document/documents.js');
   return new TranscriptDocuments(bundles.length);
 }
@@ -182,8 +183,12 @@ async function report(
   const render = async (
     format: FormatName | DocumentFormat,
     style: TextOptions,
-  ): Promise<string | Uint8Array> =>
-    isFormat(format) ? FORMATS[format](run, style) : ((await document?.render(run, format)) ?? '');
+  ): Promise<string | Uint8Array> => {
+    if (isDocument(format)) return (await document?.render(run, format)) ?? '';
+    // What a person waits for is there; formats for programs are loaded when they are asked for.
+    if (format === 'text') return renderTexts(run, style);
+    return (await import('../../report/formats.js')).FORMATS[format](run, style);
+  };
   for (const { format, file } of flags.report)
     await attempt(async () =>
       io.outputs.write({ path: file, as: '--report' }, await render(format, { verbose })),

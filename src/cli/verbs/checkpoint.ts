@@ -1,7 +1,7 @@
 // `checkpoint`: keeps the checkpoint of a bundle for a later run.
 
 import { verb } from '../command.js';
-import { LIMITS, manner, product, TRUST, trustFlags } from '../manner.js';
+import { manner, product, TRUST, trustFlags, WORK } from '../manner.js';
 
 export const checkpoint = verb({
   name: 'checkpoint',
@@ -11,7 +11,7 @@ export const checkpoint = verb({
     ...TRUST,
     ...manner(['text', 'json']),
     ...product('where to keep it'),
-    ...LIMITS,
+    ...WORK,
   },
   examples: [['checkpoint Q1.zip -o Q1.checkpoint', 'for --checkpoint of the run of next year']],
   run: async ({ bundle, flags, io }) =>

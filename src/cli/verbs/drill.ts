@@ -3,7 +3,7 @@
 import { FAMILY_NAMES } from '../../drill/tampering.js';
 import { verb } from '../command.js';
 import { many, one } from '../flags.js';
-import { LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { manner, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
 import { oneOf, whole } from '../values.js';
 
 export const drill = verb({
@@ -22,7 +22,7 @@ export const drill = verb({
     require: REQUIRE,
     ...TRUST,
     ...manner(['text', 'json']),
-    ...LIMITS,
+    ...WORK,
   },
   examples: [
     ['drill --bundle Q1.zip --seed 7', 'other lines and bytes than by default'],

@@ -1,13 +1,13 @@
 // `facts`: what a full verification observed, without a verdict (docs/MANUAL.md §13).
 
 import { verb } from '../command.js';
-import { LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { manner, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
 
 export const facts = verb({
   name: 'facts',
   says: 'what a full verification observed, without a verdict, for a policy engine',
   bundles: 'one',
-  flags: { require: REQUIRE, ...TRUST, ...manner(['json']), ...LIMITS },
+  flags: { require: REQUIRE, ...TRUST, ...manner(['json']), ...WORK },
   examples: [['facts --bundle Q1.zip -o facts.json', 'the exit code is that of the verification']],
   run: async ({ bundle, flags, io }) =>
     (await import('../run/machine.js')).printFacts(

@@ -2,14 +2,14 @@
 
 import { verb } from '../command.js';
 import { usage } from '../flags.js';
-import { LIMITS, manner, TRUST, trustFlags } from '../manner.js';
+import { manner, TRUST, trustFlags, WORK } from '../manner.js';
 
 export const path = verb({
   name: 'path',
   says: 'every hash from a record to the root, with the commands that repeat it by hand',
   args: ['<record-id>'],
   bundles: 'one',
-  flags: { ...TRUST, ...manner(['text', 'sh', 'json']), ...LIMITS },
+  flags: { ...TRUST, ...manner(['text', 'sh', 'json']), ...WORK },
   examples: [['path rec_abc123 --bundle Q1.zip --format sh', 'a script that repeats every hash']],
   run: async ({ args: [recordId = ''], bundle, flags, io }) => {
     if (/[/\\]|\.zip$/i.test(recordId))

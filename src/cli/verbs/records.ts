@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { on } from '../flags.js';
-import { LIMITS, manner, TRUST, trustFlags } from '../manner.js';
+import { manner, TRUST, trustFlags, WORK } from '../manner.js';
 
 export const records = verb({
   name: 'records',
@@ -12,7 +12,7 @@ export const records = verb({
     selectedOnly: on('leave out what is shown in addition to the selection'),
     ...TRUST,
     ...manner(['text', 'csv', 'json']),
-    ...LIMITS,
+    ...WORK,
   },
   examples: [
     ['records Q1.zip', 'their ids, for path and --sample'],

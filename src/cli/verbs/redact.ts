@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { many, on, type Read, usage } from '../flags.js';
-import { LIMITS, manner, product, TRUST, trustFlags } from '../manner.js';
+import { manner, product, TRUST, trustFlags, WORK } from '../manner.js';
 
 const field: Read<string> = (word) => {
   if (!/^[A-Za-z0-9_.-]{1,64}$/.test(word)) throw usage(`${word} is no field name`);
@@ -20,7 +20,7 @@ export const redact = verb({
     ...TRUST,
     ...manner(['text', 'json']),
     ...product('where to write the copy'),
-    ...LIMITS,
+    ...WORK,
   },
   examples: [
     ['redact Q1.zip --keep actor --keep subject -o Q1-redacted.zip', 'two fields stay disclosed'],

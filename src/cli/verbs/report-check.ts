@@ -3,7 +3,7 @@
 import { isReportMediaType, type ReportMediaType } from '../../bundle/layout.js';
 import { verb } from '../command.js';
 import { one, usage } from '../flags.js';
-import { LIMITS, manner, TRUST, trustFlags } from '../manner.js';
+import { manner, TRUST, trustFlags, WORK } from '../manner.js';
 import { oneOf } from '../values.js';
 
 const MEDIA_TYPES = ['application/json', 'text/csv'] as const;
@@ -22,7 +22,7 @@ export const reportCheck = verb({
     ),
     ...TRUST,
     ...manner(['text', 'json']),
-    ...LIMITS,
+    ...WORK,
   },
   examples: [['report-check soc2.json --bundle Q1.zip', 'compare its counts with the records']],
   run: async ({ args: [file = ''], bundle, flags, io }) =>

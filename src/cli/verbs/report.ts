@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { many, needed, one, text, usage } from '../flags.js';
-import { FRAMEWORK, LIMITS, manner, product, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { FRAMEWORK, manner, product, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
 import { whole } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
@@ -41,7 +41,7 @@ export const report = verb({
     ...TRUST,
     ...manner(REPORT_FORMAT_NAMES),
     ...product('where to write it'),
-    ...LIMITS,
+    ...WORK,
   },
   examples: [
     [

@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { needed, on, type Read, usage } from '../flags.js';
-import { LIMITS, manner, TRUST, trustFlags } from '../manner.js';
+import { manner, TRUST, trustFlags, WORK } from '../manner.js';
 import { whole } from '../values.js';
 
 /** Most records of a sample: nobody reads more one by one, and each is held. */
@@ -24,7 +24,7 @@ export const sample = verb({
     selectedOnly: on('leave out what is shown in addition to the selection'),
     ...TRUST,
     ...manner(['text', 'csv', 'json']),
-    ...LIMITS,
+    ...WORK,
   },
   examples: [
     ["sample --bundle Q1.zip --size 25 --seed 'audit 2026-Q1, drawn 2 April'", 'draw 25 records'],

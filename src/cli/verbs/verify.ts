@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { many, on, one, type Read, text, usage } from '../flags.js';
-import { ASKED, FRAMEWORK, JOBS, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { ASKED, FRAMEWORK, manner, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
 import { day, oneOf } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
@@ -43,7 +43,6 @@ export const verify = verb({
     sample: one('<file>', 'your list of record ids, one a line or CSV: what became of each', text, {
       file: 'input',
     }),
-    jobs: JOBS,
     asOf: one('<day>', 'judge the algorithms as of a later day, as 2036-01-01', day),
     ...TRUST,
     report: many('<format=file>', 'also write this report', target, {
@@ -53,7 +52,7 @@ export const verify = verb({
     }),
     ...manner(FORMAT_NAMES),
     verbose: on('a page for each bundle, and notes in SARIF', { group: 'Output:', short: 'v' }),
-    ...LIMITS,
+    ...WORK,
   },
   examples: [
     ['--bundle incident.zip --trust-root trust-root.json', 'one bundle'],
