@@ -77,6 +77,18 @@ export async function identityOf(path: string): Promise<string> {
   return join(folder, basename(path));
 }
 
+/** True if a file, or the folder that it lies in, can be written by others: by its mode, where there are modes. */
+export function othersMayWrite(path: string, others: number): boolean {
+  const file = attempt(() => fs.statSync(path));
+  const folder = attempt(() => fs.statSync(dirname(path)));
+  // In a folder with the sticky bit nobody replaces what is another one's.
+  const sticky = 0o1000;
+  return (
+    ((file?.mode ?? 0) & others) !== 0 ||
+    (((folder?.mode ?? 0) & others) !== 0 && ((folder?.mode ?? 0) & sticky) === 0)
+  );
+}
+
 export async function isPresent(path: string): Promise<boolean> {
   try {
     fs.statSync(path);

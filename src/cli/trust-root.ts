@@ -5,7 +5,7 @@ import type { Instant } from '../base/encoding.js';
 import { VerifierError } from '../base/errors.js';
 import type { TrustSource } from '../transcript/worth.js';
 import { loadTrustRoot, type TrustRoot } from '../trust/trust-root.js';
-import { readIfPresent, readSmall } from './files.js';
+import { othersMayWrite, readIfPresent, readSmall } from './files.js';
 import { type Io, notice } from './io.js';
 import type { TrustFlags } from './manner.js';
 import { loadNamed, TRUST_ROOT } from './operator-file.js';
@@ -43,15 +43,20 @@ export function readTrustRootBytes(file: string): Promise<Uint8Array> {
  */
 export async function chosenTrustRoot(flags: TrustFlags, io: Io): Promise<TrustRoot | undefined> {
   const { trustRoot, trustRootDigest } = flags;
-  if (trustRoot !== undefined) return readTrustRoot(trustRoot, trustRootDigest);
+  if (trustRoot !== undefined) {
+    await tellWriters(trustRoot, EVERYBODY, io);
+    return readTrustRoot(trustRoot, trustRootDigest);
+  }
   const named = io.env['SOFTQCOS_TRUST_ROOT'] ?? '';
   if (named !== '') {
     await notice(io, `the trust root is ${named}, named by SOFTQCOS_TRUST_ROOT`);
+    await tellWriters(named, EVERYBODY, io);
     return readTrustRoot(named, trustRootDigest);
   }
   const installed = await installedTrustRoot(io);
   if (installed !== undefined) {
     await notice(io, `the trust root is ${installed.file}, installed by "trust add"`);
+    await tellWriters(installed.file, EVERYBODY | GROUP, io);
     return loadPinned(installed.bytes, installed.file, trustRootDigest);
   }
   if (trustRootDigest !== undefined)
@@ -63,6 +68,19 @@ export async function chosenTrustRoot(flags: TrustFlags, io: Io): Promise<TrustR
       },
     );
   return undefined;
+}
+
+/** Bits of a mode. A group may be that of one user alone; what `trust add` installs belongs to one user anyway. */
+const GROUP = 0o020;
+const EVERYBODY = 0o002;
+
+/** Whoever can write the trust root decides what is trusted. */
+async function tellWriters(file: string, others: number, io: Io): Promise<void> {
+  if (io.platform !== 'win32' && othersMayWrite(file, others))
+    await notice(
+      io,
+      `caution: ${file} can be written by others, and whoever writes it decides what is trusted`,
+    );
 }
 
 /** What the head of a transcript says of where the trust root is from (docs/SPEC.md §16.6), in the order of `chosenTrustRoot`. */

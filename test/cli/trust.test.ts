@@ -1,6 +1,6 @@
 // Where the trust root of a run comes from, and the verbs about trust roots.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installedPath } from '../../src/cli/trust-path.js';
@@ -32,6 +32,39 @@ describe('trust roots', () => {
     expect(flag).toMatchObject({ exit: 0, stderr: '' });
     const gone = await command([GOOD], { env: { ...installed, SOFTQCOS_TRUST_ROOT: 'nope' } });
     expect(gone.exit).toBe(2);
+  });
+
+  it('a trust root that others can write is told', async () => {
+    const home = temporaryFolder();
+    const root = join(home, 'root.json');
+    copyFileSync(ROOT, root);
+    const told = async (mode: number, args: string[], env = {}): Promise<boolean> => {
+      chmodSync(root, mode);
+      const { stderr } = await command([GOOD, ...args], { env });
+      return stderr.includes('can be written by others');
+    };
+    const named = ['--trust-root', root];
+    expect(await told(0o644, named)).toBe(false);
+    // A group may be one user's own.
+    expect(await told(0o664, named)).toBe(false);
+    expect(await told(0o646, named)).toBe(true);
+    expect(await told(0o646, [], { SOFTQCOS_TRUST_ROOT: root })).toBe(true);
+    chmodSync(home, 0o777);
+    expect(await told(0o644, named)).toBe(true);
+    // Nobody replaces what is another one's.
+    chmodSync(home, 0o1777);
+    expect(await told(0o644, named)).toBe(false);
+    const installed = { XDG_CONFIG_HOME: home };
+    await command(['trust', 'add', ROOT], { env: installed });
+    const file = join(home, 'softqcos-verify/trust-root.json');
+    for (const [mode, is] of [
+      [0o644, false],
+      [0o664, true],
+    ] as const) {
+      chmodSync(file, mode);
+      const { stderr } = await command([GOOD], { env: installed });
+      expect(stderr.includes('can be written by others')).toBe(is);
+    }
   });
 
   it('an installed trust root is never replaced by one of a lower serial', async () => {
