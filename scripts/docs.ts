@@ -1,8 +1,10 @@
 // Writes the generated parts of the documents: in docs/SPEC.md the checks, the finding codes and the worked example, in
-// docs/MANUAL.md the codes of a report and the errors, in README.md real output and the table of checks, in docs/examples/ whole transcripts. Text outside the markers is never touched. With --check nothing is written, and the
-// exit code is 1 if a file would change.
+// docs/MANUAL.md the codes of a report and the errors, in SECURITY.md the bounds, in README.md real output and the table of checks, in
+// docs/examples/ whole transcripts. Text outside the markers is never touched. With --check nothing is written, and the exit code is 1
+// if a file would change.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { renderBounds } from './docs/bounds.js';
 import { renderExample } from './docs/example.js';
 import { renderExamples } from './docs/examples.js';
 import { renderCheckList, renderFail, renderPass } from './docs/readme.js';
@@ -62,6 +64,11 @@ export function renderManual(text: string): string {
   });
 }
 
+/** The threat model as it should be. */
+function renderSecurity(text: string): string {
+  return fill('SECURITY.md', text, { bounds: renderBounds() });
+}
+
 /** The README as it should be. */
 export async function renderReadme(text: string): Promise<string> {
   return fill('README.md', text, {
@@ -112,6 +119,7 @@ async function main(check: boolean): Promise<void> {
   for (const [name, render] of [
     ['docs/SPEC.md', renderSpecification],
     ['docs/MANUAL.md', renderManual],
+    ['SECURITY.md', renderSecurity],
     ['README.md', renderReadme],
     ['second-opinion/check.py', renderSecondOpinion],
   ] as const) {
