@@ -58,9 +58,7 @@ export class DisclosuresCheck implements LeafCheck {
     const count = commitmentPrints.length / 4;
     if (this.sealed + count > this.#limit) return false;
     this.sealed += count;
-    const repeated: number[] = [];
-    for (let index = 0; index < count; index += 1)
-      if (!this.#commitments.addPrint(commitmentPrints, 4 * index)) repeated.push(index);
+    const repeated = this.#commitments.addPrints(commitmentPrints);
     if (repeated.length > 0) this.#findRepeated(run, new Set(repeated));
     return true;
   }

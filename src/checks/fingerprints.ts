@@ -30,6 +30,8 @@ export function runKey(): Uint8Array {
 export class FingerprintSet {
   readonly #hash: KeyedHash;
   readonly #segments: (Segment | undefined)[] = new Array(SEGMENTS);
+  /** Of no meaning: what is read ahead must be used for something. */
+  #touched = 0;
 
   /** @param key 16 random bytes, drawn for this run (`runKey`) */
   constructor(key: Uint8Array = runKey()) {
@@ -38,12 +40,27 @@ export class FingerprintSet {
 
   /** Adds a value; false if it was there before. Takes at most 24 bytes for each, once there are some thousands. */
   add(value: Uint8Array): boolean {
-    return this.addPrint(this.#hash(value), 0);
+    return this.#addPrint(this.#hash(value), 0);
   }
 
-  /** Adds a value by its hash under the key of this set: four words from `at`. */
-  addPrint(words: Uint32Array, at: number): boolean {
-    const [first = 0, second = 0, third = 0] = [words[at], words[at + 1], words[at + 2]];
+  /** Adds values by their hashes under the key of this set, four words each. Gives the indices of those that were there before. */
+  addPrints(prints: Uint32Array): number[] {
+    // A table is larger than any cache. Asked for at once, the places come at once; the insertions below would wait for each.
+    for (let at = 0; at < prints.length; at += 4) {
+      const segment = this.#segments[(prints[at + 3] ?? 0) >>> 24];
+      if (segment !== undefined)
+        this.#touched ^= segment.table[placeOf(prints[at] ?? 0, segment.slots)] ?? 0;
+    }
+    const repeated: number[] = [];
+    for (let at = 0; at < prints.length; at += 4)
+      if (!this.#addPrint(prints, at)) repeated.push(at / 4);
+    return repeated;
+  }
+
+  #addPrint(words: Uint32Array, at: number): boolean {
+    const first = words[at] ?? 0;
+    const second = words[at + 1] ?? 0;
+    const third = words[at + 2] ?? 0;
     const part = (words[at + 3] ?? 0) >>> 24;
     let segment = this.#segments[part] ?? emptySegment(FIRST_SLOTS);
     // Three quarters full at most: a new value then looks at eight slots on average, and at four over the life of the set.
@@ -58,9 +75,14 @@ function emptySegment(slots: number): Segment {
   return { slots, table: new Uint32Array(slots * WORDS), used: 0 };
 }
 
+/** Where the search for a hash begins. */
+function placeOf(first: number, slots: number): number {
+  return Math.floor((first / 2 ** 32) * slots) * WORDS;
+}
+
 function insert(segment: Segment, first: number, second: number, third: number): boolean {
   const { slots, table } = segment;
-  let at = Math.floor((first / 2 ** 32) * slots) * WORDS;
+  let at = placeOf(first, slots);
   let steps = 1;
   for (; table[at + 2] !== 0; steps += 1) {
     if (table[at] === first && table[at + 1] === second && table[at + 2] === third) break;

@@ -43,8 +43,7 @@ export class IdentityCheck implements LeafCheck {
     if (this.#records + lines > this.#limit) return false;
     this.#records += lines;
     this.findings.examined('records/identity', lines);
-    for (let index = 0; index < lines; index += 1)
-      if (!this.#ids.addPrint(idPrints, 4 * index)) this.#duplicate(leaf.leaf(index).record);
+    for (const index of this.#ids.addPrints(idPrints)) this.#duplicate(leaf.leaf(index).record);
     return true;
   }
 

@@ -2,7 +2,7 @@
 
 import { verb } from '../command.js';
 import { needed, usage } from '../flags.js';
-import { ASKED, LIMITS, manner, REQUIRE, TRUST, trustFlags } from '../manner.js';
+import { ASKED, manner, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
 import { oneOf } from '../values.js';
 
 /** Written out, so that parsing loads no sentence and no renderer; a test compares them with those that there are. */
@@ -21,7 +21,7 @@ export const paper = verb({
     ...ASKED,
     ...TRUST,
     ...manner(PAPER_FORMAT_NAMES),
-    ...LIMITS,
+    ...WORK,
   },
   examples: [
     ['paper Q1.zip --for as1105 --format pdf -o Q1-as1105.pdf', 'the reliability page, to sign'],
