@@ -2,7 +2,8 @@
 // passed over in silence: what is no bundle is named, and what may hold one and is not opened keeps the run from exit code 0.
 
 import { join } from 'node:path';
-import { type FileKind, fileKind, HEAD_BYTES } from '../base/file-kind.js';
+import { isNamedZip, placeOf } from '../base/bundle-file.js';
+import { HEAD_BYTES } from '../base/file-kind.js';
 import type { Skipped, Unread } from '../transcript/run.js';
 import { entriesOf, headOf, identityOf, isFolder } from './files.js';
 import { usage } from './flags.js';
@@ -14,10 +15,6 @@ export interface Found {
   /** What could not be read, or may hold bundles and is not opened. */
   readonly unread: readonly Unread[];
 }
-
-/** A document or a program that happens to be a zip: an office file begins with one of these names, a Java archive with META-INF. */
-const OTHER_ZIP = /^(?:\[Content_Types\]\.xml|mimetype|_rels\/|docProps\/|META-INF\/)/;
-const UNFINISHED = /\.(?:crdownload|part|partial|download|opdownload|tmp|filepart)$/i;
 
 /**
  * Finds the bundles that paths mean.
@@ -72,32 +69,15 @@ class Search {
       return undefined;
     });
     if (head === undefined) return;
-    const kind = fileKind(head.bytes, head.size);
-    const isSideFile = kind?.is.startsWith('a side file of macOS') === true;
-    if ((isNamedZip(name) && !isSideFile) || isBundleLike(head.bytes, kind)) {
-      this.bundles.push(path);
-    } else if (kind?.holdsFiles === true || UNFINISHED.test(name)) {
-      const what =
-        kind?.holdsFiles === true ? `${kind.is} is not opened` : 'an unfinished download';
-      this.#notRead(path, `${what}: unpack it, or move it out of the folder`);
-    } else {
-      this.skipped.push({ name: path, because: kind === undefined ? 'not a zip' : kind.is });
-    }
+    const place = placeOf(name, head.bytes, head.size);
+    if (place.is === 'bundle') this.bundles.push(path);
+    else if (place.is === 'unread') this.#notRead(path, place.message);
+    else this.skipped.push({ name: path, because: place.because });
   }
 
   #notRead(name: string, message: string): void {
     this.unread.push({ name, code: 'ERR_BUNDLE_UNREADABLE', message });
   }
-}
-
-function isNamedZip(name: string): boolean {
-  return /\.zip$/i.test(name);
-}
-
-/** True for a zip under another name, unless its first entry is one of a document or program. */
-function isBundleLike(head: Uint8Array, kind: FileKind | undefined): boolean {
-  if (kind?.is !== 'a zip') return false;
-  return !OTHER_ZIP.test(Buffer.from(head.subarray(30)).toString('latin1'));
 }
 
 function nothingIn(path: string, { skipped }: Search) {
