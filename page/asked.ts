@@ -1,10 +1,11 @@
-// What may be asked for beside what is always required.
+// What may be asked for beside what is always required, and by which frameworks: value and label of each choice.
 
-import { REQUIREMENTS, requirementsOf } from '../src/catalogue/requirements.js';
+import { frameworks } from 'made:frameworks';
+import { REQUIREMENTS, type Requirement, requirementsOf } from '../src/catalogue/requirements.js';
 
 const always = requirementsOf();
 
-/** Value and label of each. */
 export const REQUIREMENT_CHOICES = REQUIREMENTS.filter((word) => !always.has(word)).map(
-  (word) => [word, word] as const,
+  (word): readonly [Requirement, string] => [word, word],
 );
+export const FRAMEWORK_CHOICES: readonly (readonly [string, string])[] = frameworks;

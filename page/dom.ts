@@ -1,4 +1,6 @@
-// Elements of the page. Text is set as text, never as markup; the one exception is a document of the worker, whose texts are escaped.
+// Elements of the page. Text is set as text, never as markup; the one exception is HTML of the worker, whose texts are escaped.
+
+import type { Html } from './messages.js';
 
 type Child = Node | string;
 
@@ -15,40 +17,26 @@ export function make<Tag extends keyof HTMLElementTagNameMap>(
 }
 
 /** The element of the page with this id. */
-export function byId<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
+export function byId<Kind extends HTMLElement = HTMLElement>(
+  id: string,
+  kind?: new () => Kind,
+): Kind {
   const element = document.getElementById(id);
-  if (element instanceof kind) return element;
+  if (element instanceof (kind ?? HTMLElement)) return element as Kind;
   throw new Error(`the page has no ${id}`);
 }
 
-export function table(
-  caption: string,
-  heads: readonly string[],
-  rows: readonly (readonly Child[])[],
-): HTMLElement {
-  const head = make('tr', {}, ...heads.map((text) => make('th', { scope: 'col' }, text)));
-  const body = rows.map((cells) =>
-    make(
-      'tr',
-      {},
-      ...cells.map((cell, at) =>
-        at === 0
-          ? make('th', { scope: 'row', 'data-label': heads[at] ?? '' }, cell)
-          : make('td', { 'data-label': heads[at] ?? '' }, cell),
-      ),
-    ),
-  );
-  return make(
-    'div',
-    { class: 'table keys' },
-    make(
-      'table',
-      {},
-      make('caption', {}, caption),
-      make('thead', {}, head),
-      make('tbody', {}, ...body),
-    ),
-  );
+/** What the worker painted. Every text in it was escaped there, and the policy of the page runs no script that is not its own. */
+export function painted(html: Html): Document {
+  return new DOMParser().parseFromString(html, 'text/html');
+}
+
+/** @param name for a screen reader, where the label is not enough */
+export function button(label: string, does: () => void, name?: string): HTMLButtonElement {
+  const named: Record<string, string> = name === undefined ? {} : { 'aria-label': name };
+  const made = make('button', { type: 'button', ...named }, label);
+  made.addEventListener('click', does);
+  return made;
 }
 
 /** Hands a text to the reader as a file. */
@@ -59,6 +47,41 @@ export function save(name: string, type: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
+/** A list of choices with a checkbox each; gives those that are ticked. */
+export function choices<Value extends string>(
+  box: HTMLElement,
+  names: readonly (readonly [Value, string])[],
+): () => Value[] {
+  const inputs = names.map(([value, label]) => {
+    const input = make('input', { type: 'checkbox' });
+    box.append(make('label', {}, input, label));
+    return { value, input };
+  });
+  return () => inputs.filter(({ input }) => input.checked).map(({ value }) => value);
+}
+
+/** The trimmed text of an input; undefined if it is empty. */
+export function textOf(id: string): string | undefined {
+  return byId(id, HTMLInputElement).value.trim() || undefined;
+}
+
+/** The file of a file input, if one is chosen. */
+export function fileOf(id: string): File | undefined {
+  return filesOf(id)[0];
+}
+
+export function filesOf(id: string): File[] {
+  return [...(byId(id, HTMLInputElement).files ?? [])];
+}
+
+/** The members that are there. */
+export function present<Members extends object>(
+  members: Members,
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  const there = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(there) as ReturnType<typeof present<Members>>;
+}
+
 /** Bytes as people read them. */
 export function sizeWords(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB'];
@@ -66,21 +89,7 @@ export function sizeWords(bytes: number): string {
   return `${(bytes / 1000 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
 }
 
-/** A list of choices with a checkbox each; gives those that are ticked. */
-export function choices(box: HTMLElement, names: readonly (readonly [string, string])[]) {
-  const inputs = names.map(([value, label]) => {
-    const input = make('input', { type: 'checkbox', value });
-    box.append(make('label', {}, input, label));
-    return input;
-  });
-  return (): string[] => inputs.filter(({ checked }) => checked).map(({ value }) => value);
-}
-
-/** The file of a file input, if one is chosen. */
-export function fileOf(id: string): File | undefined {
-  return byId(id, HTMLInputElement).files?.[0];
-}
-
-export function filesOf(id: string): File[] {
-  return [...(byId(id, HTMLInputElement).files ?? [])];
+/** A time of the format, so many milliseconds from now. */
+export function nowText(after = 0): string {
+  return `${new Date(Date.now() + after).toISOString().slice(0, 19)}Z`;
 }

@@ -4,16 +4,17 @@ import { aboutPanel } from './about.js';
 import { byId, make } from './dom.js';
 import { Engine } from './engine.js';
 import { trustPanel } from './roots.js';
+import { trouble, usage } from './trouble.js';
 import { verifyPanel } from './verify.js';
 
-const engine = new Engine();
-const verify = verifyPanel(engine);
-trustPanel(engine, verify.useTrustRoot);
-aboutPanel(engine);
+const desk = new Engine();
+const verify = verifyPanel(new Engine(), desk);
+trustPanel(desk, verify.useTrustRoot);
+aboutPanel(desk);
 
 const tabs = ['verify', 'trust', 'about'].map((name) => ({
   tab: byId(`tab-${name}`, HTMLButtonElement),
-  panel: byId(`panel-${name}`, HTMLElement),
+  panel: byId(`panel-${name}`),
 }));
 
 /** Shows one panel (WAI-ARIA Authoring Practices, tabs with automatic activation). */
@@ -54,10 +55,15 @@ addEventListener('dragleave', (event) => {
 addEventListener('drop', (event) => {
   event.preventDefault();
   document.body.classList.remove('dropping');
+  const items = [...(event.dataTransfer?.items ?? [])];
   const files = [...(event.dataTransfer?.files ?? [])];
   if (files.length === 0) return;
   select(0);
-  verify.take(files);
+  // A page that came from a file cannot look into a folder that is dropped on it.
+  const isFolder = items.some((item) => item.webkitGetAsEntry()?.isDirectory === true);
+  if (isFolder)
+    trouble(usage('a folder was dropped', 'choose it below “or a folder that holds them”'));
+  else void verify.drop(files);
 });
 
 /** A caution that no reader should miss: a page in a frame shows what its frame lets it show. */

@@ -1,38 +1,50 @@
 // What the page and its worker say to each other. Files are handed over as they are: the worker reads slices of them.
 
+import type { Requirement } from '../src/catalogue/requirements.js';
+import type { Skipped, Unread } from '../src/transcript/run.js';
+import type { Verdict } from '../src/transcript/transcript.js';
+import type { TrustSource } from '../src/transcript/worth.js';
+import type { TrustRootParts } from '../src/trust/make.js';
+
+/** A bundle, by the name that the transcript gives it. */
+export interface Bundle {
+  readonly name: string;
+  readonly file: File;
+}
+
 /** A verification as the page asks for it; the members are those of the command line. */
 export interface VerifyRequest {
   readonly kind: 'verify';
-  readonly bundles: readonly File[];
+  readonly bundles: readonly Bundle[];
+  /** Of a folder that was chosen. */
+  readonly skipped?: readonly Skipped[];
+  readonly unread?: readonly Unread[];
   readonly trustRoot?: File;
+  readonly trustSource?: Pick<TrustSource, 'from' | 'compared'>;
+  /** `sha3-256:…`: no other trust root is used. */
+  readonly trustRootDigest?: string;
   readonly checkpoint?: File;
   readonly expectSelection?: File;
   readonly sample?: File;
+  readonly renewals?: File;
   /** A time of the format. */
   readonly at: string;
-  readonly requirements: readonly string[];
+  /** `YYYY-MM-DD`. */
+  readonly asOf?: string;
+  readonly requirements: readonly Requirement[];
+  /** Ids of frameworks that are built in. */
   readonly frameworks: readonly string[];
   readonly limits?: Readonly<Record<string, number>>;
 }
 
-export interface MakeRequest {
-  readonly kind: 'make';
-  readonly name: string;
-  readonly serial: number;
-  readonly origin: string;
-  readonly suite: string;
-  readonly attester: string;
-  readonly ledgerKeys: readonly File[];
-  readonly attesterKeys: readonly File[];
-  readonly recorderKeys: readonly File[];
-  readonly certificates: readonly File[];
-  readonly witnessPolicy?: File;
-  readonly requirements: readonly string[];
-  readonly issuedAt: string;
-  readonly expiresAt: string;
-  readonly validFrom: string;
-  readonly validUntil?: string;
-}
+type KeyFiles = 'ledgerKeys' | 'attesterKeys' | 'recorderKeys' | 'certificates';
+
+/** A trust root to be made: its parts, with files for texts. */
+export type MakeRequest = Omit<TrustRootParts, KeyFiles | 'witnessPolicy'> &
+  Readonly<Record<KeyFiles, readonly File[]>> & {
+    readonly kind: 'make';
+    readonly witnessPolicy?: File;
+  };
 
 export type Request =
   | VerifyRequest
@@ -41,67 +53,39 @@ export type Request =
   | { readonly kind: 'compare'; readonly before: File; readonly after: File }
   | { readonly kind: 'sha256'; readonly file: File; readonly zeroed: string };
 
+/** HTML of which every foreign text is escaped. */
+export type Html = string;
+
 /** A run, in the forms in which it can be saved, and the part of the document that is shown. */
 export interface Verified {
-  readonly verdict: string;
+  readonly verdict: Verdict;
   readonly json: string;
   readonly html: string;
   readonly text: string;
-  /** HTML of the body, every text of a bundle escaped. */
-  readonly shown: string;
+  readonly shown: Html;
   /** Answers that Web Crypto has confirmed. */
   readonly confirmed: { readonly signatures: number; readonly digests: number };
 }
 
-/** One key of a trust root, for a person who compares. */
-interface ShownKey {
-  readonly role: string;
-  readonly owner: string;
-  readonly algorithm: string;
-  readonly groups: readonly string[];
-  readonly window: string;
-}
-
-export interface ShownRoot {
+/** A trust root, for a person who compares. */
+export interface Sheet {
   readonly name: string;
   readonly serial: number;
-  readonly issuedAt: string;
-  readonly expiresAt: string;
-  readonly isExpired: boolean;
-  /** Lower-case hex SHA3-256 of the file. */
+  /** `sha3-256:…`, and its digits in groups of four. */
   readonly digest: string;
-  readonly groups: readonly string[];
-  readonly requirements: readonly string[];
-  readonly keys: readonly ShownKey[];
-  readonly weaknesses: readonly { readonly severity: string; readonly message: string }[];
-}
-
-export interface Made {
-  readonly text: string;
-  readonly root: ShownRoot;
-}
-
-export interface ShownChange {
-  readonly change: string;
-  readonly subject: string;
-  readonly member: string;
-  readonly before: string;
-  readonly after: string;
-  readonly caution: string;
-}
-
-export interface Fingerprints {
-  /** Of the file as it is, and with the given text replaced by zeros: lower-case hex SHA-256. */
-  readonly plain: string;
-  readonly zeroed: string;
+  readonly groups: string;
+  /** Since when it is no longer current, if it is not. */
+  readonly expired?: string;
+  readonly parts: Html;
 }
 
 export interface Answers {
   readonly verify: Verified;
-  readonly make: Made;
-  readonly show: ShownRoot;
-  readonly compare: readonly ShownChange[];
-  readonly sha256: Fingerprints;
+  readonly make: { readonly text: string; readonly sheet: Sheet };
+  readonly show: Sheet;
+  readonly compare: Html;
+  /** Of the file as it is, and with the given text replaced by zeros: lower-case hex SHA-256. */
+  readonly sha256: { readonly plain: string; readonly zeroed: string };
 }
 
 /** What went wrong, in words; `code` is that of the catalogue where it is the operator's input. */

@@ -16,3 +16,8 @@ declare module 'made:demo' {
   export const tampered: string;
   export const trustRoot: string;
 }
+
+declare module 'made:frameworks' {
+  /** Id and name of each framework that is built in: the worker has the rest. */
+  export const frameworks: readonly (readonly [string, string])[];
+}

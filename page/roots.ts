@@ -1,176 +1,130 @@
 // The panel of trust roots: shows one for a person who compares fingerprints, compares two, makes one from keys.
 
 import { encode } from 'uqr';
+import { plainText } from '../src/report/escape.js';
 import { REQUIREMENT_CHOICES } from './asked.js';
-import { byId, choices, fileOf, filesOf, make, save, table } from './dom.js';
+import {
+  button,
+  byId,
+  choices,
+  fileOf,
+  filesOf,
+  make,
+  nowText,
+  painted,
+  present,
+  save,
+  textOf,
+} from './dom.js';
 import type { Engine } from './engine.js';
-import type { ShownChange, ShownRoot } from './messages.js';
-import { failureOf, nowText, trouble } from './verify.js';
+import type { Html, Sheet } from './messages.js';
+import { trouble } from './trouble.js';
 
-const YEAR_MS = 365.25 * 86_400_000;
+/** As long as `trust new` lets one hold that says nothing of it. */
+const TEN_YEARS_MS = 10 * 365.25 * 86_400_000;
 
-export function trustPanel(engine: Engine, use: (file: File) => void): void {
-  const sheet = byId('sheet', HTMLElement);
-  const required = choices(byId('make-requirements', HTMLElement), REQUIREMENT_CHOICES);
+export function trustPanel(engine: Engine, use: (file: File, from: string) => Promise<void>): void {
+  const sheet = byId('sheet');
+  const required = choices(byId('make-requirements'), REQUIREMENT_CHOICES);
+  /** Only the newest question is answered: an older file may take longer. */
+  let asked = 0;
 
   async function refresh(): Promise<void> {
-    const [first, second] = [fileOf('show-root'), fileOf('other-root')];
-    if (first === undefined) return;
+    const [file, other] = [fileOf('show-root'), fileOf('other-root')];
+    trouble(undefined, 'sheet-trouble');
+    sheet.replaceChildren();
+    asked += 1;
+    const own = asked;
+    if (file === undefined) return;
     try {
-      const root = await engine.ask<'show'>({ kind: 'show', file: first, at: nowText() });
+      const shown = await engine.ask<'show'>({ kind: 'show', file, at: nowText() });
       const changes =
-        second === undefined
+        other === undefined
           ? []
-          : [
-              changesOf(
-                await engine.ask<'compare'>({ kind: 'compare', before: first, after: second }),
-              ),
-            ];
-      sheet.replaceChildren(...changes, sheetOf(root, first, use));
+          : nodesOf(await engine.ask<'compare'>({ kind: 'compare', before: file, after: other }));
+      if (own === asked)
+        sheet.replaceChildren(...changes, ...sheetOf(shown, file, 'a chosen file'));
     } catch (error) {
-      const { message, hint = '' } = failureOf(error);
-      sheet.replaceChildren(
-        make(
-          'div',
-          { class: 'callout wrong', role: 'alert' },
-          make('strong', {}, message),
-          make('p', {}, hint),
-        ),
-      );
+      if (own === asked) trouble(error, 'sheet-trouble');
     }
   }
   for (const id of ['show-root', 'other-root'])
-    byId(id, HTMLInputElement).addEventListener('change', () => void refresh());
+    byId(id).addEventListener('change', () => void refresh());
 
-  byId('make', HTMLFormElement).addEventListener('submit', async (event) => {
+  byId('make').addEventListener('submit', async (event) => {
     event.preventDefault();
     trouble(undefined, 'make-trouble');
-    const text = (id: string): string => byId(id, HTMLInputElement).value.trim();
-    const until = text('make-until');
-    const policy = fileOf('make-policy');
     const now = nowText();
     try {
       const made = await engine.ask<'make'>({
         kind: 'make',
-        name: text('make-name'),
-        serial: Number(text('make-serial')),
-        origin: text('make-origin'),
-        suite: byId('make-suite', HTMLSelectElement).value,
-        attester: text('make-attester'),
+        name: textOf('make-name') ?? '',
+        serial: Number(textOf('make-serial')),
+        origin: textOf('make-origin') ?? '',
+        suite: byId('make-suite', HTMLSelectElement).value as 'softqcos-v1' | 'softqcos-v1-sha256',
+        attester: textOf('make-attester') ?? '',
         ledgerKeys: filesOf('make-ledger-keys'),
         attesterKeys: filesOf('make-attester-keys'),
         recorderKeys: filesOf('make-recorder-keys'),
         certificates: filesOf('make-certificates'),
-        ...(policy === undefined ? {} : { witnessPolicy: policy }),
         requirements: required(),
         issuedAt: now,
-        expiresAt: text('make-expires') || nowText(YEAR_MS),
-        validFrom: text('make-from') || now,
-        ...(until === '' ? {} : { validUntil: until }),
+        expiresAt: textOf('make-expires') ?? nowText(TEN_YEARS_MS),
+        validFrom: textOf('make-from') ?? now,
+        ...present({ witnessPolicy: fileOf('make-policy'), validUntil: textOf('make-until') }),
       });
       const file = new File([made.text], 'trust-root.json', { type: 'application/json' });
-      sheet.replaceChildren(sheetOf(made.root, file, use));
+      sheet.replaceChildren(...sheetOf(made.sheet, file, 'the editor of this page'));
       sheet.focus();
       sheet.scrollIntoView({ block: 'start' });
     } catch (error) {
-      trouble(failureOf(error), 'make-trouble');
+      trouble(error, 'make-trouble');
     }
   });
-}
 
-function sheetOf(root: ShownRoot, file: File, use: (file: File) => void): HTMLElement {
-  const actions = make('div', { class: 'actions' });
-  const button = (label: string, does: () => void): void => {
-    const made = make('button', { type: 'button' }, label);
-    made.addEventListener('click', does);
-    actions.append(made);
-  };
-  button('Save the file', async () => save(file.name, 'application/json', await file.text()));
-  button('Verify with it', () => {
-    use(file);
-    byId('tab-verify', HTMLButtonElement).click();
-    byId('bundles', HTMLInputElement).focus();
-  });
-  button('Print', () => print());
-  return make(
-    'section',
-    { class: 'part', 'aria-labelledby': 'sheet-title' },
-    make('h2', { id: 'sheet-title' }, root.name),
-    make(
-      'p',
-      {},
-      `Serial ${root.serial}, issued ${root.issuedAt}, `,
-      make(
-        'span',
-        root.isExpired ? { class: 'no' } : {},
-        `${root.isExpired ? 'expired' : 'expires'} ${root.expiresAt}`,
-      ),
-      `. Requires: ${root.requirements.join(', ')}.`,
-    ),
-    make(
-      'div',
-      { class: 'digest' },
-      qr(`sha3-256:${root.digest}`),
+  function sheetOf(
+    { name, digest, groups, expired, parts }: Sheet,
+    file: File,
+    from: string,
+  ): Node[] {
+    const verifyWithIt = async (): Promise<void> => {
+      byId('tab-verify').click();
+      await use(file, from);
+      byId('bundles').focus();
+    };
+    return [
+      make('h2', { id: 'sheet-title' }, plainText(name)),
+      ...(expired === undefined ? [] : [make('p', { class: 'no' }, `It expired ${expired}.`)]),
       make(
         'div',
-        {},
-        make('strong', {}, 'SHA3-256 of the file'),
-        make('p', { class: 'groups' }, root.groups.join(' ')),
+        { class: 'digest' },
+        qr(digest),
         make(
-          'p',
-          { class: 'about' },
-          'The square holds the same as text, as --trust-root-digest of the command takes it.',
+          'div',
+          {},
+          make('strong', {}, 'SHA3-256 of the file'),
+          make('p', { class: 'groups' }, groups),
+          make(
+            'p',
+            { class: 'about' },
+            'The square holds the same as text, as --trust-root-digest of the command takes it.',
+          ),
         ),
       ),
-    ),
-    actions,
-    ...weaknesses(root),
-    table(
-      'Keys, to compare by hand: SHA-256 of each',
-      ['Role', 'Owner', 'Algorithm', 'Fingerprint', 'Counts'],
-      root.keys.map(({ role, owner, algorithm, groups, window }) => [
-        role,
-        owner,
-        algorithm,
-        make('span', { class: 'groups' }, groups.join(' ')),
-        window,
-      ]),
-    ),
-  );
-}
-
-function weaknesses({ weaknesses: found }: ShownRoot): HTMLElement[] {
-  if (found.length === 0) return [];
-  const items = found.map(({ severity, message }) =>
-    make(
-      'li',
-      {},
-      make('strong', severity === 'error' ? { class: 'no' } : {}, `${severity}: `),
-      message,
-    ),
-  );
-  return [make('h3', {}, 'Worth knowing'), make('ul', {}, ...items)];
-}
-
-function changesOf(changes: readonly ShownChange[]): HTMLElement {
-  const title = make('h2', { id: 'changes-title' }, 'What the second file changes');
-  const box = make('section', { class: 'part', 'aria-labelledby': 'changes-title' }, title);
-  if (changes.length === 0) box.append(make('p', {}, 'Nothing: both say the same.'));
-  else
-    box.append(
-      table(
-        `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`,
-        ['Change', 'What', 'Before', 'After', 'Caution'],
-        changes.map(({ change, subject, member, before, after, caution }) => [
-          change,
-          member === '' ? subject : `${subject}: ${member}`,
-          before,
-          after,
-          make('span', { class: 'no' }, caution),
-        ]),
+      make(
+        'div',
+        { class: 'actions' },
+        button('Save the file', async () => save(file.name, 'application/json', await file.text())),
+        button('Verify with it', () => void verifyWithIt()),
+        button('Print', () => print()),
       ),
-    );
-  return box;
+      ...nodesOf(parts),
+    ];
+  }
+}
+
+function nodesOf(html: Html): Node[] {
+  return [...painted(html).body.childNodes];
 }
 
 /** A QR code as a picture: one path of dark squares. */
@@ -179,18 +133,10 @@ function qr(text: string): SVGSVGElement {
   const path = data.flatMap((row, y) =>
     row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])),
   );
-  const svg = (name: string, attributes: Readonly<Record<string, string>>) => {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  };
-  const picture = svg('svg', {
-    viewBox: `0 0 ${size} ${size}`,
-    class: 'qr',
-    role: 'img',
-    'aria-label': `QR code of the text ${text}`,
-    'shape-rendering': 'crispEdges',
-  }) as SVGSVGElement;
-  picture.append(svg('path', { d: path.join('') }));
+  const [picture] = painted(
+    `<svg viewBox="0 0 ${size} ${size}" class="qr" role="img" shape-rendering="crispEdges"><path d="${path.join('')}"/></svg>`,
+  ).getElementsByTagName('svg');
+  if (picture === undefined) throw new Error('no picture was made');
+  picture.setAttribute('aria-label', `QR code of the text ${text}`);
   return picture;
 }

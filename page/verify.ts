@@ -1,205 +1,134 @@
-// The panel that verifies: files in, progress, a verdict out.
+// The panel that verifies: files in, progress, a verdict out. What is shown is the result of what is chosen now, or nothing.
 
 import { bundle, trustRoot as demoRoot, tampered } from 'made:demo';
 import { enhance } from 'made:search';
-import { REQUIREMENT_CHOICES } from './asked.js';
-import { byId, choices, fileOf, make, save, sizeWords } from './dom.js';
-import { type Engine, NoAnswer } from './engine.js';
-import type { Failure, Progress, Verified, VerifyRequest } from './messages.js';
+import { plainText } from '../src/report/escape.js';
+import { type Chosen, chosenFiles } from './chosen.js';
+import { byId, painted, save } from './dom.js';
+import type { Engine } from './engine.js';
+import type { Progress, Verified, VerifyRequest } from './messages.js';
+import { trouble, usage } from './trouble.js';
 
 /** The demonstration is of this day: its trust root expires like any other. */
 const DEMO_AT = '2026-04-01T00:00:00Z';
-const FRAMEWORKS = [
-  ['soc2', 'SOC 2'],
-  ['iso27001', 'ISO/IEC 27001'],
-  ['gdpr', 'GDPR'],
-  ['hipaa', 'HIPAA'],
-  ['nis2', 'NIS2'],
-  ['eidas2', 'eIDAS 2'],
-] as const;
 const SAVED = {
   json: ['transcript.json', 'application/json'],
   html: ['transcript.html', 'text/html'],
   text: ['transcript.txt', 'text/plain;charset=utf-8'],
 } as const;
 
-export interface VerifyPanel {
-  /** Takes files that were dropped: a JSON file is a trust root, everything else a bundle. */
-  take(files: readonly File[]): void;
-  useTrustRoot(file: File): void;
-}
-
-export function verifyPanel(engine: Engine): VerifyPanel {
-  let bundles: File[] = [];
-  let trustRoot: File | undefined;
+/** @param desk answers what is asked beside a run, so that no run waits for it or ends it */
+export function verifyPanel(runner: Engine, desk: Engine): Pick<Chosen, 'drop' | 'useTrustRoot'> {
   let verified: Verified | undefined;
-
+  let isRunning = false;
   const form = byId('verify', HTMLFormElement);
-  const list = byId('bundle-list', HTMLUListElement);
-  const told = byId('trust-told', HTMLElement);
-  const bundleInput = byId('bundles', HTMLInputElement);
-  const rootInput = byId('trust-root', HTMLInputElement);
-  const required = choices(byId('requirements', HTMLElement), REQUIREMENT_CHOICES);
-  const frameworks = choices(byId('frameworks', HTMLElement), FRAMEWORKS);
+  const result = byId('result');
+  const stale = byId('stale');
 
-  function addBundles(files: readonly File[]): void {
-    bundles = [...bundles, ...files];
-    showBundles();
+  /** A verdict beside other files than its own would be read as theirs. */
+  function clear(): void {
+    stale.hidden = verified === undefined;
+    verified = undefined;
+    result.hidden = true;
+    result.append(byId('saves'));
+    byId('document').replaceChildren();
+    trouble(undefined);
   }
 
-  function showBundles(): void {
-    const items = bundles.map((file, at) => {
-      const remove = make(
-        'button',
-        { type: 'button', 'aria-label': `Remove ${file.name}` },
-        'Remove',
-      );
-      remove.addEventListener('click', () => {
-        bundles = bundles.filter((_, index) => index !== at);
-        showBundles();
-        bundleInput.focus();
-      });
-      const size = make('span', { class: 'size' }, sizeWords(file.size));
-      return make('li', {}, make('span', {}, file.name), size, remove);
-    });
-    list.replaceChildren(...items);
-  }
+  const chosen = chosenFiles(desk, clear, trouble);
 
-  async function useTrustRoot(file: File): Promise<void> {
-    trustRoot = file;
-    told.replaceChildren(make('p', {}, `Reading ${file.name} …`));
+  async function run(request: VerifyRequest): Promise<void> {
+    if (isRunning) return;
+    isRunning = true;
+    clear();
+    stale.hidden = true;
+    const work = byId('work');
+    form.inert = true;
+    work.hidden = false;
+    showProgress({ bundle: 1, bundles: request.bundles.length, name: '', part: 0 });
+    byId('stop').focus();
     try {
-      const root = await engine.ask<'show'>({ kind: 'show', file, at: nowText() });
-      if (trustRoot !== file) return;
-      told.replaceChildren(
-        make('p', {}, make('strong', {}, root.name), `, serial ${root.serial}, ${file.name}`),
-        make('p', {}, 'Digest of the file, to compare over another channel:'),
-        make('p', { class: 'groups' }, root.groups.join(' ')),
-        ...(root.isExpired ? [make('p', { class: 'no' }, `It expired ${root.expiresAt}.`)] : []),
-      );
+      verified = await runner.ask<'verify'>(request, showProgress);
+      showResult(verified);
     } catch (error) {
-      trustRoot = undefined;
-      rootInput.value = '';
-      told.replaceChildren(make('p', { class: 'no' }, messageOf(error)));
+      trouble(error);
+    } finally {
+      isRunning = false;
+      work.hidden = true;
+      form.inert = false;
+      // Where the stop button was, nothing is left to have the focus.
+      if (verified === undefined) byId('start').focus();
     }
   }
-
-  bundleInput.addEventListener('change', () => {
-    addBundles([...(bundleInput.files ?? [])]);
-    bundleInput.value = '';
-  });
-  rootInput.addEventListener('change', () => {
-    const [file] = rootInput.files ?? [];
-    if (file !== undefined) void useTrustRoot(file);
-  });
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (bundles.length === 0) {
-      trouble({ code: '', message: 'Choose at least one bundle first.' });
-      bundleInput.focus();
-      return;
+    try {
+      void run(chosen.request());
+    } catch (error) {
+      trouble(error);
+      byId('bundles').focus();
     }
-    const at = byId('at', HTMLInputElement).value.trim();
-    const beside = {
-      checkpoint: fileOf('checkpoint'),
-      sample: fileOf('sample'),
-      expectSelection: fileOf('selection'),
-    };
-    const given = Object.entries(beside).filter(([, file]) => file !== undefined);
-    void run({
-      kind: 'verify',
-      bundles,
-      ...(trustRoot === undefined ? {} : { trustRoot }),
-      ...Object.fromEntries(given),
-      at: at === '' ? nowText() : at,
-      requirements: required(),
-      frameworks: frameworks(),
-    });
   });
-
-  const demonstrate = (base64: string, name: string) => (): void => {
-    const file = fileOfBase64(base64, name);
-    bundles = [file];
-    showBundles();
-    const root = fileOfBase64(demoRoot, 'demo-trust-root.json');
-    void useTrustRoot(root);
-    const request = { kind: 'verify', bundles, trustRoot: root, at: DEMO_AT } as const;
-    void run({ ...request, requirements: [], frameworks: [] });
-  };
-  byId('demo', HTMLButtonElement).addEventListener('click', demonstrate(bundle, 'incident.zip'));
-  byId('demo-tampered', HTMLButtonElement).addEventListener(
-    'click',
-    demonstrate(tampered, 'incident-tampered.zip'),
-  );
-  byId('stop', HTMLButtonElement).addEventListener('click', () => engine.stop());
-  byId('print', HTMLButtonElement).addEventListener('click', () => print());
+  byId('stop').addEventListener('click', () => runner.stop());
+  byId('print').addEventListener('click', () => print());
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-save]'))
     button.addEventListener('click', () => {
       const format = button.dataset['save'] as keyof typeof SAVED;
       const [name, type] = SAVED[format];
       if (verified !== undefined) save(name, type, verified[format]);
     });
+  // What is chosen stays as it is, and the demonstration's keys, which anybody can have, are never left behind as the trust root.
+  const demonstrate = (base64: string, name: string) => (): void =>
+    void run({
+      kind: 'verify',
+      bundles: [{ name, file: fileOfBase64(base64, name) }],
+      trustRoot: fileOfBase64(demoRoot, 'demo-trust-root.json'),
+      trustSource: { from: 'the demonstration of this page, whose keys are public' },
+      at: DEMO_AT,
+      requirements: [],
+      frameworks: [],
+    });
+  byId('demo').addEventListener('click', demonstrate(bundle, 'incident.zip'));
+  byId('demo-tampered').addEventListener('click', demonstrate(tampered, 'incident-tampered.zip'));
 
-  async function run(request: VerifyRequest): Promise<void> {
-    const work = byId('work', HTMLElement);
-    const result = byId('result', HTMLElement);
-    trouble(undefined);
-    result.hidden = true;
-    work.hidden = false;
-    busy(true);
-    showProgress({ bundle: 1, bundles: request.bundles.length, name: '', part: 0 });
-    try {
-      verified = await engine.ask<'verify'>(request, showProgress);
-      showResult(verified);
-    } catch (error) {
-      verified = undefined;
-      if (error instanceof NoAnswer && error.failure === undefined)
-        trouble({ code: '', message: 'Stopped. Nothing was concluded.' });
-      else trouble(failureOf(error));
-    } finally {
-      work.hidden = true;
-      busy(false);
-    }
-  }
-
-  showBundles();
-  return {
-    take: (files) => {
-      const isRoot = (file: File): boolean => /\.json$/i.test(file.name);
-      addBundles(files.filter((file) => !isRoot(file)));
-      const root = files.find(isRoot);
-      if (root !== undefined) void useTrustRoot(root);
-    },
-    useTrustRoot: (file) => void useTrustRoot(file),
-  };
-}
-
-/** Only one run at a time. */
-function busy(isBusy: boolean): void {
-  for (const id of ['start', 'demo', 'demo-tampered'])
-    byId(id, HTMLButtonElement).disabled = isBusy;
-  if (isBusy) byId('stop', HTMLButtonElement).focus();
+  const unlessRunning =
+    <Arguments extends unknown[]>(take: (...given: Arguments) => Promise<void>) =>
+    async (...given: Arguments): Promise<void> => {
+      try {
+        if (isRunning) throw usage('a run is going on', 'stop it, or wait until it ends');
+        await take(...given);
+      } catch (error) {
+        trouble(error);
+      }
+    };
+  return { drop: unlessRunning(chosen.drop), useTrustRoot: unlessRunning(chosen.useTrustRoot) };
 }
 
 function showProgress({ bundle, bundles, name, part }: Progress): void {
-  const which = bundles === 1 ? '' : `Bundle ${bundle} of ${bundles}: `;
-  byId('work-told', HTMLElement).textContent = `${which}verifying ${name} …`.replace('  ', ' ');
+  const which = bundles > 1 ? `Bundle ${bundle} of ${bundles}: verifying` : 'Verifying';
+  const words = `${which} ${plainText(name) || 'the bundle'} …`;
+  const told = byId('work-told');
+  // A screen reader says it again whenever it is set.
+  if (told.textContent !== words) told.textContent = words;
   const bar = byId('progress', HTMLProgressElement);
-  bar.value = Math.round((1000 * (bundle - 1 + part)) / bundles);
+  bar.value = Math.round((1000 * (bundle - 1 + part)) / Math.max(1, bundles));
   bar.textContent = `${Math.round(100 * part)} %`;
 }
 
 function showResult({ shown, confirmed }: Verified): void {
-  // The text of a bundle was escaped where the document was made, and the policy of the page runs no script that is not its own.
-  const parsed = new DOMParser().parseFromString(shown, 'text/html');
-  const content = parsed.getElementById('content');
-  const patterns = parsed.querySelector('svg.defs');
-  const box = byId('document', HTMLElement);
-  box.replaceChildren(...(patterns === null ? [] : [patterns]), ...(content?.childNodes ?? []));
+  const page = painted(shown);
+  const patterns = page.querySelector('svg.defs');
+  const box = byId('document');
+  box.replaceChildren(
+    ...(patterns === null ? [] : [patterns]),
+    ...(page.getElementById('content')?.childNodes ?? []),
+  );
+  // The verdict first.
+  box.querySelector('.verdict')?.after(byId('saves'));
   enhance();
-  byId('engines', HTMLElement).textContent = enginesWords(confirmed);
-  const result = byId('result', HTMLElement);
+  byId('engines').textContent = enginesWords(confirmed);
+  const result = byId('result');
   result.hidden = false;
   result.focus();
   result.scrollIntoView({ block: 'start' });
@@ -209,33 +138,6 @@ function enginesWords({ signatures, digests }: Verified['confirmed']): string {
   if (signatures + digests === 0)
     return 'This browser offers no cryptography of its own here, so every signature was verified by one implementation. Open the page from a file or over https to have a second one.';
   return `Checked by two implementations that agree, this page's own and the browser's: ${signatures} ${signatures === 1 ? 'signature' : 'signatures'} and ${digests} ${digests === 1 ? 'digest' : 'digests'}.`;
-}
-
-export function trouble(failure: Failure | undefined, id = 'trouble'): void {
-  const box = byId(id, HTMLElement);
-  box.hidden = failure === undefined;
-  if (failure === undefined) return;
-  const { code, message, hint } = failure;
-  box.replaceChildren(
-    make('strong', {}, message),
-    ...(hint === undefined ? [] : [make('p', {}, hint)]),
-    ...(code === '' ? [] : [make('p', {}, make('code', {}, code))]),
-  );
-  box.scrollIntoView({ block: 'nearest' });
-}
-
-export function failureOf(error: unknown): Failure {
-  if (error instanceof NoAnswer && error.failure !== undefined) return error.failure;
-  return { code: 'internal error', message: String(error) };
-}
-
-function messageOf(error: unknown): string {
-  const { message, hint } = failureOf(error);
-  return hint === undefined ? message : `${message}: ${hint}`;
-}
-
-export function nowText(after = 0): string {
-  return `${new Date(Date.now() + after).toISOString().slice(0, 19)}Z`;
 }
 
 function fileOfBase64(base64: string, name: string): File {

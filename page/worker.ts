@@ -1,15 +1,18 @@
-// The worker: the verifier, away from the page, so that the page stays quick and a run can be stopped. One request at a time.
+// The worker: the verifier, away from the page, so that the page stays quick and a run can be stopped.
 
 import { parseUtf8, toHex, utf8 } from '../src/base/encoding.js';
 import { VerifierError } from '../src/base/errors.js';
 import { digestOf } from '../src/crypto/digest.js';
-import type { Answers, Failure, Fingerprints, Progress, Reply, Request } from './messages.js';
+import { plainText } from '../src/report/escape.js';
+import type { Answers, Failure, Progress, Reply, Request } from './messages.js';
 import { verifyAll } from './run.js';
 import { smallFile } from './source.js';
 import { compare, make, show } from './trust.js';
 
 /** A page is at most 3 MB. */
 const PAGE_BYTES = 16_777_216;
+/** Characters of a message that are shown. */
+const MESSAGE = 2_000;
 /** Progress is told a hundred times a bundle at most. */
 const STEPS = 100;
 
@@ -48,7 +51,7 @@ async function answer(
   }
 }
 
-async function fingerprints(file: File, zeroed: string): Promise<Fingerprints> {
+async function fingerprints(file: File, zeroed: string): Promise<Answers['sha256']> {
   const bytes = await smallFile(file, PAGE_BYTES, 'ERR_BUNDLE_UNREADABLE');
   const text = parseUtf8(bytes) ?? '';
   const blank = text.replaceAll(zeroed, '0'.repeat(zeroed.length));
@@ -71,7 +74,8 @@ function throttled(tell: (progress: Progress) => void): (progress: Progress) => 
 function failureOf(error: unknown): Failure {
   if (error instanceof VerifierError) {
     const { code, message, hint } = error;
-    return { code, message, ...(hint === undefined ? {} : { hint }) };
+    // A file may have any name: what of it cannot be seen is made visible.
+    return { code, message: plainText(message, MESSAGE), ...(hint === undefined ? {} : { hint }) };
   }
   const said = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return {

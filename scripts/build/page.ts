@@ -9,6 +9,7 @@ import { type BuildOptions, build, type Plugin, transform } from 'esbuild';
 import { SPECIFICATION, VERSION } from '../../src/base/version.js';
 import { SCRIPT } from '../../src/document/render/script.js';
 import { STYLE } from '../../src/document/render/style.js';
+import { BUILT_IN } from '../../src/frameworks/framework.js';
 import { licencesOf } from './licences.js';
 import { webForms } from './web-forms.js';
 
@@ -48,12 +49,14 @@ export interface BuiltPage {
 /** @throws Error if the page is too large, or a text would end its element early */
 export async function buildPage(): Promise<BuiltPage> {
   const worker = await bundle({ ...common, entryPoints: ['page/worker.ts'], plugins: [webForms] });
+  const frameworks = [...BUILT_IN.values()].map(({ document: { id, name } }) => [id, name]);
   const parts = {
     'made:worker': `export const text = ${JSON.stringify(worker.text)}`,
     'made:search': `export function enhance() {${SCRIPT}}`,
     'made:demo': Object.entries(DEMO)
       .map(([name, file]) => `export const ${name} = '${fileInBase64(file)}';`)
       .join('\n'),
+    'made:frameworks': `export const frameworks = ${JSON.stringify(frameworks)}`,
   };
   const main = await bundle({
     ...common,

@@ -62,7 +62,8 @@ function keyLines(
   ];
 }
 
-function windowWords(window: SheetWindow | undefined): string {
+/** A window in words. */
+export function windowWords(window: SheetWindow | undefined): string {
   if (window === undefined) return 'none';
   const { validFrom, validUntil, revoked } = window;
   const until = validUntil === undefined ? 'without end' : `to ${validUntil}`;

@@ -38,11 +38,27 @@ export interface BrowserPage {
   textContent(selector: string): Promise<string | null>;
   waitForSelector(selector: string): Promise<unknown>;
   waitForEvent(event: 'download'): Promise<{ path(): Promise<string> }>;
-  setInputFiles(selector: string, files: string | GivenFile | readonly GivenFile[]): Promise<void>;
+  setInputFiles(
+    selector: string,
+    files: string | readonly string[] | GivenFile | readonly GivenFile[],
+  ): Promise<void>;
   readonly keyboard: { press(key: string): Promise<void> };
   on(event: 'console', see: (message: { type(): string; text(): string }) => void): void;
   on(event: 'pageerror', see: (error: Error) => void): void;
+  on(
+    event: 'requestfailed',
+    see: (request: { url(): string; failure(): { errorText: string } | null }) => void,
+  ): void;
   on(event: 'request', see: (request: { url(): string }) => void): void;
+  context(): {
+    newCDPSession(
+      page: BrowserPage,
+    ): Promise<{ send(method: string, parameters: object): Promise<unknown> }>;
+    storageState(): Promise<{
+      readonly cookies: readonly object[];
+      readonly origins: readonly object[];
+    }>;
+  };
   pdf(options: { readonly preferCSSPageSize: boolean }): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -71,10 +87,13 @@ export interface AxeResult {
   readonly passes: number;
 }
 
-/** Examines a page with axe-core: WCAG 2.0 to 2.2, levels A and AA, and its best practices. */
-export async function examineAccess(page: BrowserPage): Promise<AxeResult> {
+/** Examines a page with axe-core: WCAG 2.0 to 2.2, levels A and AA, and its best practices; or by some rules. */
+export async function examineAccess(
+  page: BrowserPage,
+  rules?: readonly string[],
+): Promise<AxeResult> {
   await page.evaluate(`${AXE()};undefined`);
-  return page.evaluate<AxeResult>(`axe.run(document, { resultTypes: ['violations'] }).then((found) => ({
+  return page.evaluate<AxeResult>(`axe.run(document, { resultTypes: ['violations']${rules === undefined ? '' : `, runOnly: ${JSON.stringify(rules)}`} }).then((found) => ({
     passes: found.passes.length,
     violations: found.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => id + ': ' + html.slice(0, 160) + ' ' + failureSummary)),

@@ -9,6 +9,8 @@ import { temporaryFolder } from './command.js';
 
 export interface OpenPage {
   readonly page: BrowserPage;
+  /** Its own address. */
+  readonly url: string;
   /** Addresses that were asked for, but for those of the file, of blobs and of data. */
   readonly requests: string[];
   /** What the browser complained about. */
@@ -26,20 +28,24 @@ export function builtPage(): Promise<BuiltPage & { readonly file: string }> {
   return built;
 }
 
-/** Opens it from its file. */
-export async function openPage(browser: Browser, width = 1280): Promise<OpenPage> {
-  const { file } = await builtPage();
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
+/** Opens it from its file, or another file in its place. */
+export async function openPage(browser: Browser, other?: string): Promise<OpenPage> {
+  const url = pathToFileURL(other ?? (await builtPage()).file).href;
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => {
-    const url = request.url();
-    if (url !== pathToFileURL(file).href && !/^(?:blob|data):/.test(url)) requests.push(url);
+    const asked = request.url();
+    if (asked.split('#')[0] !== url && !/^(?:blob|data):/.test(asked)) requests.push(asked);
+  });
+  // The browser tells of requests that the policy has stopped: they did not leave.
+  page.on('requestfailed', (request) => {
+    if (request.failure()?.errorText === 'csp') requests.splice(requests.indexOf(request.url()), 1);
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (message.type() !== 'log') complaints.push(message.text());
   });
-  await page.goto(pathToFileURL(file).href);
-  return { page, requests, complaints };
+  await page.goto(url);
+  return { page, url, requests, complaints };
 }
