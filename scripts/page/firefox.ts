@@ -55,6 +55,7 @@ export class Firefox {
       stdio: 'ignore',
       env: { ...process.env, HOME: profile, MOZ_CRASHREPORTER_DISABLE: '1' },
     });
+    process.once('exit', () => running.kill());
     const socket = await connected(join(profile, 'MarionetteActivePort'));
     const firefox = new Firefox(running, socket, profile);
     const { capabilities } = await firefox.#command<{

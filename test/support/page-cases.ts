@@ -157,6 +157,8 @@ export async function differences(
       .map((folder) => ({ folder, ...questionOf(folder) }));
     const questions = JSON.stringify(batch.map(({ asked }) => asked));
     const pending = evaluate<Answer[]>(`askAll(${questions})`);
+    // Told where it is awaited, and not as one that nobody takes.
+    pending.catch(() => {});
     const theirs = [];
     for (const { argv } of batch) theirs.push(await answerOf(argv));
     const ours = await pending;
