@@ -11,40 +11,37 @@ import { parseArgs } from 'node:util';
 import { answer } from './kit/answer.js';
 import { kitContent } from './kit/cases.js';
 import { drillCopies } from './kit/drill-copies.js';
-import { comparable, type KitCase } from './kit/protocol.js';
+import { comparable, type KitCase, withPaths } from './kit/protocol.js';
 import { ask } from './kit/run.js';
 
 const { values } = parseArgs({
   options: { drill: { type: 'string' } },
 });
 
-/** Paths of fixtures/, where the files of the kit are. */
-function here(one: KitCase): KitCase {
-  const at = (path: string): string => resolve('fixtures', path);
-  const { bundle, trust_root: root, checkpoint } = one.input;
-  return {
-    ...one,
-    input: {
-      ...one.input,
-      ...(bundle === undefined ? {} : { bundle: at(bundle) }),
-      trust_root: root === null ? null : at(root),
-      ...(checkpoint === undefined ? {} : { checkpoint: at(checkpoint) }),
-    },
-  };
-}
+/** A case with the paths of fixtures/, where the files of the kit are. */
+const here = (one: KitCase): KitCase => ({
+  ...one,
+  input: withPaths(one.input, (path) => resolve('fixtures', path)),
+});
+
+/** A set in the other order: it must not matter. */
+const turned = (one: KitCase): KitCase => ({
+  ...one,
+  id: `${one.id}, turned`,
+  input: { ...one.input, bundles: one.input.bundles?.toReversed() ?? [] },
+});
 
 if (spawnSync('python3', ['--version']).status !== 0) {
   console.log('second opinion: not compared, there is no python3');
 } else {
   const { cases } = await kitContent();
-  const own = cases
-    .filter(({ input, id }) => input.bundles === undefined && !id.startsWith('errors/'))
-    .map(here);
+  const own = cases.filter(({ id }) => !id.startsWith('errors/')).map(here);
+  const sets = own.filter(({ input }) => input.bundles !== undefined);
   const folder = mkdtempSync(join(tmpdir(), 'second-opinion-'));
   try {
     const copies =
       values.drill === undefined ? [] : await drillCopies(own, folder, Number(values.drill));
-    const asked = [...own, ...copies];
+    const asked = [...own, ...sets.map(turned), ...copies];
     const replies = new Map<string, Awaited<ReturnType<typeof answer>>>();
     await ask(['python3', 'second-opinion/batch.py'], asked, (one, reply) => {
       replies.set(one.id, reply);
@@ -62,7 +59,7 @@ if (spawnSync('python3', ['--version']).status !== 0) {
       console.log(`  second opinion  ${JSON.stringify({ ...theirs, notes: undefined })}`);
     }
     console.log(
-      `second opinion: ${asked.length} bundles compared, ${different} different; other codes beside one verdict in ${otherCodes} of ${copies.length} copies`,
+      `second opinion: ${asked.length - 2 * sets.length} bundles and ${sets.length} sets in both orders compared, ${different} different; other codes beside one verdict in ${otherCodes} of ${copies.length} copies`,
     );
     if (different > 0 || asked.length === 0) process.exitCode = 1;
   } finally {

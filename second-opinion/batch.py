@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The second opinion as a program under test: one JSON object a line in, one a line out (SPEC 19.3). It does not compare sets."""
+"""The second opinion as a program under test: one JSON object a line in, one a line out (SPEC 19.3)."""
 import json
 import sys
 
@@ -7,15 +7,17 @@ import check
 
 
 def reply(question):
-    """The answer to one question."""
-    if 'bundles' in question:
-        return {'verdict': 'unsupported', 'reason': 'one bundle at a time'}
+    """The answer to one question, over one bundle or over several."""
     selection = question.get('expect_selection')
+    expect, trust = None if selection is None else json.dumps(selection).encode(), check.read(question['trust_root'])
+    requirements, limits, held = question.get('requirements', ()), question.get('limits'), check.read(question.get('checkpoint'))
     try:
-        return check.answer(check.check(
-            check.read(question['bundle']), check.read(question['trust_root']), question['at'], question.get('requirements', ()),
-            check.read(question.get('checkpoint')), None if selection is None else json.dumps(selection).encode(),
-            question.get('limits')))
+        if 'bundles' not in question:
+            return check.answer(check.check(check.read(question['bundle']), trust, question['at'], requirements, held, expect, limits,
+                                            check.read(question.get('renewals')), question.get('as_of')))
+        bundles = {name: check.check(check.read(name), trust, question['at'], requirements, None, expect, limits)
+                   for name in question['bundles']}
+        return check.answer_over(bundles, check.held_note(held), limits)
     except check.Usage as error:
         return {'verdict': 'error', 'failures': [], 'gaps': [], 'reason': str(error)}
 

@@ -85,7 +85,18 @@ completeness/selection: SELECTION_OMISSION! SELECTION_BEYOND_TREE! SELECTION_ID_
  PERIOD_NEIGHBOUR_HIDDEN! PERIOD_NEIGHBOUR_NOT_SHOWN? PERIOD_END_UNPROVEN?
 completeness/asked: SELECTION_NOT_ASKED? SELECTION_BY_EXPORTER-
 trust/ledger: TRUST_ROOT_ABSENT? TRUST_ROOT_NOT_CURRENT? LEDGER_UNKNOWN? SUITE_MISMATCH!
-time/plausible: VERIFIED_BEFORE_EVIDENCE- TOKEN_BEFORE_CONTENT- HEAD_FAR_FROM_EXPORT-''').strip().splitlines():
+time/plausible: VERIFIED_BEFORE_EVIDENCE- TOKEN_BEFORE_CONTENT- HEAD_FAR_FROM_EXPORT-
+time/algorithms: ALGORITHM_LAPSED? ALGORITHM_LAPSED_BESIDE-
+time/renewals: RENEWALS_INVALID! RENEWALS_TOO_MANY? RENEWAL_TOKEN_MALFORMED! RENEWAL_IMPRINT! RENEWAL_TOKEN_INVALID!
+ RENEWAL_TOKEN_UNTRUSTED? RENEWAL_NOT_LATER! RENEWAL_LATE?
+history/bundles: SET_TOO_MANY? SET_BUNDLE_DISAGREES-
+history/leaves: SET_LEAF_CONFLICT!
+history/subtrees: SET_SUBTREE_CONFLICT!
+history/heads: SET_HEAD_CONFLICT! SET_ROOT_CONFLICT! SET_HISTORY_NOT_SHOWN-
+history/identity: SET_ID_DUPLICATE! SET_COMMITMENT_DUPLICATE!
+history/clock: SET_CLOCK_BACKWARDS!
+history/erasures: SET_ERASURE_MISMATCH! SET_ERASURE_FIELD_UNKNOWN! SET_SHOWN_AFTER_ERASURE! SET_DISCLOSED_AFTER_ERASURE!
+history/checkpoint: SET_CHECKPOINT_CONFLICT! SET_CHECKPOINT_NOT_CONTINUED? SET_CHECKPOINT_NOT_COUNTED?''').strip().splitlines():
     _check, _codes = _line.split(': ')
     for _c in _codes.split():
         CODES[_c[:-1]] = (_check, _c[-1])
@@ -98,7 +109,8 @@ checkpoint/consistency=present checkpoint/continuity=present checkpoint/timestam
 attestation/statement=always attestation/signatures=always attestation/timestamps=timestamp
 disclosures/commitments=present erasures/logged=present erasures/retention=present attachments/described=present
 attachments/reports=present authorization/decision=authorization completeness/selection=completeness
-completeness/asked=present trust/ledger=always time/plausible=present'''.split())
+completeness/asked=present trust/ledger=always time/plausible=present time/algorithms=present
+time/renewals=present'''.split())
 
 
 REQUIREMENTS = {'inclusion', 'checkpoint', 'attestation', 'timestamp', 'witnesses', 'record-signatures', 'completeness', 'authorization'}
@@ -837,49 +849,74 @@ def merkle(suite):
     return (lambda r: h(b'\0' + r)), (lambda a, b: h(b'\1' + a + b)), h(b'')
 
 
-def path_root(index, size, leaf, path, node):
-    """RFC 9162 2.1.3.2: the root that a path leads to, or None."""
-    fn, sn, r = index, size - 1, leaf
-    for p in path:
-        if sn == 0:
-            return None
-        if fn & 1 or fn == sn:
-            r = node(p, r)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
+def middle(lo, hi):
+    """Where a tree is parted (RFC 9162 2.1.1): the left subtree has the largest power of two below the size."""
+    return lo + (1 << (hi - lo - 1).bit_length() - 1)
+
+
+def way_up(index, size):
+    """The way from a leaf to the root: (subtree, the one beside the part below, is that part on the left). A subtree is (from, to)."""
+    way, lo, hi = [], 0, size
+    while hi - lo > 1:
+        mid = middle(lo, hi)
+        inner, beside = ((lo, mid), (mid, hi)) if index < mid else ((mid, hi), (lo, mid))
+        way.append(((lo, hi), beside, index < mid))
+        lo, hi = inner
+    return way[::-1]
+
+
+def path_root(index, size, leaf, path, node, parts=None):
+    """The root that a path of the right length leads to. parts, if given, takes the hashes on the way and beside it."""
+    parts = {} if parts is None else parts
+    parts[index, index + 1] = leaf
+    for (subtree, beside, left), given in zip(way_up(index, size), path):
+        parts[beside] = given
+        leaf = parts[subtree] = node(leaf, given) if left else node(given, leaf)
+    return leaf
+
+
+def batch_root(indices, size, leaf_of, proof, node, parts=None):
+    """SPEC 6.1: the root that leaves and proof/batch.bin give, or None if the proof is not consumed exactly. indices are ascending."""
+    parts, given = {} if parts is None else parts, [0]
+
+    def root(lo, hi, first, last):
+        if first == last:
+            given[0] += 1
+            found = proof[32 * given[0] - 32:32 * given[0]]
+        elif hi - lo == 1:
+            found = leaf_of(lo)
         else:
-            r = node(r, p)
-        fn, sn = fn >> 1, sn >> 1
-    return r if sn == 0 else None
+            mid = middle(lo, hi)
+            cut = bisect.bisect_left(indices, mid, first, last)
+            found = node(root(lo, mid, first, cut), root(mid, hi, cut, last))
+        parts[lo, hi] = found
+        return found
+    top = root(0, size, 0, len(indices))
+    return top if 32 * given[0] == len(proof) else None
 
 
-def path_length(index, size):
-    """Hashes of the path of a leaf."""
-    inner = (index ^ size - 1).bit_length()
-    return inner + bin(index >> inner).count('1')
+def consistency_roots(first, second, root1, path, node, parts=None):
+    """RFC 9162 2.1.4.1, read from its end: the roots of both sizes that a consistency proof leads to, or None."""
+    parts, rest = {} if parts is None else parts, iter(path)
 
-
-def consistent(first, second, root1, root2, path, node):
-    """RFC 9162 2.1.4.2."""
-    if not path:
-        return False
-    if first & first - 1 == 0:
-        path = [root1] + path
-    fn, sn = first - 1, second - 1
-    while fn & 1:
-        fn, sn = fn >> 1, sn >> 1
-    fr = sr = path[0]
-    for c in path[1:]:
-        if sn == 0:
-            return False
-        if fn & 1 or fn == sn:
-            fr, sr = node(c, fr), node(c, sr)
-            while not fn & 1 and fn:
-                fn, sn = fn >> 1, sn >> 1
+    def roots(lo, hi, whole):
+        if hi == first:
+            old = new = root1 if whole else next(rest)
+        elif first <= (mid := middle(lo, hi)):
+            old, new = roots(lo, mid, whole)
+            parts[mid, hi] = right = next(rest)
+            new = node(new, right)
         else:
-            sr = node(sr, c)
-        fn, sn = fn >> 1, sn >> 1
-    return fr == root1 and sr == root2 and sn == 0
+            old, new = roots(mid, hi, False)
+            parts[lo, mid] = left = next(rest)
+            old, new = node(left, old), node(left, new)
+        parts[lo, hi] = new
+        return old, new
+    try:
+        both = roots(0, second, True)
+    except StopIteration:
+        return None
+    return None if next(rest, None) is not None else both
 
 
 # ---------------------------------------------------------------- the checkpoint (SPEC 7)
@@ -1276,15 +1313,13 @@ def other_form(raw):
 
 
 def token(raw, imprint_of, authorities):
-    """SPEC 8.5 -> (word, genTime or None, weak). word: OK, or what stands behind …_TOKEN_ in the code, or UNJUDGED."""
-    result = token_in_der(raw, imprint_of, authorities)
-    if result[0] == 'MALFORMED':
-        other = other_form(raw)
-        if other is None:
-            return result
-        result = token_in_der(other, imprint_of, authorities)
-        return ('ENCODING', None, False) if result[0] == 'OK' else result
-    return result
+    """SPEC 8.5 -> (word, certificates). word: OK, or what stands behind …_TOKEN_ in the code, or UNJUDGED. OK has a genTime and the path."""
+    word, found = token_in_der(raw, imprint_of, authorities)
+    if word != 'MALFORMED':
+        return word, found
+    other = other_form(raw)
+    word = 'MALFORMED' if other is None else token_in_der(other, imprint_of, authorities)[0]
+    return 'ENCODING' if word == 'OK' else word, None
 
 
 def token_in_der(raw, imprint_of, authorities):
@@ -1293,7 +1328,7 @@ def token_in_der(raw, imprint_of, authorities):
         r = need(der(raw), 0x30)
         status = integer(need(r.kids[0], 0x30).kids[0])
         if len(r.kids) == 1 and status not in (0, 1):
-            return 'REFUSED', None, False     # a refusal has no token
+            return 'REFUSED', None     # a refusal has no token
         ci = need(r.kids[1], 0x30)
         if len(r.kids) != 2 or oid(ci.kids[0]) != '1.2.840.113549.1.7.2':
             raise Der('no SignedData')
@@ -1328,16 +1363,16 @@ def token_in_der(raw, imprint_of, authorities):
         gen = der_time(need(t[4], 0x18))
         critical = any(len(e.kids) == 3 and e.kids[1].body == b'\xff' for x in t[5:] if x.tag == 0xa1 for e in x.kids)
     except TooMany:
-        return 'TOO_LARGE', None, False
+        return 'TOO_LARGE', None
     except (Der, IndexError, ValueError):
-        return 'MALFORMED', None, False
+        return 'MALFORMED', None
     if status not in (0, 1):
-        return 'REFUSED', None, False
+        return 'REFUSED', None
     known = imprint_alg in HASHES
     if known and imprint_of(HASHES[imprint_alg]) != imprint:
-        return 'IMPRINT', None, False
+        return 'IMPRINT', None
     if authorities is None:
-        return 'UNJUDGED', None, False
+        return 'UNJUDGED', None
     try:
         pool = []
         for c in certs + [c for a in authorities for c in a['certs']]:
@@ -1357,7 +1392,7 @@ def token_in_der(raw, imprint_of, authorities):
                 chain = chain or find_chain(c, pool, set(a['certs']), gen, [])
                 signer = signer or (c if chain else None)
         if not chain or critical:
-            return 'UNTRUSTED', None, False
+            return 'UNTRUSTED', None
         h = HASHES.get(oid(dalg.kids[0]))
         if h is None:
             raise Cannot('digest')
@@ -1368,15 +1403,14 @@ def token_in_der(raw, imprint_of, authorities):
             and eku and eku[0] and [oid(x) for x in der(eku[1]).kids] == ['1.3.6.1.5.5.7.3.8'] and ess(values, signer)
         signed = [b'\x31' + attrs.raw[1:]] + ([] if ordered else [tlv(0x31, b''.join(sorted(x.raw for x in attrs.kids)))])
         if not good or not any(verify_sig(signer.spki, salg, octets, sig, h) for octets in signed):
-            return 'INVALID', gen, False
+            return 'INVALID', None
         if not ordered:
-            return 'ENCODING', None, False
+            return 'ENCODING', None
     except Cannot:
-        return 'UNTRUSTED', None, False
+        return 'UNTRUSTED', None
     except (Der, IndexError, ValueError):
-        return 'INVALID', None, False
-    weak = any(oid(c.spki.kids[0].kids[0]) == '1.2.840.113549.1.1.1' and rsa_bits(c.spki) < 3072 for c in chain)
-    return 'OK', gen, weak
+        return 'INVALID', None
+    return 'OK', (gen, chain)
 
 
 def ess(values, signer):
@@ -1625,6 +1659,27 @@ def load_trust(raw):
     return out
 
 
+# ---------------------------------------------------------------- until when a result holds (SPEC 12.5)
+def end_of(year):
+    """The first instant after a year."""
+    return instant(f'{year + 1}-01-01T00:00:00Z')
+
+
+CLASSICAL = end_of(2035)    # Ed25519, ECDSA, RSA from 3072 bits; no end is set for hashes and ML-DSA
+SHORT_RSA = end_of(2030)
+
+
+def is_short_rsa(certificate):
+    """Is its key RSA below 3072 bits?"""
+    return oid(certificate.spki.kids[0].kids[0]) == '1.2.840.113549.1.1.1' and rsa_bits(certificate.spki) < 3072
+
+
+def path_end(path):
+    """When the first algorithm of a token is past its day: each key of the path made a signature, and hashes have no end."""
+    kinds = [(c, oid(c.spki.kids[0].kids[0])) for c in path]
+    return min(INF if SIGS.get(kind, ('',))[0] in ML else SHORT_RSA if is_short_rsa(c) else CLASSICAL for c, kind in kinds)
+
+
 # ---------------------------------------------------------------- verification (SPEC 13, 14; in it 3 to 5, 9 to 11)
 TOKEN_PATH = re.compile(r'timestamps/(checkpoint|attestation)\.(0|[1-9][0-9]{0,3})\.tsr')
 LISTABLE = {'records.jsonl', 'stubs.jsonl', 'signatures.jsonl', 'proof/paths.jsonl', 'proof/batch.bin'}
@@ -1635,8 +1690,9 @@ LINE = 1_572_864
 class Verifier:
     """One bundle: findings, what each check has examined (n), and the checks that were stopped."""
 
-    def __init__(self, data, trust, at, requirements=(), held=None, expect=None, limits=None):
+    def __init__(self, data, trust, at, requirements=(), held=None, expect=None, limits=None, renewals=None, as_of=None):
         self.limits, self.data, self.trust, self.at, self.held, self.expect = limits or {}, data, trust, at, held, expect
+        self.renewals, self.as_of, self.dated = renewals, as_of, []    # dated: [is it needed, when it is past its day] of what verified
         self.req = set(requirements) | (trust['requirements'] if trust else set())
         self.findings, self.n, self.stopped = [], {}, set()
 
@@ -1696,7 +1752,7 @@ class Verifier:
                     self.add(code, e.name)
         if self.manifest():
             self.leaf, self.node, self.empty_root = merkle(self.m['suite'])
-            self.inventory(), self.trusted(), self.attestation_form(), self.checkpoint(), self.attestation(), self.leaves(), self.rest()
+            self.inventory(), self.trusted(), self.attestation_form(), self.checkpoint(), self.attestation(), self.leaves(), self.rest(), self.renewed()
         return self
 
     # ---- 3
@@ -1800,9 +1856,9 @@ class Verifier:
 
     # ---- tokens, 7.7 8.4 8.5
     def tokens(self, kind, what):
-        """-> genTimes of the counting tokens"""
+        """-> {entry: (genTime, when it is past its day)} of the counting tokens"""
         paths = sorted((p for p in self.files if TOKEN_PATH.fullmatch(p) and p.startswith(f'timestamps/{kind}.')), key=lambda p: int(p.split('.')[1]))
-        pre, check, out = kind.upper() + '_TOKEN_', kind + '/timestamps', []
+        pre, check, out = kind.upper() + '_TOKEN_', kind + '/timestamps', {}
         if self.beyond('tokens', len(paths)):
             self.add(kind.upper() + '_TOKENS_TOO_MANY')
             paths = paths[:self.limits['tokens']]
@@ -1814,10 +1870,10 @@ class Verifier:
                 self.add(pre + 'TOO_LARGE', p)
                 continue
             self.count(check)
-            word, gen, weak = token(self.files[p], lambda h: hashlib.new(h, what).digest(), self.trust['tsas'] if self.trust else None)
+            word, found = token(self.files[p], lambda h: hashlib.new(h, what).digest(), self.trust['tsas'] if self.trust else None)
             if word == 'OK':
-                out.append(gen)
-                if weak:
+                out[p] = found[0], path_end(found[1])
+                if any(map(is_short_rsa, found[1])):
                     self.add(pre + 'WEAK', p)
             elif word == 'UNJUDGED':
                 self.stop(check)
@@ -1827,12 +1883,24 @@ class Verifier:
             self.add(kind.upper() + '_TIMESTAMP_MISSING')
         return out
 
+    def date_tokens(self, tokens, leans):
+        """SPEC 12.5: of the tokens over one thing the one that lasts longest is needed, if one is."""
+        ends = sorted((end for _, end in tokens.values()), reverse=True)
+        needed = leans or 'timestamp' in self.req
+        self.dated += [[needed and place == 0, end] for place, end in enumerate(ends)]
+
     # ---- 7
     def checkpoint(self):
         """SPEC 7."""
         self.note, self.head_times, self.upper_proven = None, [], lambda to: False
+        self.cp_tokens = []
         if 'checkpoint' not in self.files:
             self.add('CHECKPOINT_ABSENT')
+        if not self.head:    # SPEC 6.1: without a tree head nothing else is judged
+            self.shown_lines = []
+            return self.stop('checkpoint/form', 'checkpoint/timestamps', *['checkpoint/continuity'] * bool(self.held))
+        if 'checkpoint' not in self.files:
+            pass
         elif self.files['checkpoint'] is not None and self.beyond('documentBytes', len(self.files['checkpoint'])):
             self.add('CHECKPOINT_TOO_LARGE')
         elif self.files['checkpoint'] is not None:
@@ -1845,7 +1913,8 @@ class Verifier:
                     self.add('CHECKPOINT_ORIGIN_MISMATCH')
         note = self.note
         own = b''.join(l['raw'] for l in note['lines'] if l['name'] == note['origin']) if note else None
-        self.cp_tokens = self.tokens('checkpoint', note and note['text'] + b'\n' + own)
+        tokens = self.tokens('checkpoint', note and note['text'] + b'\n' + own)
+        self.cp_tokens, leans = [gen for gen, _ in tokens.values()], False
         lines = self.consistency()
         complete, sets = [], self.ledger['sets'] if self.ledger else []
         if note and self.head:
@@ -1870,17 +1939,22 @@ class Verifier:
                 self.add('CHECKPOINT_STRIPPED')
             elif not complete:
                 pass
-            elif complete and not any(counts(s, trusted, self.at, t * NS if t else None) for s, t in zip(complete, times)):
+            elif not any(counts(s, trusted, self.at, t * NS if t else None) for s, t in zip(complete, times)):
                 self.add('CHECKPOINT_KEY_INVALID')
-            elif complete and not trusted:
-                self.add('CHECKPOINT_TIME_UNPROVEN')
+            else:
+                if not trusted:
+                    self.add('CHECKPOINT_TIME_UNPROVEN')
+                leans = not any(counts(s, [], self.at, t * NS if t else None) for s, t in zip(complete, times))
+                self.dated.append([True, INF])
             if not policy and 'witnesses' in self.req:
                 self.add('WITNESS_POLICY_ABSENT')
             elif policy and (cos or 'witnesses' in self.req) and not policy['met']({k for k, _ in cos}):
                 self.add('WITNESS_QUORUM_UNMET')
+            self.date_cosignatures(policy, cos, leans)
             self.head_times = [t * NS for t in times if t]
             self.upper_proven = lambda to: any(t >= to for t in self.head_times) or \
                 bool(policy) and policy['met']({k for k, t in cos if t and t * NS >= to})
+        self.date_tokens(tokens, leans)
         if self.held and self.head and self.ledger:
             self.continuity(complete, lines, sets)
         elif self.held:
@@ -1900,16 +1974,27 @@ class Verifier:
                         self.add('COSIGNATURE_INVALID', k['name'])
         return out
 
+    def date_cosignatures(self, policy, cos, leans):
+        """SPEC 12.5: as many are needed, the longest first, as make a quorum."""
+        kinds, kept = {id(k): k['type'] for k in (policy['keys'] if policy else [])}, set()
+        for key, end in sorted({k: INF if kinds[k] == 6 else CLASSICAL for k, _ in cos}.items(), key=lambda one: -one[1]):
+            needed = (leans or 'witnesses' in self.req) and not policy['met'](kept)
+            self.dated.append([needed, end])
+            kept.add(key)
+
     def consistency(self):
         """SPEC 7.5: roots of the lines that verify, by tree size."""
+        self.shown_lines = []    # size, root and path of those that verify
         rows, out = self.jsonl('proof/consistency.jsonl', 'consistency', 'CONSISTENCY_INVALID', 'CONSISTENCY_INVALID', 'tree_size')[0], {}
         for r in rows if self.head else []:
             self.count('checkpoint/consistency')
             algorithm, root = r['root_hash'].split(':')
             if algorithm != self.head['root_hash'].split(':')[0] or r['tree_size'] >= self.size:
                 self.add('CONSISTENCY_INVALID')
-            elif consistent(r['tree_size'], self.size, bytes.fromhex(root), self.root, [bytes.fromhex(p) for p in r['path']], self.node):
+            elif consistency_roots(r['tree_size'], self.size, bytes.fromhex(root), [bytes.fromhex(p) for p in r['path']], self.node) \
+                    == (bytes.fromhex(root), self.root):
                 out[r['tree_size']] = bytes.fromhex(root)
+                self.shown_lines.append((r['tree_size'], bytes.fromhex(root), [bytes.fromhex(p) for p in r['path']]))
             else:
                 self.add('CONSISTENCY_MISMATCH')
         return out
@@ -1969,7 +2054,8 @@ class Verifier:
         """SPEC 8.2 to 8.4."""
         self.att_tokens, self.att_ok = [], False
         what = b''.join(s for _, s in self.sigs) if len(self.sigs) == 2 else None
-        self.att_tokens = self.tokens('attestation', what)
+        tokens = self.tokens('attestation', what)
+        self.att_tokens = [gen for gen, _ in tokens.values()]
         if not self.env:
             return
         st, sigs = self.statement, self.sigs
@@ -2011,9 +2097,12 @@ class Verifier:
             return self.add('ATTESTATION_MIXED_PAIR')
         self.att_ok = good
         if not counts(by[0], self.att_tokens, self.at, self.exported):
-            self.add('ATTESTATION_KEY_INVALID')
-        elif not self.att_tokens:
+            return self.add('ATTESTATION_KEY_INVALID')
+        if not self.att_tokens:
             self.add('ATTESTATION_TIME_UNPROVEN')
+        if good:
+            self.dated.append([True, INF])
+        self.date_tokens(tokens, not counts(by[0], [], self.at, self.exported))
 
     # ---- lines
     def jsonl(self, name, schema, bad_code, order_code, key='sequence', note=None):
@@ -2150,28 +2239,17 @@ class Verifier:
             for q, p in paths.items():
                 if q not in self.hash:
                     self.add('PATH_ORPHAN', q)
-                elif q < self.size and len(p) != path_length(q, self.size):
+                elif q < self.size and len(p) != len(way_up(q, self.size)):
                     self.add('PATH_LENGTH_WRONG', q)
             roots = {q: path_root(q, self.size, self.leaf(self.hash[q]), [bytes.fromhex(h) for h in paths[q]], self.node)
-                     for q in seqs if q in paths and q < self.size and len(paths[q]) == path_length(q, self.size)}
+                     for q in seqs if q in paths and q < self.size and len(paths[q]) == len(way_up(q, self.size))}
         else:
             if self.failed('inclusion/form', '!'):
                 return
-            raw, pos = self.files['proof/batch.bin'], [0]
-
-            def root(lo, hi, a, b):
-                if a == b:
-                    pos[0] += 32
-                    return raw[pos[0] - 32:pos[0]] if pos[0] <= len(raw) else b'\0' * 32
-                if hi - lo == 1:
-                    return self.leaf(self.hash[lo])
-                k = 1 << (hi - lo - 1).bit_length() - 1
-                mid = bisect.bisect_left(seqs, lo + k, a, b)
-                return self.node(root(lo, lo + k, a, mid), root(lo + k, hi, mid, b))
             if not seqs:
                 return self.stop('inclusion/form', 'inclusion/leaves')
-            r = root(0, self.size, 0, len(seqs))
-            if pos[0] != len(raw):
+            r = batch_root(seqs, self.size, lambda q: self.leaf(self.hash[q]), self.files['proof/batch.bin'], self.node)
+            if r is None:
                 return self.add('BATCH_LENGTH_WRONG')
             roots = {seqs[0]: r}
         self.count('inclusion/leaves', len(seqs))
@@ -2179,6 +2257,18 @@ class Verifier:
             if r != self.root:
                 self.add('INCLUSION_ROOT_MISMATCH', q)
         self.proven = not self.failed('inclusion/leaves')
+
+    def parts(self):
+        """SPEC 13.5: the hashes of the parts of its tree that the bundle determines, by (from, to). Of a bundle whose leaves are proven."""
+        parts, leaf = {}, lambda q: self.leaf(self.hash[q])
+        if self.proofs[0] == 'proof/batch.bin':
+            batch_root(sorted(self.hash), self.size, leaf, self.files['proof/batch.bin'], self.node, parts)
+        else:
+            for row in map(json.loads, self.files['proof/paths.jsonl'].splitlines()):
+                path_root(row['sequence'], self.size, leaf(row['sequence']), [bytes.fromhex(h) for h in row['path']], self.node, parts)
+        for size, root, path in self.shown_lines:
+            consistency_roots(size, self.size, root, path, self.node, parts)
+        return parts
 
     def signatures(self):
         """SPEC 4.5."""
@@ -2404,6 +2494,64 @@ class Verifier:
             return self.add('PERIOD_END_UNPROVEN')
         self.add('PERIOD_NEIGHBOUR_HIDDEN' if q in self.stubs else 'PERIOD_NEIGHBOUR_NOT_SHOWN', q)
 
+    # ---- 12.5, 12.6
+    def renewed(self):
+        """SPEC 12.6, and 12.5 for a later day."""
+        before = None
+        for number, (line, start, ended) in enumerate(self.renewal_lines()):
+            if number == 64:
+                self.add('RENEWALS_TOO_MANY')
+                break
+            code, found = self.renewal(number + 1, line, start, ended, before)
+            if code:
+                self.add(code, f'line {number + 1}')
+                break
+            if found is None:
+                continue
+            before = gen, end = found
+            for part in self.dated:
+                if gen < part[1]:
+                    part[1] = max(part[1], end)
+        self.dated.append([True, INF])    # hashes of records and tree
+        for needed, end in self.dated if self.as_of is not None else []:
+            self.count('time/algorithms')
+            if self.as_of >= end:
+                self.add('ALGORITHM_LAPSED' if needed else 'ALGORITHM_LAPSED_BESIDE')
+
+    def renewal_lines(self):
+        """The lines of the file, each with its offset and whether an LF ends it. An empty file has one line that is blank."""
+        start = 0
+        while self.renewals is not None and (start < len(self.renewals) or start == 0):
+            end = self.renewals.find(b'\n', start)
+            yield self.renewals[start:end if end >= 0 else None], start, end >= 0
+            start = end + 1 if end >= 0 else len(self.renewals) + 1
+
+    def renewal(self, number, line, start, ended, before):
+        """One generation -> (code or None, genTime and end or None). before: those of the generation before."""
+        try:
+            o, ok = load_canonical(line)
+        except NotJson:
+            ok = False
+        if not ok or not ended or len(line) > LINE or Schema('renewal').error(o) or o['generation'] != number:
+            return 'RENEWALS_INVALID', None
+        self.count('time/renewals')
+        if self.trust is None:
+            self.stop('time/renewals')
+        name = o['hash'].replace('-', '_') if o['hash'].startswith('sha3') else o['hash']
+        h = lambda b: hashlib.new(name, b).digest()
+        imprint = h(b'softqcos/renewal/v1\0' + h(self.data) + h(self.renewals[:start]))
+        word, found = token(b64(o['token']), lambda n: imprint if n == name else b'', self.trust['tsas'] if self.trust else None)
+        if word == 'UNJUDGED':
+            return None, None
+        if word != 'OK':
+            return {'IMPRINT': 'RENEWAL_IMPRINT', 'INVALID': 'RENEWAL_TOKEN_INVALID', 'UNTRUSTED': 'RENEWAL_TOKEN_UNTRUSTED',
+                    'TOO_LARGE': 'RENEWAL_TOKEN_UNTRUSTED'}.get(word, 'RENEWAL_TOKEN_MALFORMED'), None
+        if before and found[0] <= before[0]:
+            return 'RENEWAL_NOT_LATER', None
+        if before and found[0] >= before[1]:
+            return 'RENEWAL_LATE', None
+        return None, (found[0], path_end(found[1]))
+
     # ---- 10.2, 11.2, 12.3
     def rest(self):
         """SPEC 11.2, 12.3 and 10.2."""
@@ -2495,16 +2643,232 @@ class Verifier:
             self.add('REPORT_NOT_VERIFIED', path)
 
 
-def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None, limits=None):
+# ---------------------------------------------------------------- several bundles of one ledger (SPEC 13.5)
+def is_perfect(place):
+    """Is it a subtree of 2^k leaves that begins at a multiple of 2^k? Such a one is comparable in every tree."""
+    size = place[1] - place[0]
+    return size & size - 1 == 0 and place[0] % size == 0
+
+
+class History:
+    """Bundles of one ledger and suite that count, held against each other. They are Verifiers that have run, by name."""
+
+    def __init__(self, bundles, held=None, limits=None):
+        self.bundles, self.held, self.limits, self.findings = bundles, held, limits or {}, []
+        first = next(iter(bundles.values()))
+        self.node, self.leaf, self.empty_root = first.node, first.leaf, first.empty_root
+        self.known = {}     # perfect place -> {hash: names of the bundles that prove it}
+        self.parts = {name: v.parts() for name, v in bundles.items()}
+        self.stated = {}    # tree size -> {root: names that state it}; None is the auditor
+        self.erased = {}    # sequence -> {leaf hash: names of the bundles whose erasures name it}
+        self.differs = set()    # places of a difference that was told, and all that lie above it
+
+    def add(self, code, where=''):
+        """A finding."""
+        self.findings.append((code, where))
+
+    def run(self):
+        """Gives itself back."""
+        self.collect(), self.put_together(), self.compare_roots()
+        self.compare_records(), self.compare_erasures(), self.one_history()
+        return self
+
+    # ---- what each of them proves
+    def collect(self):
+        """Leaves, subtrees and roots of every bundle."""
+        for name, v in self.bundles.items():
+            for place, h in self.parts[name].items():
+                if is_perfect(place):
+                    self.learn(place, h, {name})
+            for q, r in v.records.items():
+                if q:
+                    self.learn((q - 1, q), self.leaf(bytes.fromhex(r['previous_hash'][9:])), {name})
+                if r['type'] == 'erasure':
+                    named = self.leaf(bytes.fromhex(r['data']['record_hash'][9:]))
+                    self.erased.setdefault(r['data']['sequence'], {}).setdefault(named, set()).add(name)
+            for size, root in [(v.size, v.root)] + [(size, root) for size, root, _ in v.shown_lines]:
+                self.stated.setdefault(size, {}).setdefault(root, set()).add(name)
+        for t, named in self.erased.items():
+            if (t, t + 1) not in self.known and len(named) == 1:
+                self.known[t, t + 1] = named
+        if self.held:
+            self.stated.setdefault(self.held['size'], {}).setdefault(self.held['root'], set()).add(None)
+
+    def learn(self, place, h, names):
+        """A hash that the bundles prove for a place."""
+        self.known.setdefault(place, {}).setdefault(h, set()).update(names)
+
+    def one(self, place):
+        """The hash of a place, if it is known and nothing at or below it differs."""
+        hashes = self.known.get(place, {})
+        return next(iter(hashes)) if len(hashes) == 1 and place not in self.differs else None
+
+    # ---- contradictions, 1
+    def put_together(self):
+        """Two hashes for one place, from the leaves up; what halves make counts as proven by those who prove the halves."""
+        top, size = max(self.stated), 1
+        while size <= top:
+            for place in sorted(p for p in self.known if p[1] - p[0] == size):
+                hashes = self.known[place]
+                if len(hashes) > 1 and len(set().union(*hashes.values())) > 1 and place not in self.differs:
+                    self.add('SET_LEAF_CONFLICT' if size == 1 else 'SET_SUBTREE_CONFLICT', place)
+                    above = size
+                    while above <= top:
+                        self.differs.add((place[0] // above * above, place[0] // above * above + above))
+                        above *= 2
+            for lo, hi in [p for p in self.known if p[1] - p[0] == size and p[0] % (2 * size) == 0]:
+                left, right = self.one((lo, hi)), self.one((hi, hi + size))
+                if left is not None and right is not None:
+                    self.learn((lo, hi + size), self.node(left, right), self.known[lo, hi][left] | self.known[hi, hi + size][right])
+            size *= 2
+
+    def determined(self, size):
+        """The root of so many leaves: of the largest subtrees before it, if each is known."""
+        lo, parts = 0, []
+        while lo < size:
+            width = 1 << (size - lo).bit_length() - 1
+            parts.append(self.one((lo, lo + width)))
+            lo += width
+        if None in parts:
+            return None
+        root = parts.pop() if parts else self.empty_root
+        while parts:
+            root = self.node(parts.pop(), root)
+        return root
+
+    def compare_roots(self):
+        """Two stated roots of one size, or one that is determined to be another."""
+        for size, roots in sorted(self.stated.items()):
+            ours = [root for root, names in roots.items() if names - {None}]
+            theirs = [root for root, names in roots.items() if None in names]
+            if len(ours) > 1:
+                self.add('SET_HEAD_CONFLICT', size)
+            root = self.determined(size)
+            if root is not None and ours and root not in ours:
+                self.add('SET_ROOT_CONFLICT', size)
+            others = {root, *ours, *(self.begins(name, size) for name in self.bundles)} - {None}
+            if theirs and others - set(theirs):
+                self.add('SET_CHECKPOINT_CONFLICT', size)
+
+    # ---- contradictions, 2 and 3
+    def compare_records(self):
+        """Ids, commitments and the clock over all records, each once; of two records at one sequence neither."""
+        rows, ids, commitments, last = {}, {}, {}, None
+        for v in self.bundles.values():
+            for q, r in v.records.items():
+                rows.setdefault(q, {})[v.hash[q]] = r
+        shown = [(q, *records.values()) for q, records in sorted(rows.items()) if len(records) == 1]
+        sealed = [(q, c) for q, r in shown for c in r.get('sealed', {}).values()]
+        for q, r in shown:
+            if ids.setdefault(r['record_id'], q) != q:
+                self.add('SET_ID_DUPLICATE', q)
+            if last is not None and r['t'] < last:
+                self.add('SET_CLOCK_BACKWARDS', q)
+            last = r['t'] if last is None else max(last, r['t'])
+        for q, c in sealed:
+            if commitments.setdefault(c, q) != q:
+                self.add('SET_COMMITMENT_DUPLICATE', q)
+        if max(len(shown), len(sealed)) > self.limits.get('identities', INF):    # this verifier has no bounds of its own
+            self.add('SET_TOO_MANY')
+
+    def compare_erasures(self):
+        """What a bundle shows, against the erasures that another one logs."""
+        erasures = [(name, q, r['data']) for name, v in self.bundles.items() for q, r in v.records.items() if r['type'] == 'erasure']
+        for name, q, d in erasures:
+            t, h = d['sequence'], self.leaf(bytes.fromhex(d['record_hash'][9:]))
+            leaves = [*self.known.get((t, t + 1), {}).items(), *self.erased[t].items()]
+            for other, v in self.bundles.items():
+                if other == name:
+                    continue
+                target, fields = v.records.get(t), set(d['fields'])
+                if any(other in who and leaf != h for leaf, who in leaves) or target and \
+                        (d['record_id'], d['type'], instant(d['recorded_at'])) != (target['record_id'], target['type'], target['t']):
+                    self.add('SET_ERASURE_MISMATCH', t)
+                if target and d['fields'] != ['*'] and fields - set(target.get('sealed', {})):
+                    self.add('SET_ERASURE_FIELD_UNKNOWN', t)
+                if v.size > q and target and d['fields'] == ['*']:
+                    self.add('SET_SHOWN_AFTER_ERASURE', t)
+                if v.size > q and fields & v.disclosed.get(t, set()):
+                    self.add('SET_DISCLOSED_AFTER_ERASURE', t)
+
+    # ---- one history
+    def begins(self, name, size):
+        """The root of the first so many leaves of the tree of a bundle, or None if the bundle alone does not determine it."""
+        parts = self.parts[name]
+
+        def first(lo, hi):
+            if hi == size:
+                return parts.get((lo, hi))
+            mid = middle(lo, hi) if hi - lo > 1 else None
+            if mid is None or (lo, mid) not in parts:
+                return None
+            if size <= mid:
+                return first(lo, mid)
+            rest = first(mid, hi)
+            return rest and self.node(parts[lo, mid], rest)
+        return self.empty_root if size == 0 else first(0, self.bundles[name].size) if size <= self.bundles[name].size else None
+
+    def groups(self):
+        """Sets of trees that are shown to be of one history: all below a tree that no larger one continues."""
+        below = {(v.size, v.root): set() for v in self.bundles.values()}
+        if self.held:
+            below.setdefault((self.held['size'], self.held['root']), set())
+        for name, v in self.bundles.items():
+            below[v.size, v.root] |= {tree for tree in below if tree[0] < v.size and self.begins(name, tree[0]) == tree[1]}
+        for tree in sorted(below):
+            below[tree] = {tree}.union(*(below[smaller] for smaller in below[tree]))
+        return [group for tree, group in below.items() if not any(tree in other for t, other in below.items() if t != tree)]
+
+    def one_history(self):
+        """Heads that nothing joins, and the auditor's checkpoint."""
+        if any(CODES[code][1] == '!' for code, _ in self.findings):
+            return
+        groups, heads = self.groups(), {(v.size, v.root) for v in self.bundles.values()}
+        held = self.held and (self.held['size'], self.held['root'])
+        if not any(heads | ({held} if held else set()) <= group for group in groups):
+            self.add('SET_HISTORY_NOT_SHOWN')
+        if held:
+            if not all(any({head, held} <= group for group in groups) for head in heads):
+                self.add('SET_CHECKPOINT_NOT_CONTINUED')
+
+
+def histories(bundles, held=None, limits=None):
+    """-> [(origin, findings)] of the ledgers that at least two bundles are of, or that the auditor's checkpoint is of. bundles: Verifiers by name."""
+    sets = {}
+    for name, v in bundles.items():
+        if hasattr(v, 'leaf'):
+            sets.setdefault((v.m['ledger'], v.m['suite']), {})[name] = v
+    out, is_counted = [], held is None
+    for (origin, _), members in sets.items():
+        first = next(iter(members.values()))
+        mine = held if held and held['origin'] == origin and first.ledger and key_sets(held, first.ledger['sets'])[0] else None
+        is_counted |= mine is not None
+        counted = {name: v for name, v in members.items() if v.verdict() == 'pass'}
+        if counted and len(members) + bool(mine) > 1:
+            out.append((origin, History(counted, mine, limits).run().findings))
+    if sets and not is_counted:
+        out.append((held['origin'], [('SET_CHECKPOINT_NOT_COUNTED', '')]))
+    return out
+
+
+def held_note(raw):
+    """The checkpoint that the auditor holds, or None for none. Raises Usage."""
+    note = None if raw is None else parse_note(raw)
+    if raw is not None and note is None:
+        raise Usage('the checkpoint that is held')
+    return note
+
+
+def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None, limits=None, renewals=None, as_of=None):
     """Bytes in, Verifier out. Raises Usage."""
     when = instant(at) if at else time.time_ns()
     if when is None:
         raise Usage('--at')
+    day = None if as_of is None else instant(as_of)
+    if as_of is not None and day is None:
+        raise Usage('--as-of')
     t = None if trust is None else load_trust(trust)
-    if held is not None:
-        held = parse_note(held)
-        if held is None:
-            raise Usage('the checkpoint that is held')
+    held = held_note(held)
     if expect is not None:
         try:
             expect = load_lax(expect)
@@ -2512,7 +2876,7 @@ def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None, 
             raise Usage(str(e))
         if Schema('selection').error(expect):
             raise Usage('selection')
-    return Verifier(bundle, t, when, requirements, held, expect, limits).run()
+    return Verifier(bundle, t, when, requirements, held, expect, limits, renewals, day).run()
 
 
 # ---------------------------------------------------------------- the command
@@ -2552,34 +2916,65 @@ def options(words):
     parser.add_argument('--checkpoint', metavar='FILE', help='a checkpoint that the auditor holds')
     parser.add_argument('--require', action='append', default=[], metavar='NAME', help='adds a requirement')
     parser.add_argument('--expect-selection', metavar='FILE', help='what the auditor asked for')
+    parser.add_argument('--renewals', metavar='FILE', help='later time stamps over the bundle; for one bundle')
+    parser.add_argument('--as-of', metavar='DAY', help='judges the algorithms as of a later day')
     parser.add_argument('--format', choices=('text', 'json'), default='text', help='json: one object a bundle, as SPEC 19.3 has it')
     return parser.parse_args(words)
 
 
-def answer(result):
-    """Verdict and codes of a result, as SPEC 19.3 has them."""
-    codes = {code for code, _ in result.findings}
+def coded(verdict, findings):
+    """Verdict and codes, as SPEC 19.3 has them."""
+    codes = {code for code, _ in findings}
     of = lambda mark: sorted(code for code in codes if CODES[code][1] == mark)
-    return {'verdict': result.verdict(), 'failures': of('!'), 'gaps': of('?'), 'notes': of('-')}
+    return {'verdict': verdict, 'failures': of('!'), 'gaps': of('?'), 'notes': of('-')}
 
 
-def judge(path, given):
-    """One bundle of the command line -> word for the exit code. Prints what was found."""
+def answer(result):
+    """The answer over one bundle."""
+    return coded(result.verdict(), result.findings)
+
+
+def answer_over(bundles, held=None, limits=None):
+    """The answer over several bundles: the worst verdict of all, and the codes of what they are held against each other for."""
+    findings = [one for _, found in histories(bundles, held, limits) for one in found]
+    marks = {CODES[code][1] for code, _ in findings}
+    verdicts = {v.verdict() for v in bundles.values()} | ({'fail'} if '!' in marks else {'unproven'} if '?' in marks else {'pass'})
+    return coded(next(word for word in WORST if word in verdicts), findings)
+
+
+def tell(what, name, verdict, findings, given):
+    """Prints a result."""
+    if given.format == 'json':
+        return print(json.dumps({what: name, **coded(verdict, findings)}))
+    for code, where in findings:
+        print({'!': 'FAIL', '?': 'open', '-': 'note'}[CODES[code][1]], CODES[code][0], code, where)
+    print(f'{verdict.upper()}  {name}')
+
+
+def judge(path, given, is_alone):
+    """One bundle of the command line -> word for the exit code, and the Verifier that has run. Prints what was found."""
     try:
         trust = read(given.trust_root)
         if given.trust_root_digest and (trust is None or given.trust_root_digest != 'sha3-256:' + sha3(trust).hex()):
             raise Usage('the trust root is not the one that was pinned')
-        result = check(read(path), trust, given.at, given.require, read(given.checkpoint), read(given.expect_selection))
+        day = given.as_of and given.as_of + 'T00:00:00Z'
+        held = read(given.checkpoint) if is_alone else None    # SPEC 13.5: of several bundles it is asked of all together
+        result = check(read(path), trust, given.at, given.require, held, read(given.expect_selection), None, read(given.renewals), day)
     except (Usage, OSError) as error:
         print(f'{path}: {error}', file=sys.stderr)
-        return 'error'
-    if given.format == 'json':
-        print(json.dumps({'bundle': path, **answer(result)}))
-    else:
-        for code, where in result.findings:
-            print({'!': 'FAIL', '?': 'open', '-': 'note'}[CODES[code][1]], CODES[code][0], code, where)
-        print(f'{result.verdict().upper()}  {path}')
-    return result.verdict()
+        return 'error', None
+    tell('bundle', path, result.verdict(), result.findings, given)
+    return result.verdict(), result
+
+
+def judge_together(results, given):
+    """Several bundles of the command line, held against each other -> words for the exit code. Prints what was found."""
+    held = held_note(read(given.checkpoint))
+    for ledger, findings in histories({name: result for name, result in results.items() if result}, held):
+        marks = {CODES[code][1] for code, _ in findings}
+        verdict = 'fail' if '!' in marks else 'unproven' if '?' in marks else 'pass'
+        tell('ledger', f'all bundles of {ledger}', verdict, findings, given)
+        yield verdict
 
 
 def main():
@@ -2593,12 +2988,20 @@ def main():
         names = list(bundles_of(given.bundle + given.words))
         if not names:
             raise Usage('no bundle is named')
-    except Usage as error:
+        if given.renewals and len(names) > 1:
+            raise Usage('renewals are of one bundle')
+        held_note(read(given.checkpoint))
+    except (Usage, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    for name in names:
+    results = {}
+    for name in names + [None]:
         try:
-            words.append(judge(name, given))
+            if name is None:
+                words.extend(judge_together(results, given) if len(names) > 1 else [])
+                continue
+            word, results[name] = judge(name, given, len(names) == 1)
+            words.append(word)
         except (RecursionError, MemoryError, AssertionError, LookupError, TypeError, AttributeError) as error:
             print(f'{name}: a bug of this verifier: {error!r}', file=sys.stderr)
             words.append('crash')
@@ -2616,6 +3019,7 @@ SCHEMAS = {name: json.loads(text) for name, text in {
     'path': r'''{"type":"object","additionalProperties":false,"required":["path","sequence"],"properties":{"path":{"$ref":"#/$defs/path"},"sequence":{"$ref":"#/$defs/count"}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"path":{"type":"array","maxItems":63,"items":{"$ref":"#/$defs/hex32"}}}}''',
     'record': r'''{"type":"object","additionalProperties":false,"required":["data","ledger","nonce","previous_hash","record_id","recorded_at","sequence","type"],"properties":{"data":{"type":"object","additionalProperties":true},"ledger":{"$ref":"#/$defs/origin"},"metadata":{"type":"object","additionalProperties":true},"nonce":{"$ref":"#/$defs/nonce"},"previous_hash":{"$ref":"#/$defs/sha3Digest"},"record_id":{"$ref":"#/$defs/id"},"recorded_at":{"$ref":"#/$defs/time"},"sealed":{"type":"object","propertyNames":{"$ref":"#/$defs/fieldName"},"additionalProperties":{"$ref":"#/$defs/sha3Digest"}},"sequence":{"$ref":"#/$defs/count"},"type":{"type":"string","enum":["event","retention_policy","erasure","export"]}},"allOf":[{"if":{"required":["type"],"properties":{"type":{"const":"event"}}},"then":{"properties":{"data":{"type":"object","propertyNames":{"$ref":"#/$defs/fieldName"},"additionalProperties":true}}}},{"if":{"required":["type"],"properties":{"type":{"const":"retention_policy"}}},"then":{"properties":{"data":{"type":"object","additionalProperties":false,"required":["applies_to","deletion_method","policy_name","retention_years","timestamp"],"properties":{"applies_to":{"type":"object","propertyNames":{"$ref":"#/$defs/fieldName"},"additionalProperties":true},"deletion_method":{"$ref":"#/$defs/shortText"},"policy_name":{"$ref":"#/$defs/id"},"retention_years":{"type":"integer","minimum":0,"maximum":1000},"timestamp":{"$ref":"#/$defs/time"}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"erasure"}}},"then":{"properties":{"data":{"type":"object","additionalProperties":false,"required":["authority","fields","legal_ground","method","policy","record_hash","record_id","recorded_at","sequence","timestamp","type"],"properties":{"authority":{"$ref":"#/$defs/shortText"},"fields":{"type":"array","minItems":1,"maxItems":4096,"uniqueItems":true,"items":{"type":"string","pattern":"^(?:\\*|[A-Za-z0-9_.-]{1,64})$","maxLength":64},"if":{"contains":{"const":"*"}},"then":{"maxItems":1}},"legal_ground":{"type":"string","enum":["retention_expired","gdpr_art_17_1_a","gdpr_art_17_1_b","gdpr_art_17_1_c","gdpr_art_17_1_d","gdpr_art_17_1_e","gdpr_art_17_1_f","court_order","other"]},"legal_note":{"type":"string","maxLength":16384},"method":{"type":"string","const":"cryptographic_erasure"},"policy":{"$ref":"#/$defs/id"},"record_hash":{"$ref":"#/$defs/sha3Digest"},"record_id":{"$ref":"#/$defs/id"},"recorded_at":{"$ref":"#/$defs/time"},"sequence":{"$ref":"#/$defs/count"},"timestamp":{"$ref":"#/$defs/time"},"type":{"type":"string","enum":["event","retention_policy","erasure","export"]}}}}}},{"if":{"required":["type"],"properties":{"type":{"const":"export"}}},"then":{"properties":{"data":{"type":"object","additionalProperties":false,"required":["bundle_id","decision","disclosures","policy","requested_by","selection","timestamp"],"properties":{"bundle_id":{"$ref":"#/$defs/id"},"decision":{"type":"string","enum":["ALLOW","DENY"]},"disclosures":{"if":{"type":"string"},"then":{"const":"none"},"else":{"type":"array","maxItems":4096,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/fieldName"}}},"policy":{"type":"string","pattern":"^BUNDLE_EXPORT(?:/[A-Za-z0-9_.:-]{1,128})?$","maxLength":142},"requested_by":{"$ref":"#/$defs/shortText"},"selection":{"$ref":"#/$defs/selection"},"timestamp":{"$ref":"#/$defs/time"}}}}}}],"$defs":{"sha3Digest":{"type":"string","pattern":"^sha3-256:[0-9a-f]{64}$","maxLength":73},"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128},"fieldName":{"type":"string","pattern":"^[A-Za-z0-9_.-]{1,64}$","maxLength":64},"origin":{"type":"string","pattern":"^[!-*,-~]{1,255}$","maxLength":255},"shortText":{"type":"string","minLength":1,"maxLength":512},"nonce":{"type":"string","pattern":"^[A-Za-z0-9_-]{21}[AQgw]$","maxLength":22},"selection":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"record_ids":{"type":"array","minItems":1,"maxItems":1000000,"items":{"$ref":"#/$defs/id"}},"sequence":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/count"},"to":{"$ref":"#/$defs/count"}}},"period":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/time"},"to":{"$ref":"#/$defs/time"}}}}}}}''',
     'record-signature': r'''{"type":"object","additionalProperties":false,"required":["algorithm","key_id","sequence","signature"],"properties":{"algorithm":{"type":"string","const":"ML-DSA-65"},"key_id":{"$ref":"#/$defs/hex32"},"sequence":{"$ref":"#/$defs/count"},"signature":{"$ref":"#/$defs/recordSignature"}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"recordSignature":{"type":"string","pattern":"^[A-Za-z0-9+/]{4412}$","maxLength":4412}}}''',
+    'renewal': r'''{"type":"object","additionalProperties":false,"required":["format","generation","hash","token"],"properties":{"format":{"type":"string","const":"softqcos.renewal/v1"},"generation":{"type":"integer","minimum":1,"maximum":64},"hash":{"type":"string","enum":["sha256","sha384","sha512","sha3-256","sha3-384","sha3-512"]},"token":{"type":"string","format":"base64","minLength":4,"maxLength":1400000}}}''',
     'selection': r'''{"$ref":"#/$defs/selection","$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128},"selection":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"record_ids":{"type":"array","minItems":1,"maxItems":1000000,"items":{"$ref":"#/$defs/id"}},"sequence":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/count"},"to":{"$ref":"#/$defs/count"}}},"period":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/time"},"to":{"$ref":"#/$defs/time"}}}}}}}''',
     'statement': r'''{"type":"object","additionalProperties":false,"required":["_type","predicate","predicateType","subject"],"properties":{"_type":{"type":"string","const":"https://in-toto.io/Statement/v1"},"predicate":{"type":"object","additionalProperties":false,"required":["bundle_id","signers"],"properties":{"bundle_id":{"$ref":"#/$defs/id"},"claims":{"type":"object","additionalProperties":true},"signers":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"object","additionalProperties":false,"required":["algorithm","key_id"],"properties":{"algorithm":{"type":"string","const":"Ed25519"},"key_id":{"$ref":"#/$defs/hex32"}}},{"type":"object","additionalProperties":false,"required":["algorithm","key_id"],"properties":{"algorithm":{"type":"string","const":"ML-DSA-65"},"key_id":{"$ref":"#/$defs/hex32"}}}],"items":false}}},"predicateType":{"type":"string","const":"urn:softqcos-verify:quantum-attestation:v1"},"subject":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","additionalProperties":false,"required":["digest","name"],"properties":{"digest":{"type":"object","additionalProperties":false,"required":["sha256","sha3_256"],"properties":{"sha256":{"$ref":"#/$defs/hex32"},"sha3_256":{"$ref":"#/$defs/hex32"}}},"name":{"type":"string","const":"manifest.json"}}}}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128}}}''',
     'stub': r'''{"type":"object","additionalProperties":false,"required":["reason","record_hash","sequence"],"properties":{"erasure":{"$ref":"#/$defs/count"},"reason":{"type":"string","enum":["link","erased"]},"record_hash":{"$ref":"#/$defs/sha3Digest"},"sequence":{"$ref":"#/$defs/count"}},"if":{"required":["reason"],"properties":{"reason":{"const":"erased"}}},"then":{"required":["erasure"],"properties":{"erasure":true}},"else":{"properties":{"erasure":false}},"$defs":{"sha3Digest":{"type":"string","pattern":"^sha3-256:[0-9a-f]{64}$","maxLength":73},"count":{"type":"integer","minimum":0,"maximum":9007199254740991}}}''',

@@ -2,6 +2,7 @@
 // it has let through. For documents of several kinds (allOf of if/then over `type`) also what `data` is of each kind.
 
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 
 export interface JSONSchema {
   readonly [keyword: string]: unknown;
@@ -43,10 +44,10 @@ async function typesOf(
     additionalProperties: false,
     $refOptions: {
       resolve: {
-        urn: {
+        schemas: {
           order: 1,
-          canRead: /^urn:/,
-          read: ({ url }: { readonly url: string }) => JSON.stringify(others.get(url)),
+          canRead: /\.schema\.json$/,
+          read: ({ url }: { readonly url: string }) => JSON.stringify(others.get(basename(url))),
         },
       },
     },

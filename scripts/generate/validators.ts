@@ -17,13 +17,15 @@ export async function validators(folder: string): Promise<ReadonlyMap<string, st
   const schemas = new Map<string, JSONSchema>(
     names.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8'))]),
   );
-  const byId = new Map([...schemas.values()].map((schema) => [String(schema['$id']), schema]));
+  // A schema has the name of its file: it claims no namespace, and others refer to it as a file beside them.
+  for (const [file, { $id }] of schemas)
+    if ($id !== file) throw new Error(`schemas/${file}: $id is not the name of the file`);
   const files = names.map(async (file): Promise<[string, string][]> => {
     const name = file.slice(0, -SUFFIX.length);
     const code = await compile(schemas.get(file) ?? {}, [...schemas.values()]);
     return [
       [`${name}.js`, `// Made from schemas/${file} by npm run generate.\n${code}`],
-      [`${name}.d.ts`, await declarationOf(schemas.get(file) ?? {}, byId)],
+      [`${name}.d.ts`, await declarationOf(schemas.get(file) ?? {}, schemas)],
     ];
   });
   return new Map((await Promise.all(files)).flat());

@@ -1,18 +1,24 @@
-// What a kit asks: every committed case, golden bundle and set whose result is stated, and trust roots that must be refused.
+// What a kit asks: every committed case, golden bundle and set, two attacks that once passed, and trust roots that must be refused.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CODES, type FindingCode } from '../../src/catalogue/codes.js';
+import { SET_CODES } from '../../src/catalogue/codes/sets.js';
+import { CODES } from '../../src/catalogue/codes.js';
 import { answer } from './answer.js';
-import type { Answer, KitCase, Question } from './protocol.js';
+import { type Answer, type KitCase, type Question, withPaths } from './protocol.js';
 import { refusedTrustRoots } from './refused.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 
 interface Stated {
   readonly verdict: Answer['verdict'];
-  readonly codes?: readonly FindingCode[];
+  readonly codes?: readonly string[];
+  /** Of a golden set: what its producer says of each bundle and of all together. */
+  readonly facts?: {
+    readonly bundle_verdicts: Readonly<Record<string, Answer['verdict']>>;
+    readonly ledgers: readonly { readonly contradictions?: number }[];
+  };
   readonly comment?: string;
   readonly why?: string;
   readonly trust_root: string | null;
@@ -24,8 +30,8 @@ interface Stated {
     readonly prior_checkpoint?: string;
     readonly expect_selection?: unknown;
     readonly limits?: Readonly<Record<string, number>>;
-    readonly as_of?: unknown;
-    readonly renewals?: unknown;
+    readonly as_of?: string;
+    readonly renewals?: string;
   };
 }
 
@@ -45,22 +51,24 @@ export async function kitContent(): Promise<KitContent> {
   };
   for (const folder of foldersWith('case.json', ['cases', 'golden'])) {
     const stated = readJson(`${folder}/case.json`);
-    // §12.5, §12.6: a later day and renewals are questions that the protocol does not ask so far.
-    if (stated.options?.as_of !== undefined || stated.options?.renewals !== undefined) continue;
     const input = { bundle: add(`${folder}/bundle.zip`), ...inputOf(stated, folder, add) };
     cases.push({ id: folder, why: whyOf(stated), input, expect: await expected(stated, input) });
   }
-  for (const folder of foldersWith('set.json', ['sets'])) {
+  for (const folder of foldersWith('set.json', ['sets', 'golden-sets'])) {
     const stated = readJson(`${folder}/set.json`);
     const bundles = (stated.bundles ?? []).map((name) => add(`${folder}/${name}`));
     const input = { bundles, ...inputOf(stated, folder, add) };
-    const { failures = [], gaps = [] } = await answerHere(input);
-    cases.push({
-      id: folder,
-      why: whyOf(stated),
-      input,
-      expect: { verdict: stated.verdict, failures, gaps },
-    });
+    cases.push({ id: folder, why: whyOf(stated), input, expect: await expected(stated, input) });
+  }
+  for (const [name, why] of ATTACKS) {
+    const input = {
+      bundles: name.map((one) => add(`attack/${one}.zip`)),
+      trust_root: add('attack/trust-root.json'),
+      at: '2026-04-01T00:00:00Z',
+      requirements: [],
+    };
+    const expect = await expected({ ...input, verdict: 'fail' }, input);
+    cases.push({ id: `attack/${name.join('+')}`, why, input, expect });
   }
   const common = readFileSync(join(FIXTURES, 'cases/trust-root.json'), 'utf8');
   for (const [name, { why, text }] of refusedTrustRoots(common)) {
@@ -83,26 +91,34 @@ export async function kitContent(): Promise<KitContent> {
   return { cases, files };
 }
 
-/** The result that case.json states; where it states a verdict alone, the codes are those on which two verifiers agree. */
-async function expected({ verdict, codes }: Stated, input: Question): Promise<Answer> {
+/** Sets of fixtures/attack/, which states no results of its own. */
+const ATTACKS: readonly (readonly [names: readonly string[], why: string])[] = [
+  [['fork-a', 'fork-b-link'], 'Two bundles that prove a split view.'],
+  [['er-a', 'er-b'], 'An erasure that names another record than the one that it hides.'],
+];
+
+const OUTCOMES: Readonly<Record<string, { readonly outcome: string }>> = { ...CODES, ...SET_CODES };
+
+/** The result that is stated with a case; where a verdict alone is, the codes are those on which two verifiers agree (README of the kit). */
+async function expected(stated: Stated, input: Question): Promise<Answer> {
+  const { codes } = stated;
   if (codes === undefined) {
-    const { failures = [], gaps = [] } = await answerHere(input);
-    return { verdict, failures, gaps };
+    const { failures = [], gaps = [] } = await answer(
+      withPaths(input, (path) => join(FIXTURES, path)),
+    );
+    return { verdict: verdictOf(stated), failures, gaps };
   }
   const of = (outcome: string): string[] =>
-    [...new Set(codes)].filter((code) => CODES[code].outcome === outcome).sort();
-  return { verdict, failures: of('fail'), gaps: of('unproven') };
+    [...new Set(codes)].filter((code) => OUTCOMES[code]?.outcome === outcome).sort();
+  return { verdict: stated.verdict, failures: of('fail'), gaps: of('unproven') };
 }
 
-function answerHere(input: Question): Promise<Answer> {
-  const here = (path: string): string => join(FIXTURES, path);
-  return answer({
-    ...input,
-    ...(input.bundle === undefined ? {} : { bundle: here(input.bundle) }),
-    ...(input.bundles === undefined ? {} : { bundles: input.bundles.map(here) }),
-    trust_root: input.trust_root === null ? null : here(input.trust_root),
-    ...(input.checkpoint === undefined ? {} : { checkpoint: here(input.checkpoint) }),
-  });
+/** A golden set states the verdict of a report, which also asks whether a period is covered; of the bundles and their history it is this. */
+function verdictOf({ verdict, facts }: Stated): Answer['verdict'] {
+  if (facts === undefined) return verdict;
+  if (facts.ledgers.some(({ contradictions = 0 }) => contradictions > 0)) return 'fail';
+  const each = Object.values(facts.bundle_verdicts);
+  return (['fail', 'unproven'] as const).find((one) => each.includes(one)) ?? 'pass';
 }
 
 function inputOf(
@@ -121,6 +137,8 @@ function inputOf(
     ...(options.expect_selection === undefined
       ? {}
       : { expect_selection: options.expect_selection }),
+    ...(options.renewals === undefined ? {} : { renewals: file(options.renewals) }),
+    ...(options.as_of === undefined ? {} : { as_of: options.as_of }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   };
 }

@@ -2,6 +2,7 @@
 // kit expects (§19.2). No verifier is needed for it.
 
 import { CATALOGUE, type Check } from '../../src/catalogue/checks.js';
+import { SET_CODES } from '../../src/catalogue/codes/sets.js';
 import { CODES } from '../../src/catalogue/codes.js';
 
 export interface Question {
@@ -13,6 +14,10 @@ export interface Question {
   readonly requirements: readonly string[];
   readonly checkpoint?: string;
   readonly expect_selection?: unknown;
+  /** A file of renewals beside the bundle (docs/SPEC.md §12.6). */
+  readonly renewals?: string;
+  /** A time on the later day that is asked about (§12.5). */
+  readonly as_of?: string;
   readonly limits?: Readonly<Record<string, number>>;
 }
 
@@ -38,7 +43,7 @@ const UNREADABLE = /^ENTRY_(?:INFLATE_FAILED|SIZE_MISMATCH|CRC_MISMATCH)$/;
 const OF_ABSENCE: ReadonlySet<string> = new Set(['STUB_LINK_UNUSED', 'RECORDS_EMPTY']);
 
 const CHECK: ReadonlyMap<string, string> = new Map(
-  Object.entries(CODES).map(([code, { check }]) => [code, check]),
+  Object.entries({ ...CODES, ...SET_CODES }).map(([code, { check }]) => [code, check]),
 );
 const NEEDS_EVERY_LEAF: ReadonlySet<string> = new Set(
   CATALOGUE.filter(({ restsOn }: Check) => restsOn.includes('records/form')).map(({ id }) => id),
@@ -57,6 +62,13 @@ export function comparable({ verdict, failures = [], gaps = [] }: Answer): strin
     .join(', ');
 }
 
+/** What lies in the tree above a difference that is told (§13.5), and need not be told again. */
+const ABOVE: Readonly<Record<string, readonly string[]>> = {
+  SET_SUBTREE_CONFLICT: ['SET_LEAF_CONFLICT'],
+  SET_ROOT_CONFLICT: ['SET_LEAF_CONFLICT', 'SET_SUBTREE_CONFLICT'],
+  SET_ERASURE_MISMATCH: ['SET_LEAF_CONFLICT'],
+};
+
 /** How a code of an answer is compared, given all its codes; undefined if it is not. */
 function keptOf(all: readonly string[]): (code: string, text: string) => string | undefined {
   const refused = all.some((code) => /^archive\/(?:structure|names)$/.test(checkOf(code)));
@@ -69,6 +81,7 @@ function keptOf(all: readonly string[]): (code: string, text: string) => string 
   );
   return (code, text) => {
     if (UNREADABLE.test(code)) return 'an entry cannot be read';
+    if (ABOVE[code]?.some((below) => all.includes(below))) return undefined;
     if (unreadable && !/^(?:archive|manifest|trust)\//.test(checkOf(code))) return undefined;
     if (broken && (NEEDS_EVERY_LEAF.has(checkOf(code)) || OF_ABSENCE.has(code))) return undefined;
     return text;
@@ -83,4 +96,17 @@ export function agreement(expected: Answer, answer: Answer): Agreement {
   if (answer.verdict !== expected.verdict) return 'verdict';
   if (expected.failures === undefined) return 'agrees';
   return comparable(expected) === comparable(answer) ? 'agrees' : 'codes';
+}
+
+/** The question with its paths changed. */
+export function withPaths(question: Question, change: (path: string) => string): Question {
+  const { bundle, bundles, trust_root: root, checkpoint, renewals } = question;
+  return {
+    ...question,
+    ...(bundle === undefined ? {} : { bundle: change(bundle) }),
+    ...(bundles === undefined ? {} : { bundles: bundles.map(change) }),
+    trust_root: root === null ? null : change(root),
+    ...(checkpoint === undefined ? {} : { checkpoint: change(checkpoint) }),
+    ...(renewals === undefined ? {} : { renewals: change(renewals) }),
+  };
 }

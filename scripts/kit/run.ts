@@ -9,7 +9,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Agreement, type Answer, agreement, type KitCase, type Question } from './protocol.js';
+import { type Agreement, type Answer, agreement, type KitCase, withPaths } from './protocol.js';
 import { checkKit } from './sealed.js';
 
 const USAGE =
@@ -57,22 +57,14 @@ export function readCases(kit: string): KitCase[] {
     .filter((line) => line !== '')
     .map((line) => {
       const one = JSON.parse(line) as KitCase;
-      const { bundle, bundles, trust_root: root, checkpoint, ...rest } = one.input;
-      const input: Question = {
-        ...(bundle === undefined ? {} : { bundle: here(bundle) }),
-        ...(bundles === undefined ? {} : { bundles: bundles.map(here) }),
-        trust_root: root === null ? null : here(root),
-        ...rest,
-        ...(checkpoint === undefined ? {} : { checkpoint: here(checkpoint) }),
-      };
-      return { ...one, input };
+      return { ...one, input: withPaths(one.input, here) };
     });
 }
 
 /** Asks a program all cases, one at a time; `told` gets each answer and says whether to go on. Rejects if the program ends early. */
 export async function ask<Case extends Pick<KitCase, 'input'>>(
   command: readonly string[],
-  cases: Iterable<Case>,
+  cases: Iterable<Case> | AsyncIterable<Case>,
   told: (one: Case, answer: Answer) => boolean | Promise<boolean>,
 ): Promise<void> {
   const [program = '', ...rest] = command;
@@ -85,7 +77,7 @@ export async function ask<Case extends Pick<KitCase, 'input'>>(
   child.stdin.on('error', () => undefined);
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   try {
-    for (const one of cases) {
+    for await (const one of cases) {
       child.stdin.write(`${JSON.stringify(one.input)}\n`);
       const { value, done } = await Promise.race([answers.next(), failed]);
       if (done === true) throw new Error('the program closed its output');

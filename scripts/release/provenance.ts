@@ -22,7 +22,7 @@ export function provenance({ commit, subjects, lockfile, node, builder }: Build)
     predicateType: 'https://slsa.dev/provenance/v1',
     predicate: {
       buildDefinition: {
-        buildType: 'urn:softqcos-verify:npm-run-release:v1',
+        buildType: 'urn:uuid:e3f704f9-1b9d-48b5-92f6-34d10edf2e90',
         externalParameters: { command: 'npm ci && npm run release' },
         resolvedDependencies: [
           { name: 'softqcos-verify', digest: { gitCommit: commit } },

@@ -26,19 +26,30 @@ export class ErasureBook {
 
   constructor(bundles: readonly HistoryBundle[]) {
     this.#bundles = bundles;
-    const known = new Set<number>();
+    const known = new Set<string>();
     bundles.forEach(({ counted, erasures, erasuresLeftOut }, bundle) => {
       if (!counted) return;
       this.leftOut += erasuresLeftOut;
       for (const erasure of erasures) {
-        // The same record of another bundle, or a contradiction of its own.
-        if (known.has(erasure.sequence)) continue;
+        // The same record of another bundle. Another one at its sequence is a contradiction, and counts too: no order decides.
+        const { sequence, target, fields } = erasure;
+        const { recordHash, recordId, recordedAtText, type } = target;
+        const key = [
+          sequence,
+          target.sequence,
+          recordHash,
+          recordId,
+          recordedAtText,
+          type,
+          fields,
+        ].join();
+        if (known.has(key)) continue;
         this.#held += 1 + Math.floor((erasure.fields ?? []).join().length / HELD_CHARACTERS);
         if (this.#held > MOST_ERASURES) {
           this.leftOut += 1;
           continue;
         }
-        known.add(erasure.sequence);
+        known.add(key);
         const own = this.#byTarget.get(erasure.target.sequence);
         if (own === undefined) this.#byTarget.set(erasure.target.sequence, [{ bundle, erasure }]);
         else own.push({ bundle, erasure });

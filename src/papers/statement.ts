@@ -1,6 +1,7 @@
 // The result as an in-toto statement (docs/MANUAL.md §12): a SLSA verification summary of one bundle that passed, for another gate to
 // read and for the auditor's own tool to sign. It is unsigned, and there is none of anything but a pass.
 
+import { NAMES, nameOfFile } from '../base/names.js';
 import type { Transcript } from '../transcript/transcript.js';
 
 /** in-toto Statement v1 with a SLSA VSA v1 predicate. */
@@ -36,13 +37,13 @@ export function statementOf(transcript: Transcript): ResultStatement | undefined
     predicateType: 'https://slsa.dev/verification_summary/v1',
     predicate: {
       verifier: {
-        id: `urn:softqcos-verify:${verifier.specification}`,
+        id: NAMES.verifier,
         version: { 'softqcos-verify': verifier.version },
       },
       timeVerified: at,
-      resourceUri: `urn:softqcos-verify:bundle:sha256:${bundle.sha256}`,
+      resourceUri: nameOfFile(bundle.sha256),
       policy: {
-        uri: 'urn:softqcos-verify:trust-root:v1',
+        uri: NAMES.trustRoot,
         digest: { sha3_256: trust_root.sha3_256 },
       },
       verificationResult: 'PASSED',

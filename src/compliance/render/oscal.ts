@@ -4,6 +4,7 @@
 
 import { bytesOfHex } from '../../base/bytes.js';
 import { concat, toHex, utf8 } from '../../base/encoding.js';
+import { NAMES } from '../../base/names.js';
 import { sha1 } from '../../crypto/sha1.js';
 import { jsonText } from '../../report/escape.js';
 import { grouped } from '../../report/words.js';
@@ -13,7 +14,7 @@ import { evidenceFiles } from './evidence-files.js';
 
 const OSCAL = '1.1.2';
 /** Names of our own properties are told apart by it. */
-const NS = 'urn:softqcos-verify:oscal';
+const NS = NAMES.oscal;
 /** RFC 9562 §6.6: the namespace of URLs, from which ours is made. */
 const URL_NAMESPACE = '6ba7b8119dad11d180b400c04fd430c8';
 
