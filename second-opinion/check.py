@@ -4,6 +4,11 @@
 Written from docs/SPEC.md and the schemas alone, never from the other verifier's source. Its sections are in the order of the
 specification. The arithmetic of Ed25519, ML-DSA, RSA and ECDSA is plain: it verifies what is public and holds no secret.
 
+How to read it: sections are marked by lines of dashes; each names its part of the specification, and each function the clause that it
+carries out. Reading begins at Verifier.run, which has the steps of SPEC 14.2. Short names are always the same: b bytes, d data of a
+record, e an erasure or an entry of the zip, h a hash, m the manifest, o a parsed object, p a path, q a sequence, r a record, s a stub or
+a string, t a time in nanoseconds since 1970, v a Verifier.
+
 A finding is a code of SPEC 15 and a place. CODES gives the check of each and its outcome: ! fails, ? is a gap, - is a note.
 """
 import argparse
@@ -95,6 +100,7 @@ history/subtrees: SET_SUBTREE_CONFLICT!
 history/heads: SET_HEAD_CONFLICT! SET_ROOT_CONFLICT! SET_HISTORY_NOT_SHOWN-
 history/identity: SET_ID_DUPLICATE! SET_COMMITMENT_DUPLICATE!
 history/clock: SET_CLOCK_BACKWARDS!
+history/periods: SET_PERIOD_OUTRUN- SET_COMPLETENESS_DISPROVED?
 history/erasures: SET_ERASURE_MISMATCH! SET_ERASURE_FIELD_UNKNOWN! SET_SHOWN_AFTER_ERASURE! SET_DISCLOSED_AFTER_ERASURE!
 history/checkpoint: SET_CHECKPOINT_CONFLICT! SET_CHECKPOINT_NOT_CONTINUED? SET_CHECKPOINT_NOT_COUNTED?''').strip().splitlines():
     _check, _codes = _line.split(': ')
@@ -1694,7 +1700,8 @@ class Verifier:
         self.limits, self.data, self.trust, self.at, self.held, self.expect = limits or {}, data, trust, at, held, expect
         self.renewals, self.as_of, self.dated = renewals, as_of, []    # dated: [is it needed, when it is past its day] of what verified
         self.req = set(requirements) | (trust['requirements'] if trust else set())
-        self.findings, self.n, self.stopped = [], {}, set()
+        self.findings, self.n, self.stopped, self.ends_with_tree = [], {}, set(), False
+        self.lines, self.records, self.all = {}, {}, False    # lines of each entry; shown records by sequence; could every line be used?
 
     def add(self, code, where=''):
         """A finding."""
@@ -1731,6 +1738,7 @@ class Verifier:
                 return 'unproven'
         return 'pass'
 
+    # ---- the steps (SPEC 14.2)
     def run(self):
         """SPEC 14.2. Gives itself back."""
         entries = read_zip(self.data, self.add, self.limits.get('entries'))
@@ -1752,10 +1760,10 @@ class Verifier:
                     self.add(code, e.name)
         if self.manifest():
             self.leaf, self.node, self.empty_root = merkle(self.m['suite'])
-            self.inventory(), self.trusted(), self.attestation_form(), self.checkpoint(), self.attestation(), self.leaves(), self.rest(), self.renewed()
+            self.inventory(), self.trusted(), self.attestation_form(), self.checkpoint(), self.attestation(), self.leaves(), self.reports(), self.asked(), self.plausible(), self.renewed()
         return self
 
-    # ---- 3
+    # ---- the manifest and the inventory (SPEC 3, 10.1)
     def manifest(self):
         """SPEC 3.1, 3.2. True if it can be used."""
         if 'manifest.json' not in self.files:
@@ -1839,57 +1847,197 @@ class Verifier:
         if len(set(described)) != len(described) or any(p not in listed for p in described):
             self.add('ATTACHMENT_DESCRIBED_TWICE')
 
-    # ---- 12.1
-    def trusted(self):
-        """SPEC 12.1 for this bundle."""
-        t, self.ledger = self.trust, None
-        self.count('trust/ledger')
-        if t is None:
-            return self.add('TRUST_ROOT_ABSENT')
-        if not t['from'] <= self.at <= t['until']:
-            self.add('TRUST_ROOT_NOT_CURRENT')
-        self.ledger = t['ledgers'].get(self.m['ledger'])
-        if self.ledger is None:
-            return self.add('LEDGER_UNKNOWN')
-        if self.ledger['suite'] != self.m['suite']:
-            self.add('SUITE_MISMATCH')
+    # ---- records and stubs (SPEC 4, 5)
+    def jsonl(self, name, schema, bad_code, order_code, key='sequence', note=None):
+        """-> (usable rows, every line can be used). note(row, line) is called for each usable row."""
+        raw = self.files.get(name)
+        if name not in self.files:
+            return [], True
+        if raw is None:
+            return [], False
+        sch, rows, usable, last = Schema(schema), [], True, -1
+        lines = raw.split(b'\n')
+        unended = lines.pop() != b''
+        if unended:
+            lines = raw.split(b'\n')
+        records = name == 'records.jsonl'
+        self.lines[name] = len(lines)
+        for i, line in enumerate(lines):
+            where = f'{name} line {i + 1}'
+            if len(line) > LINE:
+                self.add('RECORD_TOO_LONG' if records else bad_code, where)
+                usable = False
+                continue
+            try:
+                o, ok = load_canonical(line)
+            except NotJson as e:
+                self.add('RECORD_NOT_CANONICAL' if records else bad_code, f'{where} {e}')
+                usable = False
+                continue
+            bad = sch.error(o)
+            if unended and i == len(lines) - 1:
+                self.add('RECORD_NOT_CANONICAL' if records else bad_code, where)
+            elif bad:
+                self.add(bad_code, f'{where} {bad}')
+            elif not ok:
+                self.add('RECORD_NOT_CANONICAL' if records else bad_code, where)
+            if bad:
+                usable = False
+                continue
+            if o[key] <= last:
+                self.add(order_code, where)
+                usable = False
+                continue
+            last = o[key]
+            rows.append(o)
+            if note:
+                note(o, line)
+        return rows, usable
 
-    # ---- tokens, 7.7 8.4 8.5
-    def tokens(self, kind, what):
-        """-> {entry: (genTime, when it is past its day)} of the counting tokens"""
-        paths = sorted((p for p in self.files if TOKEN_PATH.fullmatch(p) and p.startswith(f'timestamps/{kind}.')), key=lambda p: int(p.split('.')[1]))
-        pre, check, out = kind.upper() + '_TOKEN_', kind + '/timestamps', {}
-        if self.beyond('tokens', len(paths)):
-            self.add(kind.upper() + '_TOKENS_TOO_MANY')
-            paths = paths[:self.limits['tokens']]
-        for p in paths:
-            if self.files[p] is None or what is None:
-                self.stop(check)
-                continue
-            if self.beyond('documentBytes', len(self.files[p])):
-                self.add(pre + 'TOO_LARGE', p)
-                continue
-            self.count(check)
-            word, found = token(self.files[p], lambda h: hashlib.new(h, what).digest(), self.trust['tsas'] if self.trust else None)
-            if word == 'OK':
-                out[p] = found[0], path_end(found[1])
-                if any(map(is_short_rsa, found[1])):
-                    self.add(pre + 'WEAK', p)
-            elif word == 'UNJUDGED':
-                self.stop(check)
+    def leaves(self):
+        """SPEC 4, 5, 3.5, and what rests on every leaf."""
+        m, self.lines, self.hash, self.records = self.m, {}, {}, {}
+        if self.files.get('records.jsonl', b'') is None:
+            return self.stop('records/form', 'inclusion/leaves')
+
+        def note(o, line):
+            self.hash[o['sequence']] = sha3(b'softqcos/record/v1\0' + line)
+            if len(line) > 1048576 and len(canon(o['data']).encode()) > 1048576:
+                self.add('RECORD_TOO_LONG', 'data')
+            if set(o.get('sealed', {})) & set(o['data']):
+                self.add('RECORD_FIELD_TWICE', o['record_id'])
+            o['t'] = instant(o['recorded_at'])
+            if o['type'] == 'export' and o['data']['disclosures'] != 'none' and o['data']['disclosures'] != sorted(o['data']['disclosures']):
+                self.add('RECORD_INVALID', 'disclosures are not sorted')
+            self.records[o['sequence']] = o
+        rows, ok = self.jsonl('records.jsonl', 'record', 'RECORD_INVALID', 'RECORD_OUT_OF_ORDER', note=note)
+        self.count('records/form', len(rows))
+        if not self.lines.get('records.jsonl'):
+            self.add('RECORDS_EMPTY')
+        self.stubs, shown = {}, dict(self.hash)
+
+        def stub(o, line):
+            self.count('stubs/form')
+            if o['sequence'] in self.records:
+                self.add('STUB_IS_RECORD', o['sequence'])
+            elif ok and o['reason'] == 'link' and o['sequence'] + 1 not in self.records:
+                self.add('STUB_LINK_UNUSED', o['sequence'])
+            self.stubs[o['sequence']] = o
+            self.hash.setdefault(o['sequence'], bytes.fromhex(o['record_hash'][9:]))
+        _, stubs_ok = self.jsonl('stubs.jsonl', 'stub', 'STUB_INVALID', 'STUB_OUT_OF_ORDER', note=stub)
+        self.all = ok and stubs_ok
+        self.count('manifest/counts')
+        for what in ('records', 'stubs'):
+            if self.lines.get(what + '.jsonl', 0) != m['counts'][what] and self.files.get(what + '.jsonl', b'') is not None:
+                self.add('COUNT_MISMATCH', what)
+        self.proven = False
+        if not self.all:
+            for name, schema, code in (('proof/paths.jsonl', 'path', 'PATHS_INVALID'), ('disclosures.jsonl', 'disclosure', 'DISCLOSURES_INVALID'),
+                                       ('signatures.jsonl', 'record-signature', 'RECORD_SIGNATURES_MALFORMED')):
+                self.jsonl(name, schema, code, code)
+            return
+        if self.beyond('identities', len(self.records)):
+            self.add('RECORDS_TOO_MANY')
+        ids, before = set(), None
+        for q, r in self.records.items():
+            self.count('records/identity'), self.count('records/clock')
+            if r['ledger'] != m['ledger']:
+                self.add('RECORD_LEDGER_MISMATCH', q)
+            if r['record_id'] in ids:
+                self.add('RECORD_ID_DUPLICATE', q)
+            ids.add(r['record_id'])
+            if before is not None and r['t'] < before:
+                self.add('RECORD_CLOCK_BACKWARDS', q)
+            before = r['t']
+            want = b'\0' * 32 if q == 0 else self.hash.get(q - 1)
+            if want is None:
+                self.add('CHAIN_LINK_NOT_SHOWN', q)
             else:
-                self.add(pre + word, p)
-        if self.trust and not out and not self.failed(check) and (paths or 'timestamp' in self.req) and check not in self.stopped:
-            self.add(kind.upper() + '_TIMESTAMP_MISSING')
-        return out
+                self.count('records/chain')
+                if r['previous_hash'] != 'sha3-256:' + want.hex():
+                    self.add('CHAIN_BROKEN', q)
+        self.inclusion(), self.signatures(), self.disclosures()
+        self.erasures(), self.authorization(), self.completeness()
 
-    def date_tokens(self, tokens, leans):
-        """SPEC 12.5: of the tokens over one thing the one that lasts longest is needed, if one is."""
-        ends = sorted((end for _, end in tokens.values()), reverse=True)
-        needed = leans or 'timestamp' in self.req
-        self.dated += [[needed and place == 0, end] for place, end in enumerate(ends)]
+    def signatures(self):
+        """SPEC 4.5."""
+        rows, ok = self.jsonl('signatures.jsonl', 'record-signature', 'RECORD_SIGNATURES_MALFORMED', 'RECORD_SIGNATURES_MALFORMED')
+        keys = {r['key']['id']: r for r in (self.trust['recorders'] if self.trust else []) if self.m['ledger'] in r['ledgers']}
+        have, tokens = set(), self.att_tokens if self.att_ok else []
+        for o in rows:
+            q = o['sequence']
+            if q not in self.records:
+                self.add('RECORD_SIGNATURE_ORPHAN', q)
+                continue
+            have.add(q)
+            if not self.ledger:
+                continue
+            self.count('records/signatures')
+            k = keys.get(o['key_id'])
+            if not k:
+                self.add('RECORD_SIGNATURE_KEY_UNKNOWN', q)
+            elif not ml_verify(65, k['key']['pk'], b'softqcos/record-signature/v1\0' + self.hash[q], b64(o['signature'])):
+                self.add('RECORD_SIGNATURE_INVALID', q)
+            elif not counts(k, [self.records[q]['t']], self.at) or k['compromised'] and not any(t < k['since'] for t in tokens):
+                self.add('RECORD_SIGNATURE_KEY_INVALID', q)
+        if 'record-signatures' in self.req and ok and self.ledger:
+            for q in self.records:
+                if q not in have:
+                    self.add('RECORD_SIGNATURE_MISSING', q)
 
-    # ---- 7
+    # ---- inclusion (SPEC 6)
+    def inclusion(self):
+        """SPEC 6."""
+        if not self.head:
+            return self.add('INCLUSION_ABSENT')
+        seqs = sorted(self.hash)
+        for q in seqs:
+            if q >= self.size:
+                self.add('LEAF_OUTSIDE_TREE', q)
+        if len(self.proofs) != 1 or self.files[self.proofs[0]] is None:
+            return self.stop('inclusion/form', 'inclusion/leaves')
+        self.count('inclusion/form')
+        if self.proofs[0] == 'proof/paths.jsonl':
+            rows, ok = self.jsonl('proof/paths.jsonl', 'path', 'PATHS_INVALID', 'PATHS_INVALID')
+            paths = {r['sequence']: r['path'] for r in rows}
+            for q in seqs if ok else []:
+                if q not in paths and q < self.size:
+                    self.add('PATH_MISSING', q)
+            for q, p in paths.items():
+                if q not in self.hash:
+                    self.add('PATH_ORPHAN', q)
+                elif q < self.size and len(p) != len(way_up(q, self.size)):
+                    self.add('PATH_LENGTH_WRONG', q)
+            roots = {q: path_root(q, self.size, self.leaf(self.hash[q]), [bytes.fromhex(h) for h in paths[q]], self.node)
+                     for q in seqs if q in paths and q < self.size and len(paths[q]) == len(way_up(q, self.size))}
+        else:
+            if self.failed('inclusion/form', '!'):
+                return
+            if not seqs:
+                return self.stop('inclusion/form', 'inclusion/leaves')
+            r = batch_root(seqs, self.size, lambda q: self.leaf(self.hash[q]), self.files['proof/batch.bin'], self.node)
+            if r is None:
+                return self.add('BATCH_LENGTH_WRONG')
+            roots = {seqs[0]: r}
+        self.count('inclusion/leaves', len(seqs))
+        for q, r in roots.items():
+            if r != self.root:
+                self.add('INCLUSION_ROOT_MISMATCH', q)
+        self.proven = not self.failed('inclusion/leaves')
+
+    def parts(self):
+        """SPEC 13.5: the hashes of the parts of its tree that the bundle determines, by (from, to). Of a bundle whose leaves are proven."""
+        parts, leaf = {}, lambda q: self.leaf(self.hash[q])
+        if self.proofs[0] == 'proof/batch.bin':
+            batch_root(sorted(self.hash), self.size, leaf, self.files['proof/batch.bin'], self.node, parts)
+        else:
+            for row in map(json.loads, self.files['proof/paths.jsonl'].splitlines()):
+                path_root(row['sequence'], self.size, leaf(row['sequence']), [bytes.fromhex(h) for h in row['path']], self.node, parts)
+        for size, root, path in self.shown_lines:
+            consistency_roots(size, self.size, root, path, self.node, parts)
+        return parts
+
+    # ---- the checkpoint (SPEC 7)
     def checkpoint(self):
         """SPEC 7."""
         self.note, self.head_times, self.upper_proven = None, [], lambda to: False
@@ -1974,14 +2122,6 @@ class Verifier:
                         self.add('COSIGNATURE_INVALID', k['name'])
         return out
 
-    def date_cosignatures(self, policy, cos, leans):
-        """SPEC 12.5: as many are needed, the longest first, as make a quorum."""
-        kinds, kept = {id(k): k['type'] for k in (policy['keys'] if policy else [])}, set()
-        for key, end in sorted({k: INF if kinds[k] == 6 else CLASSICAL for k, _ in cos}.items(), key=lambda one: -one[1]):
-            needed = (leans or 'witnesses' in self.req) and not policy['met'](kept)
-            self.dated.append([needed, end])
-            kept.add(key)
-
     def consistency(self):
         """SPEC 7.5: roots of the lines that verify, by tree size."""
         self.shown_lines = []    # size, root and path of those that verify
@@ -2016,7 +2156,7 @@ class Verifier:
         elif mine != held['root']:
             self.add('SPLIT_VIEW' if complete else 'CONTINUITY_MISMATCH')
 
-    # ---- 8
+    # ---- the attestation and tokens (SPEC 8)
     def attestation_form(self):
         """SPEC 8.1."""
         self.env, self.statement, self.sigs = None, None, []
@@ -2104,198 +2244,35 @@ class Verifier:
             self.dated.append([True, INF])
         self.date_tokens(tokens, not counts(by[0], [], self.at, self.exported))
 
-    # ---- lines
-    def jsonl(self, name, schema, bad_code, order_code, key='sequence', note=None):
-        """-> (usable rows, every line can be used). note(row, line) is called for each usable row."""
-        raw = self.files.get(name)
-        if name not in self.files:
-            return [], True
-        if raw is None:
-            return [], False
-        sch, rows, usable, last = Schema(schema), [], True, -1
-        lines = raw.split(b'\n')
-        unended = lines.pop() != b''
-        if unended:
-            lines = raw.split(b'\n')
-        records = name == 'records.jsonl'
-        self.lines[name] = len(lines)
-        for i, line in enumerate(lines):
-            where = f'{name} line {i + 1}'
-            if len(line) > LINE:
-                self.add('RECORD_TOO_LONG' if records else bad_code, where)
-                usable = False
+    def tokens(self, kind, what):
+        """-> {entry: (genTime, when it is past its day)} of the counting tokens"""
+        paths = sorted((p for p in self.files if TOKEN_PATH.fullmatch(p) and p.startswith(f'timestamps/{kind}.')), key=lambda p: int(p.split('.')[1]))
+        pre, check, out = kind.upper() + '_TOKEN_', kind + '/timestamps', {}
+        if self.beyond('tokens', len(paths)):
+            self.add(kind.upper() + '_TOKENS_TOO_MANY')
+            paths = paths[:self.limits['tokens']]
+        for p in paths:
+            if self.files[p] is None or what is None:
+                self.stop(check)
                 continue
-            try:
-                o, ok = load_canonical(line)
-            except NotJson as e:
-                self.add('RECORD_NOT_CANONICAL' if records else bad_code, f'{where} {e}')
-                usable = False
+            if self.beyond('documentBytes', len(self.files[p])):
+                self.add(pre + 'TOO_LARGE', p)
                 continue
-            bad = sch.error(o)
-            if unended and i == len(lines) - 1:
-                self.add('RECORD_NOT_CANONICAL' if records else bad_code, where)
-            elif bad:
-                self.add(bad_code, f'{where} {bad}')
-            elif not ok:
-                self.add('RECORD_NOT_CANONICAL' if records else bad_code, where)
-            if bad:
-                usable = False
-                continue
-            if o[key] <= last:
-                self.add(order_code, where)
-                usable = False
-                continue
-            last = o[key]
-            rows.append(o)
-            if note:
-                note(o, line)
-        return rows, usable
-
-    lines = {}
-
-    # ---- 4, 5, 6, 9.1
-    def leaves(self):
-        """SPEC 4, 5, 3.5, and what rests on every leaf."""
-        m, self.lines, self.hash, self.records = self.m, {}, {}, {}
-        if self.files.get('records.jsonl', b'') is None:
-            return self.stop('records/form', 'inclusion/leaves')
-
-        def note(o, line):
-            self.hash[o['sequence']] = sha3(b'softqcos/record/v1\0' + line)
-            if len(line) > 1048576 and len(canon(o['data']).encode()) > 1048576:
-                self.add('RECORD_TOO_LONG', 'data')
-            if set(o.get('sealed', {})) & set(o['data']):
-                self.add('RECORD_FIELD_TWICE', o['record_id'])
-            o['t'] = instant(o['recorded_at'])
-            if o['type'] == 'export' and o['data']['disclosures'] != 'none' and o['data']['disclosures'] != sorted(o['data']['disclosures']):
-                self.add('RECORD_INVALID', 'disclosures are not sorted')
-            self.records[o['sequence']] = o
-        rows, ok = self.jsonl('records.jsonl', 'record', 'RECORD_INVALID', 'RECORD_OUT_OF_ORDER', note=note)
-        self.count('records/form', len(rows))
-        if not self.lines.get('records.jsonl'):
-            self.add('RECORDS_EMPTY')
-        self.stubs, shown = {}, dict(self.hash)
-
-        def stub(o, line):
-            self.count('stubs/form')
-            if o['sequence'] in self.records:
-                self.add('STUB_IS_RECORD', o['sequence'])
-            elif ok and o['reason'] == 'link' and o['sequence'] + 1 not in self.records:
-                self.add('STUB_LINK_UNUSED', o['sequence'])
-            self.stubs[o['sequence']] = o
-            self.hash.setdefault(o['sequence'], bytes.fromhex(o['record_hash'][9:]))
-        _, stubs_ok = self.jsonl('stubs.jsonl', 'stub', 'STUB_INVALID', 'STUB_OUT_OF_ORDER', note=stub)
-        self.all = ok and stubs_ok
-        self.count('manifest/counts')
-        for what in ('records', 'stubs'):
-            if self.lines.get(what + '.jsonl', 0) != m['counts'][what] and self.files.get(what + '.jsonl', b'') is not None:
-                self.add('COUNT_MISMATCH', what)
-        self.proven = False
-        if not self.all:
-            for name, schema, code in (('proof/paths.jsonl', 'path', 'PATHS_INVALID'), ('disclosures.jsonl', 'disclosure', 'DISCLOSURES_INVALID'),
-                                       ('signatures.jsonl', 'record-signature', 'RECORD_SIGNATURES_MALFORMED')):
-                self.jsonl(name, schema, code, code)
-            return
-        if self.beyond('identities', len(self.records)):
-            self.add('RECORDS_TOO_MANY')
-        ids, before = set(), None
-        for q, r in self.records.items():
-            self.count('records/identity'), self.count('records/clock')
-            if r['ledger'] != m['ledger']:
-                self.add('RECORD_LEDGER_MISMATCH', q)
-            if r['record_id'] in ids:
-                self.add('RECORD_ID_DUPLICATE', q)
-            ids.add(r['record_id'])
-            if before is not None and r['t'] < before:
-                self.add('RECORD_CLOCK_BACKWARDS', q)
-            before = r['t']
-            want = b'\0' * 32 if q == 0 else self.hash.get(q - 1)
-            if want is None:
-                self.add('CHAIN_LINK_NOT_SHOWN', q)
+            self.count(check)
+            word, found = token(self.files[p], lambda h: hashlib.new(h, what).digest(), self.trust['tsas'] if self.trust else None)
+            if word == 'OK':
+                out[p] = found[0], path_end(found[1])
+                if any(map(is_short_rsa, found[1])):
+                    self.add(pre + 'WEAK', p)
+            elif word == 'UNJUDGED':
+                self.stop(check)
             else:
-                self.count('records/chain')
-                if r['previous_hash'] != 'sha3-256:' + want.hex():
-                    self.add('CHAIN_BROKEN', q)
-        self.inclusion(), self.signatures(), self.disclosures()
-        self.erasures(), self.authorization(), self.completeness()
+                self.add(pre + word, p)
+        if self.trust and not out and not self.failed(check) and (paths or 'timestamp' in self.req) and check not in self.stopped:
+            self.add(kind.upper() + '_TIMESTAMP_MISSING')
+        return out
 
-    def inclusion(self):
-        """SPEC 6."""
-        if not self.head:
-            return self.add('INCLUSION_ABSENT')
-        seqs = sorted(self.hash)
-        for q in seqs:
-            if q >= self.size:
-                self.add('LEAF_OUTSIDE_TREE', q)
-        if len(self.proofs) != 1 or self.files[self.proofs[0]] is None:
-            return self.stop('inclusion/form', 'inclusion/leaves')
-        self.count('inclusion/form')
-        if self.proofs[0] == 'proof/paths.jsonl':
-            rows, ok = self.jsonl('proof/paths.jsonl', 'path', 'PATHS_INVALID', 'PATHS_INVALID')
-            paths = {r['sequence']: r['path'] for r in rows}
-            for q in seqs if ok else []:
-                if q not in paths and q < self.size:
-                    self.add('PATH_MISSING', q)
-            for q, p in paths.items():
-                if q not in self.hash:
-                    self.add('PATH_ORPHAN', q)
-                elif q < self.size and len(p) != len(way_up(q, self.size)):
-                    self.add('PATH_LENGTH_WRONG', q)
-            roots = {q: path_root(q, self.size, self.leaf(self.hash[q]), [bytes.fromhex(h) for h in paths[q]], self.node)
-                     for q in seqs if q in paths and q < self.size and len(paths[q]) == len(way_up(q, self.size))}
-        else:
-            if self.failed('inclusion/form', '!'):
-                return
-            if not seqs:
-                return self.stop('inclusion/form', 'inclusion/leaves')
-            r = batch_root(seqs, self.size, lambda q: self.leaf(self.hash[q]), self.files['proof/batch.bin'], self.node)
-            if r is None:
-                return self.add('BATCH_LENGTH_WRONG')
-            roots = {seqs[0]: r}
-        self.count('inclusion/leaves', len(seqs))
-        for q, r in roots.items():
-            if r != self.root:
-                self.add('INCLUSION_ROOT_MISMATCH', q)
-        self.proven = not self.failed('inclusion/leaves')
-
-    def parts(self):
-        """SPEC 13.5: the hashes of the parts of its tree that the bundle determines, by (from, to). Of a bundle whose leaves are proven."""
-        parts, leaf = {}, lambda q: self.leaf(self.hash[q])
-        if self.proofs[0] == 'proof/batch.bin':
-            batch_root(sorted(self.hash), self.size, leaf, self.files['proof/batch.bin'], self.node, parts)
-        else:
-            for row in map(json.loads, self.files['proof/paths.jsonl'].splitlines()):
-                path_root(row['sequence'], self.size, leaf(row['sequence']), [bytes.fromhex(h) for h in row['path']], self.node, parts)
-        for size, root, path in self.shown_lines:
-            consistency_roots(size, self.size, root, path, self.node, parts)
-        return parts
-
-    def signatures(self):
-        """SPEC 4.5."""
-        rows, ok = self.jsonl('signatures.jsonl', 'record-signature', 'RECORD_SIGNATURES_MALFORMED', 'RECORD_SIGNATURES_MALFORMED')
-        keys = {r['key']['id']: r for r in (self.trust['recorders'] if self.trust else []) if self.m['ledger'] in r['ledgers']}
-        have, tokens = set(), self.att_tokens if self.att_ok else []
-        for o in rows:
-            q = o['sequence']
-            if q not in self.records:
-                self.add('RECORD_SIGNATURE_ORPHAN', q)
-                continue
-            have.add(q)
-            if not self.ledger:
-                continue
-            self.count('records/signatures')
-            k = keys.get(o['key_id'])
-            if not k:
-                self.add('RECORD_SIGNATURE_KEY_UNKNOWN', q)
-            elif not ml_verify(65, k['key']['pk'], b'softqcos/record-signature/v1\0' + self.hash[q], b64(o['signature'])):
-                self.add('RECORD_SIGNATURE_INVALID', q)
-            elif not counts(k, [self.records[q]['t']], self.at) or k['compromised'] and not any(t < k['since'] for t in tokens):
-                self.add('RECORD_SIGNATURE_KEY_INVALID', q)
-        if 'record-signatures' in self.req and ok and self.ledger:
-            for q in self.records:
-                if q not in have:
-                    self.add('RECORD_SIGNATURE_MISSING', q)
-
+    # ---- sealed fields, erasures, retention (SPEC 9)
     def disclosures(self):
         """SPEC 9.1."""
         self.disclosed, all_commitments = {}, set()
@@ -2335,7 +2312,6 @@ class Verifier:
                 else:
                     self.disclosed.setdefault(q, set()).add(name)
 
-    # ---- 9.2, 9.3
     def erasures(self):
         """SPEC 9.2."""
         held = sum(max(1, -(-len(x) // 256)) for x in
@@ -2398,183 +2374,10 @@ class Verifier:
         elif e['t'] < instant(d['recorded_at'], p['retention_years']):
             self.add('RETENTION_EARLY' if d['legal_ground'] == 'retention_expired' else 'RETENTION_NOT_OVER', e['sequence'])
 
-    # ---- 10.3
-    def same_selection(self, a, b):
-        """SPEC 11.2: ids as a set, times as instants."""
-        if set(a) != set(b):
-            return False
-        if 'record_ids' in a:
-            return set(a['record_ids']) == set(b['record_ids'])
-        if 'sequence' in a:
-            return a['sequence'] == b['sequence']
-        return all(instant(a['period'][k]) == instant(b['period'][k]) for k in ('from', 'to'))
-
-    def authorization(self):
-        """SPEC 10.3."""
-        if 'authorization' not in self.m:
-            if 'authorization' in self.req:
-                self.add('AUTHORIZATION_ABSENT')
-            return
-        self.count('authorization/decision')
-        r = [r for r in self.records.values() if r['record_id'] == self.m['authorization']['record_id'] and r['type'] == 'export']
-        if len(r) != 1:
-            return self.add('AUTHORIZATION_NOT_SHOWN')
-        d = r[0]['data']
-        if d['decision'] != 'ALLOW':
-            self.add('AUTHORIZATION_DENIED')
-        if d['bundle_id'] != self.m['bundle_id'] or not self.same_selection(d['selection'], self.m['selection']):
-            self.add('AUTHORIZATION_OTHER_EXPORT')
-        if r[0]['t'] > self.exported:
-            self.add('AUTHORIZATION_LATE')
-        allowed = set() if d['disclosures'] == 'none' else set(d['disclosures'])
-        if set().union(*self.disclosed.values()) - allowed:
-            self.add('AUTHORIZATION_DISCLOSURE')
-
-    # ---- 11
-    def selected(self, q):
-        """Is the record at this sequence in the selection?"""
-        sel, r = self.m['selection'], self.records[q]
-        if 'record_ids' in sel:
-            return r['record_id'] in self.sel_ids
-        if 'sequence' in sel:
-            return sel['sequence']['from'] <= q < sel['sequence']['to']
-        return self.lo <= r['t'] <= self.hi
-
-    def completeness(self):
-        """SPEC 11.1."""
-        sel, check = self.m['selection'], 'completeness/selection'
-        self.count(check)
-        if self.failed('erasures/logged'):
-            self.stop(check)
-        gone = {q for q, s in self.stubs.items() if s['reason'] == 'erased'}
-        self.sel_ids = set(sel.get('record_ids', []))
-        if 'record_ids' in sel:
-            have = {r['record_id'] for r in self.records.values()} | set(self.whole)
-            for i in self.sel_ids - have:
-                self.add('SELECTION_ID_MISSING', i)
-            return self.add('SELECTION_BY_ID')
-        if 'sequence' in sel:
-            a, b = sel['sequence']['from'], sel['sequence']['to']
-            if self.head and b > self.size:
-                self.add('SELECTION_BEYOND_TREE')
-            there = sum(a <= q < b for q in set(self.records) | gone)
-            if there < min(b, self.size or b) - a:
-                self.add('SELECTION_OMISSION')
-            return
-        self.lo, self.hi = instant(sel['period']['from']), instant(sel['period']['to'])
-        run = {q for q, r in self.records.items() if self.lo <= r['t'] <= self.hi}
-        if not run:
-            return self.empty_period(gone)
-        first, last = min(run), max(run)
-        missing = [q for q in range(first, last) if q not in run and q not in gone] if last - first < 10**7 else [0]
-        if missing:
-            self.add('PERIOD_GAP', missing[:5])
-        while first - 1 in gone:
-            first -= 1
-        while last + 1 in gone:
-            last += 1
-        for q in ([first - 1] if first else []) + ([last + 1] if last + 1 != self.size else []):
-            if q in self.stubs and q > last:
-                self.add('PERIOD_NEIGHBOUR_HIDDEN', q)
-            elif q not in self.records:
-                self.add('PERIOD_NEIGHBOUR_NOT_SHOWN', q)
-        if last + 1 == self.size and not self.upper_proven(self.hi):
-            self.add('PERIOD_END_UNPROVEN')
-
-    def empty_period(self, gone):
-        """SPEC 11.1, 5."""
-        lower = max((q for q, r in self.records.items() if r['t'] < self.lo), default=-1)
-        upper = min((q for q, r in self.records.items() if r['t'] > self.hi), default=None)
-        q = lower + 1
-        while q in gone:
-            q += 1
-        if q == upper:
-            return
-        if upper is None and q == self.size:
-            return self.add('PERIOD_END_UNPROVEN')
-        self.add('PERIOD_NEIGHBOUR_HIDDEN' if q in self.stubs else 'PERIOD_NEIGHBOUR_NOT_SHOWN', q)
-
-    # ---- 12.5, 12.6
-    def renewed(self):
-        """SPEC 12.6, and 12.5 for a later day."""
-        before = None
-        for number, (line, start, ended) in enumerate(self.renewal_lines()):
-            if number == 64:
-                self.add('RENEWALS_TOO_MANY')
-                break
-            code, found = self.renewal(number + 1, line, start, ended, before)
-            if code:
-                self.add(code, f'line {number + 1}')
-                break
-            if found is None:
-                continue
-            before = gen, end = found
-            for part in self.dated:
-                if gen < part[1]:
-                    part[1] = max(part[1], end)
-        self.dated.append([True, INF])    # hashes of records and tree
-        for needed, end in self.dated if self.as_of is not None else []:
-            self.count('time/algorithms')
-            if self.as_of >= end:
-                self.add('ALGORITHM_LAPSED' if needed else 'ALGORITHM_LAPSED_BESIDE')
-
-    def renewal_lines(self):
-        """The lines of the file, each with its offset and whether an LF ends it. An empty file has one line that is blank."""
-        start = 0
-        while self.renewals is not None and (start < len(self.renewals) or start == 0):
-            end = self.renewals.find(b'\n', start)
-            yield self.renewals[start:end if end >= 0 else None], start, end >= 0
-            start = end + 1 if end >= 0 else len(self.renewals) + 1
-
-    def renewal(self, number, line, start, ended, before):
-        """One generation -> (code or None, genTime and end or None). before: those of the generation before."""
-        try:
-            o, ok = load_canonical(line)
-        except NotJson:
-            ok = False
-        if not ok or not ended or len(line) > LINE or Schema('renewal').error(o) or o['generation'] != number:
-            return 'RENEWALS_INVALID', None
-        self.count('time/renewals')
-        if self.trust is None:
-            self.stop('time/renewals')
-        name = o['hash'].replace('-', '_') if o['hash'].startswith('sha3') else o['hash']
-        h = lambda b: hashlib.new(name, b).digest()
-        imprint = h(b'softqcos/renewal/v1\0' + h(self.data) + h(self.renewals[:start]))
-        word, found = token(b64(o['token']), lambda n: imprint if n == name else b'', self.trust['tsas'] if self.trust else None)
-        if word == 'UNJUDGED':
-            return None, None
-        if word != 'OK':
-            return {'IMPRINT': 'RENEWAL_IMPRINT', 'INVALID': 'RENEWAL_TOKEN_INVALID', 'UNTRUSTED': 'RENEWAL_TOKEN_UNTRUSTED',
-                    'TOO_LARGE': 'RENEWAL_TOKEN_UNTRUSTED'}.get(word, 'RENEWAL_TOKEN_MALFORMED'), None
-        if before and found[0] <= before[0]:
-            return 'RENEWAL_NOT_LATER', None
-        if before and found[0] >= before[1]:
-            return 'RENEWAL_LATE', None
-        return None, (found[0], path_end(found[1]))
-
-    # ---- 10.2, 11.2, 12.3
-    def rest(self):
-        """SPEC 11.2, 12.3 and 10.2."""
-        if self.expect is None:
-            self.add('SELECTION_BY_EXPORTER')
-        else:
-            self.count('completeness/asked')
-            if not self.same_selection(self.expect, self.m['selection']):
-                self.add('SELECTION_NOT_ASKED')
-        covered = [r['t'] for r in getattr(self, 'records', {}).values()] if getattr(self, 'all', False) else []
-        for times, more in ((self.cp_tokens, []), (self.att_tokens, [self.exported])):
-            for t in times:
-                self.count('time/plausible')
-                if any(t < c - 300 * NS for c in covered + more):
-                    self.add('TOKEN_BEFORE_CONTENT')
-        stated = covered + [self.exported] + self.cp_tokens + self.att_tokens + self.head_times
-        if self.at < max(stated) - 300 * NS:
-            self.add('VERIFIED_BEFORE_EVIDENCE')
-        for t in self.head_times:
-            self.count('time/plausible')
-            if abs(t - self.exported) > 86400 * NS:
-                self.add('HEAD_FAR_FROM_EXPORT')
-        if not getattr(self, 'all', False):
+    # ---- reports and the authorisation (SPEC 10.2, 10.3)
+    def reports(self):
+        """SPEC 10.2: the compliance reports, in the order of the manifest."""
+        if not self.all:
             return
         total = 0
         for a in self.m.get('attachments', []):
@@ -2642,6 +2445,214 @@ class Verifier:
         if o.get('report_type', 'soc2').lower() != 'soc2' or set(o) - {'audit_entries', 'period_start', 'period_end', 'tenant_id', 'generated_at', 'controls', 'report_type'}:
             self.add('REPORT_NOT_VERIFIED', path)
 
+    def authorization(self):
+        """SPEC 10.3."""
+        if 'authorization' not in self.m:
+            if 'authorization' in self.req:
+                self.add('AUTHORIZATION_ABSENT')
+            return
+        self.count('authorization/decision')
+        r = [r for r in self.records.values() if r['record_id'] == self.m['authorization']['record_id'] and r['type'] == 'export']
+        if len(r) != 1:
+            return self.add('AUTHORIZATION_NOT_SHOWN')
+        d = r[0]['data']
+        if d['decision'] != 'ALLOW':
+            self.add('AUTHORIZATION_DENIED')
+        if d['bundle_id'] != self.m['bundle_id'] or not self.same_selection(d['selection'], self.m['selection']):
+            self.add('AUTHORIZATION_OTHER_EXPORT')
+        if r[0]['t'] > self.exported:
+            self.add('AUTHORIZATION_LATE')
+        allowed = set() if d['disclosures'] == 'none' else set(d['disclosures'])
+        if set().union(*self.disclosed.values()) - allowed:
+            self.add('AUTHORIZATION_DISCLOSURE')
+
+    # ---- the selection (SPEC 11)
+    def same_selection(self, a, b):
+        """SPEC 11.2: ids as a set, times as instants."""
+        if set(a) != set(b):
+            return False
+        if 'record_ids' in a:
+            return set(a['record_ids']) == set(b['record_ids'])
+        if 'sequence' in a:
+            return a['sequence'] == b['sequence']
+        return all(instant(a['period'][k]) == instant(b['period'][k]) for k in ('from', 'to'))
+
+    def selected(self, q):
+        """Is the record at this sequence in the selection?"""
+        sel, r = self.m['selection'], self.records[q]
+        if 'record_ids' in sel:
+            return r['record_id'] in self.sel_ids
+        if 'sequence' in sel:
+            return sel['sequence']['from'] <= q < sel['sequence']['to']
+        return self.lo <= r['t'] <= self.hi
+
+    def completeness(self):
+        """SPEC 11.1."""
+        sel, check = self.m['selection'], 'completeness/selection'
+        self.count(check)
+        if self.failed('erasures/logged'):
+            self.stop(check)
+        gone = {q for q, s in self.stubs.items() if s['reason'] == 'erased'}
+        self.sel_ids = set(sel.get('record_ids', []))
+        if 'record_ids' in sel:
+            have = {r['record_id'] for r in self.records.values()} | set(self.whole)
+            for i in self.sel_ids - have:
+                self.add('SELECTION_ID_MISSING', i)
+            return self.add('SELECTION_BY_ID')
+        if 'sequence' in sel:
+            a, b = sel['sequence']['from'], sel['sequence']['to']
+            if self.head and b > self.size:
+                self.add('SELECTION_BEYOND_TREE')
+            there = sum(a <= q < b for q in set(self.records) | gone)
+            if there < min(b, self.size or b) - a:
+                self.add('SELECTION_OMISSION')
+            return
+        self.lo, self.hi = instant(sel['period']['from']), instant(sel['period']['to'])
+        run = {q for q, r in self.records.items() if self.lo <= r['t'] <= self.hi}
+        if not run:
+            return self.empty_period(gone)
+        first, last = min(run), max(run)
+        missing = [q for q in range(first, last) if q not in run and q not in gone] if last - first < 10**7 else [0]
+        if missing:
+            self.add('PERIOD_GAP', missing[:5])
+        while first - 1 in gone:
+            first -= 1
+        while last + 1 in gone:
+            last += 1
+        for q in ([first - 1] if first else []) + ([last + 1] if last + 1 != self.size else []):
+            if q in self.stubs and q > last:
+                self.add('PERIOD_NEIGHBOUR_HIDDEN', q)
+            elif q not in self.records:
+                self.add('PERIOD_NEIGHBOUR_NOT_SHOWN', q)
+        if last + 1 == self.size and not self.upper_proven(self.hi):
+            self.add('PERIOD_END_UNPROVEN')
+        self.ends_with_tree = last + 1 == self.size and not self.failed(check) and check not in self.stopped
+
+    def empty_period(self, gone):
+        """SPEC 11.1, 5."""
+        lower = max((q for q, r in self.records.items() if r['t'] < self.lo), default=-1)
+        upper = min((q for q, r in self.records.items() if r['t'] > self.hi), default=None)
+        q = lower + 1
+        while q in gone:
+            q += 1
+        if q == upper:
+            return
+        if upper is None and q == self.size:
+            return self.add('PERIOD_END_UNPROVEN')
+        self.add('PERIOD_NEIGHBOUR_HIDDEN' if q in self.stubs else 'PERIOD_NEIGHBOUR_NOT_SHOWN', q)
+
+    def asked(self):
+        """SPEC 11.2."""
+        if self.expect is None:
+            self.add('SELECTION_BY_EXPORTER')
+        else:
+            self.count('completeness/asked')
+            if not self.same_selection(self.expect, self.m['selection']):
+                self.add('SELECTION_NOT_ASKED')
+
+    # ---- the trust root and the times (SPEC 12.1, 12.3)
+    def trusted(self):
+        """SPEC 12.1 for this bundle."""
+        t, self.ledger = self.trust, None
+        self.count('trust/ledger')
+        if t is None:
+            return self.add('TRUST_ROOT_ABSENT')
+        if not t['from'] <= self.at <= t['until']:
+            self.add('TRUST_ROOT_NOT_CURRENT')
+        self.ledger = t['ledgers'].get(self.m['ledger'])
+        if self.ledger is None:
+            return self.add('LEDGER_UNKNOWN')
+        if self.ledger['suite'] != self.m['suite']:
+            self.add('SUITE_MISMATCH')
+
+    def plausible(self):
+        """SPEC 12.3: notes on times that do not fit each other."""
+        covered = [r['t'] for r in self.records.values()] if self.all else []
+        for times, more in ((self.cp_tokens, []), (self.att_tokens, [self.exported])):
+            for t in times:
+                self.count('time/plausible')
+                if any(t < c - 300 * NS for c in covered + more):
+                    self.add('TOKEN_BEFORE_CONTENT')
+        stated = covered + [self.exported] + self.cp_tokens + self.att_tokens + self.head_times
+        if self.at < max(stated) - 300 * NS:
+            self.add('VERIFIED_BEFORE_EVIDENCE')
+        for t in self.head_times:
+            self.count('time/plausible')
+            if abs(t - self.exported) > 86400 * NS:
+                self.add('HEAD_FAR_FROM_EXPORT')
+
+    # ---- later days and renewals (SPEC 12.5, 12.6)
+    def date_tokens(self, tokens, leans):
+        """SPEC 12.5: of the tokens over one thing the one that lasts longest is needed, if one is."""
+        ends = sorted((end for _, end in tokens.values()), reverse=True)
+        needed = leans or 'timestamp' in self.req
+        self.dated += [[needed and place == 0, end] for place, end in enumerate(ends)]
+
+    def date_cosignatures(self, policy, cos, leans):
+        """SPEC 12.5: as many are needed, the longest first, as make a quorum."""
+        kinds, kept = {id(k): k['type'] for k in (policy['keys'] if policy else [])}, set()
+        for key, end in sorted({k: INF if kinds[k] == 6 else CLASSICAL for k, _ in cos}.items(), key=lambda one: -one[1]):
+            needed = (leans or 'witnesses' in self.req) and not policy['met'](kept)
+            self.dated.append([needed, end])
+            kept.add(key)
+
+    def renewed(self):
+        """SPEC 12.6, and 12.5 for a later day."""
+        before = None
+        for number, (line, start, ended) in enumerate(self.renewal_lines()):
+            if number == 64:
+                self.add('RENEWALS_TOO_MANY')
+                break
+            code, found = self.renewal(number + 1, line, start, ended, before)
+            if code:
+                self.add(code, f'line {number + 1}')
+                break
+            if found is None:
+                continue
+            before = gen, end = found
+            for part in self.dated:
+                if gen < part[1]:
+                    part[1] = max(part[1], end)
+        self.dated.append([True, INF])    # hashes of records and tree
+        for needed, end in self.dated if self.as_of is not None else []:
+            self.count('time/algorithms')
+            if self.as_of >= end:
+                self.add('ALGORITHM_LAPSED' if needed else 'ALGORITHM_LAPSED_BESIDE')
+
+    def renewal_lines(self):
+        """The lines of the file, each with its offset and whether an LF ends it. An empty file has one line that is blank."""
+        start = 0
+        while self.renewals is not None and (start < len(self.renewals) or start == 0):
+            end = self.renewals.find(b'\n', start)
+            yield self.renewals[start:end if end >= 0 else None], start, end >= 0
+            start = end + 1 if end >= 0 else len(self.renewals) + 1
+
+    def renewal(self, number, line, start, ended, before):
+        """One generation -> (code or None, genTime and end or None). before: those of the generation before."""
+        try:
+            o, ok = load_canonical(line)
+        except NotJson:
+            ok = False
+        if not ok or not ended or len(line) > LINE or Schema('renewal').error(o) or o['generation'] != number:
+            return 'RENEWALS_INVALID', None
+        self.count('time/renewals')
+        if self.trust is None:
+            self.stop('time/renewals')
+        name = o['hash'].replace('-', '_') if o['hash'].startswith('sha3') else o['hash']
+        h = lambda b: hashlib.new(name, b).digest()
+        imprint = h(b'softqcos/renewal/v1\0' + h(self.data) + h(self.renewals[:start]))
+        word, found = token(b64(o['token']), lambda n: imprint if n == name else b'', self.trust['tsas'] if self.trust else None)
+        if word == 'UNJUDGED':
+            return None, None
+        if word != 'OK':
+            return {'IMPRINT': 'RENEWAL_IMPRINT', 'INVALID': 'RENEWAL_TOKEN_INVALID', 'UNTRUSTED': 'RENEWAL_TOKEN_UNTRUSTED',
+                    'TOO_LARGE': 'RENEWAL_TOKEN_UNTRUSTED'}.get(word, 'RENEWAL_TOKEN_MALFORMED'), None
+        if before and found[0] <= before[0]:
+            return 'RENEWAL_NOT_LATER', None
+        if before and found[0] >= before[1]:
+            return 'RENEWAL_LATE', None
+        return None, (found[0], path_end(found[1]))
+
 
 # ---------------------------------------------------------------- several bundles of one ledger (SPEC 13.5)
 def is_perfect(place):
@@ -2670,7 +2681,7 @@ class History:
     def run(self):
         """Gives itself back."""
         self.collect(), self.put_together(), self.compare_roots()
-        self.compare_records(), self.compare_erasures(), self.one_history()
+        self.compare_records(), self.compare_periods(), self.compare_erasures(), self.one_history()
         return self
 
     # ---- what each of them proves
@@ -2770,6 +2781,13 @@ class History:
                 self.add('SET_COMMITMENT_DUPLICATE', q)
         if max(len(shown), len(sealed)) > self.limits.get('identities', INF):    # this verifier has no bounds of its own
             self.add('SET_TOO_MANY')
+
+    def compare_periods(self):
+        """A period that counts as complete because the tree ended in it, and a later leaf that was logged in it."""
+        for name, v in self.bundles.items():
+            if v.ends_with_tree and any(q >= v.size and r['t'] <= v.hi for other, w in self.bundles.items() if other != name
+                                        for q, r in w.records.items()):
+                self.add('SET_COMPLETENESS_DISPROVED' if 'completeness' in v.req else 'SET_PERIOD_OUTRUN', name)
 
     def compare_erasures(self):
         """What a bundle shows, against the erasures that another one logs."""
@@ -3021,7 +3039,7 @@ SCHEMAS = {name: json.loads(text) for name, text in {
     'record-signature': r'''{"type":"object","additionalProperties":false,"required":["algorithm","key_id","sequence","signature"],"properties":{"algorithm":{"type":"string","const":"ML-DSA-65"},"key_id":{"$ref":"#/$defs/hex32"},"sequence":{"$ref":"#/$defs/count"},"signature":{"$ref":"#/$defs/recordSignature"}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"recordSignature":{"type":"string","pattern":"^[A-Za-z0-9+/]{4412}$","maxLength":4412}}}''',
     'renewal': r'''{"type":"object","additionalProperties":false,"required":["format","generation","hash","token"],"properties":{"format":{"type":"string","const":"softqcos.renewal/v1"},"generation":{"type":"integer","minimum":1,"maximum":64},"hash":{"type":"string","enum":["sha256","sha384","sha512","sha3-256","sha3-384","sha3-512"]},"token":{"type":"string","format":"base64","minLength":4,"maxLength":1400000}}}''',
     'selection': r'''{"$ref":"#/$defs/selection","$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128},"selection":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"record_ids":{"type":"array","minItems":1,"maxItems":1000000,"items":{"$ref":"#/$defs/id"}},"sequence":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/count"},"to":{"$ref":"#/$defs/count"}}},"period":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/time"},"to":{"$ref":"#/$defs/time"}}}}}}}''',
-    'statement': r'''{"type":"object","additionalProperties":false,"required":["_type","predicate","predicateType","subject"],"properties":{"_type":{"type":"string","const":"https://in-toto.io/Statement/v1"},"predicate":{"type":"object","additionalProperties":false,"required":["bundle_id","signers"],"properties":{"bundle_id":{"$ref":"#/$defs/id"},"claims":{"type":"object","additionalProperties":true},"signers":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"object","additionalProperties":false,"required":["algorithm","key_id"],"properties":{"algorithm":{"type":"string","const":"Ed25519"},"key_id":{"$ref":"#/$defs/hex32"}}},{"type":"object","additionalProperties":false,"required":["algorithm","key_id"],"properties":{"algorithm":{"type":"string","const":"ML-DSA-65"},"key_id":{"$ref":"#/$defs/hex32"}}}],"items":false}}},"predicateType":{"type":"string","const":"urn:softqcos-verify:quantum-attestation:v1"},"subject":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","additionalProperties":false,"required":["digest","name"],"properties":{"digest":{"type":"object","additionalProperties":false,"required":["sha256","sha3_256"],"properties":{"sha256":{"$ref":"#/$defs/hex32"},"sha3_256":{"$ref":"#/$defs/hex32"}}},"name":{"type":"string","const":"manifest.json"}}}}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128}}}''',
+    'statement': r'''{"type":"object","additionalProperties":false,"required":["_type","predicate","predicateType","subject"],"properties":{"_type":{"type":"string","const":"https://in-toto.io/Statement/v1"},"predicate":{"type":"object","additionalProperties":false,"required":["bundle_id","signers"],"properties":{"bundle_id":{"$ref":"#/$defs/id"},"claims":{"type":"object","additionalProperties":true},"signers":{"type":"array","minItems":2,"maxItems":2,"prefixItems":[{"type":"object","additionalProperties":false,"required":["algorithm","key_id"],"properties":{"algorithm":{"type":"string","const":"Ed25519"},"key_id":{"$ref":"#/$defs/hex32"}}},{"type":"object","additionalProperties":false,"required":["algorithm","key_id"],"properties":{"algorithm":{"type":"string","const":"ML-DSA-65"},"key_id":{"$ref":"#/$defs/hex32"}}}],"items":false}}},"predicateType":{"type":"string","enum":["urn:uuid:c19ff9a1-8a21-4abb-8884-a1e47d0fb850","urn:softqcos-verify:quantum-attestation:v1"]},"subject":{"type":"array","minItems":1,"maxItems":1,"items":{"type":"object","additionalProperties":false,"required":["digest","name"],"properties":{"digest":{"type":"object","additionalProperties":false,"required":["sha256","sha3_256"],"properties":{"sha256":{"$ref":"#/$defs/hex32"},"sha3_256":{"$ref":"#/$defs/hex32"}}},"name":{"type":"string","const":"manifest.json"}}}}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128}}}''',
     'stub': r'''{"type":"object","additionalProperties":false,"required":["reason","record_hash","sequence"],"properties":{"erasure":{"$ref":"#/$defs/count"},"reason":{"type":"string","enum":["link","erased"]},"record_hash":{"$ref":"#/$defs/sha3Digest"},"sequence":{"$ref":"#/$defs/count"}},"if":{"required":["reason"],"properties":{"reason":{"const":"erased"}}},"then":{"required":["erasure"],"properties":{"erasure":true}},"else":{"properties":{"erasure":false}},"$defs":{"sha3Digest":{"type":"string","pattern":"^sha3-256:[0-9a-f]{64}$","maxLength":73},"count":{"type":"integer","minimum":0,"maximum":9007199254740991}}}''',
     'trust-root': r'''{"type":"object","additionalProperties":false,"required":["expires_at","format","issued_at","ledgers","name","serial"],"properties":{"attesters":{"type":"array","maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["key_pairs","ledgers","name"],"properties":{"name":{"$ref":"#/$defs/shortText"},"ledgers":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/origin"}},"key_pairs":{"type":"array","minItems":1,"maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["ed25519","ml_dsa_65","valid_from"],"properties":{"ed25519":{"type":"string","format":"base64","minLength":4,"maxLength":8192},"ml_dsa_65":{"type":"string","format":"base64","minLength":4,"maxLength":8192},"valid_from":{"$ref":"#/$defs/time"},"valid_until":{"$ref":"#/$defs/time"},"revoked":{"$ref":"#/$defs/revoked"}}}}}}},"expires_at":{"$ref":"#/$defs/time"},"format":{"type":"string","const":"softqcos.trust-root/v1"},"issued_at":{"$ref":"#/$defs/time"},"ledgers":{"type":"array","minItems":1,"maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["key_sets","origin","suite"],"properties":{"origin":{"$ref":"#/$defs/origin"},"suite":{"type":"string","enum":["softqcos-v1","softqcos-v1-sha256"]},"key_sets":{"type":"array","minItems":1,"maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["vkeys","valid_from"],"properties":{"vkeys":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"string","pattern":"^[!-*,-~]{1,255}\\+[0-9a-f]{8}\\+[A-Za-z0-9+/=]+$","maxLength":4096}},"valid_from":{"$ref":"#/$defs/time"},"valid_until":{"$ref":"#/$defs/time"},"revoked":{"$ref":"#/$defs/revoked"}}}}}}},"name":{"$ref":"#/$defs/shortText"},"recorders":{"type":"array","maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["keys","ledgers","name"],"properties":{"name":{"$ref":"#/$defs/shortText"},"ledgers":{"type":"array","minItems":1,"maxItems":1024,"uniqueItems":true,"items":{"type":"string","$ref":"#/$defs/origin"}},"keys":{"type":"array","minItems":1,"maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["ml_dsa_65","valid_from"],"properties":{"ml_dsa_65":{"type":"string","format":"base64","minLength":4,"maxLength":8192},"valid_from":{"$ref":"#/$defs/time"},"valid_until":{"$ref":"#/$defs/time"},"revoked":{"$ref":"#/$defs/revoked"}}}}}}},"requirements":{"type":"array","maxItems":8,"uniqueItems":true,"items":{"type":"string","enum":["inclusion","checkpoint","attestation","timestamp","witnesses","record-signatures","completeness","authorization"]}},"serial":{"$ref":"#/$defs/count"},"timestamp_authorities":{"type":"array","maxItems":1024,"items":{"type":"object","additionalProperties":false,"required":["certificates","name","valid_from"],"properties":{"name":{"$ref":"#/$defs/shortText"},"certificates":{"type":"array","minItems":1,"maxItems":64,"items":{"type":"string","format":"base64","minLength":4,"maxLength":131072}},"valid_from":{"$ref":"#/$defs/time"},"valid_until":{"$ref":"#/$defs/time"},"revoked":{"$ref":"#/$defs/revoked"}}}},"witness_policy":{"type":"string","maxLength":1048576}},"$defs":{"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"origin":{"type":"string","pattern":"^[!-*,-~]{1,255}$","maxLength":255},"shortText":{"type":"string","minLength":1,"maxLength":512},"revoked":{"type":"object","additionalProperties":false,"required":["at","reason"],"properties":{"at":{"$ref":"#/$defs/time"},"reason":{"type":"string","enum":["compromised","superseded","ceased"]},"compromised_since":{"$ref":"#/$defs/time"}},"if":{"required":["reason"],"properties":{"reason":{"const":"compromised"}}},"then":{"required":["compromised_since"],"properties":{"compromised_since":true}},"else":{"properties":{"compromised_since":false}}}}}''',
 }.items()}

@@ -1,12 +1,12 @@
 // Authorisation (docs/SPEC.md §10.3): the export was allowed by a decision that the ledger itself logged.
 
 import type { Location } from '../base/errors.js';
-import { equalJson } from '../base/json.js';
 import type { ExportData } from '../base/validators/record.js';
 import { PATHS } from '../bundle/layout.js';
 import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { Manifest } from '../bundle/manifest.js';
 import type { LedgerRecord } from '../bundle/record.js';
+import { equalSelection, toSelection } from '../bundle/selection.js';
 import type { DisclosuresCheck } from './disclosures.js';
 import { Findings } from './findings.js';
 import type { LeafCheck } from './leaf-check.js';
@@ -60,7 +60,7 @@ export class AuthorizationCheck implements LeafCheck {
       end.report('AUTHORIZATION_OTHER_EXPORT', at('bundle_id'), message, details);
     }
     const { selection } = raw;
-    if (!equalJson(data.selection, selection)) {
+    if (!equalSelection(toSelection(data.selection), this.#manifest.selection)) {
       const message = 'the decision is about another selection';
       const details = {
         expected: JSON.stringify(selection),

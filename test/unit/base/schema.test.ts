@@ -6,6 +6,7 @@ import { unzip } from '../../../scripts/unzip.js';
 import { sourceFromBytes } from '../../../src/archive/source.js';
 import { codePoints } from '../../../src/base/formats.js';
 import { type Json, type JsonObject, parseCanonical } from '../../../src/base/json.js';
+import { NAMES as OUR_NAMES } from '../../../src/base/names.js';
 import { SCHEMAS } from '../../../src/base/published.js';
 import { CATALOGUE } from '../../../src/catalogue/checks.js';
 import { CODES } from '../../../src/catalogue/codes.js';
@@ -581,10 +582,22 @@ describe('the schemas', () => {
   });
 
   it('bear their own names, one file each', () => {
-    for (const name of NAMES)
-      expect(SCHEMAS[name].$id).toBe(`${name}.schema.json`);
+    for (const name of NAMES) expect(SCHEMAS[name].$id).toBe(`${name}.schema.json`);
     const files = readdirSync(new URL('../../../schemas/', import.meta.url));
     expect([...files].sort()).toEqual(NAMES.map((name) => `${name}.schema.json`).sort());
+  });
+
+  it('name nothing in a namespace that nobody registered, but for the older predicate type', () => {
+    const root = new URL('../../../', import.meta.url);
+    const places = ['src', 'exporter', 'schemas', 'scripts'].flatMap((folder) =>
+      readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.(?:ts|json)$/.test(name) && !name.includes('validators'))
+        .map((name) => `${folder}/${name}`)
+        .filter((name) => readFileSync(new URL(name, root), 'utf8').includes('urn:softqcos')),
+    );
+    expect(places).toEqual(['exporter/attestation.ts', 'schemas/statement.schema.json']);
+    const registry = readFileSync(new URL('docs/SPEC.md', root), 'utf8').split('\n## 20 ')[1] ?? '';
+    for (const name of Object.values(OUR_NAMES)) expect(registry).toContain(name);
   });
 
   it('accept every id and section of the catalogue', () => {
