@@ -1254,6 +1254,18 @@ class Cert:
     def known(self):
         return all(o in ('2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.19', '2.5.29.32', '2.5.29.35', '2.5.29.37') for o, (critical, _) in self.ext.items() if critical)
 
+    def names_key_of(self, issuer):
+        """Do the key identifiers agree, where both have them?"""
+        if '2.5.29.35' not in self.ext or '2.5.29.14' not in issuer.ext:
+            return True
+        named = next((x.body for x in der(self.ext['2.5.29.35'][1]).kids if x.tag == 0x80), None)
+        return named in (None, der(issuer.ext['2.5.29.14'][1]).body)
+
+    def may_sign(self):
+        """digitalSignature or nonRepudiation, where keyUsage is there."""
+        usage = der(self.ext['2.5.29.15'][1]).body if '2.5.29.15' in self.ext else b'\0\xff'
+        return len(usage) > 1 and bool(usage[1] & 0xc0)
+
     def is_ca(self, below):
         bc = der(self.ext['2.5.29.19'][1]) if '2.5.29.19' in self.ext else None
         if bc is None or not bc.kids or bc.kids[0].tag != 1 or bc.kids[0].body != b'\xff':
@@ -1406,7 +1418,7 @@ def token_in_der(raw, imprint_of, authorities):
         ct, md = values.get('1.2.840.113549.1.9.3'), values.get('1.2.840.113549.1.9.4')
         good = known and ct and len(ct) == 1 and oid(ct[0]) == '1.2.840.113549.1.9.16.1.4' \
             and md and len(md) == 1 and md[0].body == hashlib.new(h, econtent).digest() \
-            and eku and eku[0] and [oid(x) for x in der(eku[1]).kids] == ['1.3.6.1.5.5.7.3.8'] and ess(values, signer)
+            and eku and eku[0] and [oid(x) for x in der(eku[1]).kids] == ['1.3.6.1.5.5.7.3.8'] and signer.may_sign() and ess(values, signer)
         signed = [b'\x31' + attrs.raw[1:]] + ([] if ordered else [tlv(0x31, b''.join(sorted(x.raw for x in attrs.kids)))])
         if not good or not any(verify_sig(signer.spki, salg, octets, sig, h) for octets in signed):
             return 'INVALID', None
@@ -1441,13 +1453,14 @@ def ess(values, signer):
 
 def find_chain(c, pool, anchors, gen, below):
     """A path from a certificate to one that is pinned, the signer first, or None (SPEC 8.6)."""
-    if not c.not_before <= gen <= c.not_after or not c.known() or len(below) > 8:
+    if not c.not_before <= gen < c.not_after + NS or not c.known() or len(below) > 7:
         return None
     chain = below + [c]
+    counted = sum(x.issuer != x.subject for x in chain[1:])    # neither the signer nor what issued itself
     if c.raw in anchors:
         return chain
     for i in pool:
-        if i.subject == c.issuer and i.raw not in [x.raw for x in chain] and i.is_ca(len(below)):
+        if i.subject == c.issuer and c.names_key_of(i) and i.raw not in [x.raw for x in chain] and i.is_ca(counted):
             try:
                 ok = verify_sig(i.spki, c.alg, c.tbs.raw, c.sig)
             except (Cannot, Der, IndexError, ValueError):
