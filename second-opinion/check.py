@@ -1479,7 +1479,7 @@ def report_time(s, end=False):
     if re.fullmatch(r'\d{4}-\d\d-\d\d', s):
         a = instant(s + 'T00:00:00Z')
         return None if a is None else (a + 86399 * NS, a + 86400 * NS - 1) if end else (a, a)
-    g = re.fullmatch(r'(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(\.\d{1,9})?\d*(?:([Zz])|([+-])(\d\d):(\d\d))', s)
+    g = re.fullmatch(r'(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:(\.\d{1,9})\d*)?(?:([Zz])|([+-])(\d\d):(\d\d))', s)
     a = instant(f'{g[1]}T{g[2]}{g[3] or ""}Z') if g else None
     if a is None or g[5] and (int(g[6]) > 23 or int(g[7]) > 59):
         return None

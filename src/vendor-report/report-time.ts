@@ -7,7 +7,7 @@ const SECOND = 1_000_000_000n;
 const DAY = 86_400n * SECOND;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const OFFSET_TIME =
-  /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+  /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:(\.\d{1,9})\d*)?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
 /** An RFC 3339 time with any offset, or a bare date as its first instant in UTC. */
 export function instantOf(text: string | undefined): Instant | undefined {
