@@ -1,7 +1,7 @@
 // The conformance kit, but for the long run through it (`npm run kit -- --self`): its cases are stated, its seal covers it, its comparison
 // tells answers apart, and each planted fault still has its place in the source.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,10 @@ import { agreement, comparable } from '../scripts/kit/protocol.js';
 import { readCases } from '../scripts/kit/run.js';
 import { checkKit, type KitManifest } from '../scripts/kit/sealed.js';
 import { type Kit, makeKit } from '../scripts/kit/write.js';
+
+interface GoldenSet {
+  readonly facts: { readonly ledgers: readonly { readonly first?: readonly { kind: string }[] }[] };
+}
 
 describe('answers', () => {
   const failed = { verdict: 'fail', failures: ['A'], gaps: ['B'] } as const;
@@ -54,8 +58,45 @@ describe('a kit', () => {
       if (stated.verdict === 'fail') expect(stated.failures, id).not.toEqual([]);
     }
     expect(new Set(cases.map(({ id }) => id.split('/')[0]))).toEqual(
-      new Set(['cases', 'errors', 'golden', 'sets']),
+      new Set(['attack', 'cases', 'errors', 'golden', 'golden-sets', 'sets']),
     );
+  });
+
+  it('has every schema that the specification names', () => {
+    const text = Buffer.from(kit.files.get('SPEC.md') ?? '').toString();
+    const named = new Set(
+      [...text.matchAll(/schemas\/[a-z-]+\.schema\.json/g)].map(([path]) => path),
+    );
+    expect(named.size).toBeGreaterThan(10);
+    // What this product adds to a bundle's verdict is named in the text as being apart from it.
+    for (const path of named) expect([...kit.files.keys()], path).toContain(path);
+  });
+
+  it('takes the verdict of golden sets from their producer, and names a kind of difference that it names', () => {
+    const kinds: Readonly<Record<string, string>> = {
+      'record/stub': 'SET_LEAF_CONFLICT',
+      'previous_hash/leaf': 'SET_LEAF_CONFLICT',
+      'head/head': 'SET_HEAD_CONFLICT',
+      'head/derived': 'SET_ROOT_CONFLICT',
+      'node/leaf': 'SET_SUBTREE_CONFLICT',
+      'node/node': 'SET_SUBTREE_CONFLICT',
+      'shown after its erasure': 'SET_SHOWN_AFTER_ERASURE',
+    };
+    const sets = readCases(folder).filter(({ id }) => id.startsWith('golden-sets/'));
+    expect(sets).toHaveLength(12);
+    for (const { id, expect: stated } of sets) {
+      const file = new URL(`../fixtures/${id}/set.json`, import.meta.url);
+      const { facts } = JSON.parse(readFileSync(file, 'utf8')) as GoldenSet;
+      const named = facts.ledgers.flatMap(({ first = [] }) =>
+        first.map(({ kind }) => kinds[kind] ?? kind),
+      );
+      expect(stated.verdict, id).toBe(named.length > 0 ? 'fail' : 'pass');
+      if (named.length > 0)
+        expect(
+          stated.failures?.some((code) => named.includes(code)),
+          id,
+        ).toBe(true);
+    }
   });
 
   it('has no source of a verifier in its clean-room form', () => {
