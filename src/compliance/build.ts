@@ -5,6 +5,7 @@ import { formatTime, type Instant, toHex, utf8 } from '../base/encoding.js';
 import { VerifierError } from '../base/errors.js';
 import { canonicalize, type Json } from '../base/json.js';
 import type { Limits } from '../base/limits.js';
+import type { Document } from '../base/validators/compliance-report.js';
 import { SPECIFICATION, VERSION } from '../base/version.js';
 import { parseHeldCheckpoint, parseHeldSelection } from '../bundle/held.js';
 import type { Requirement } from '../catalogue/requirements.js';
@@ -168,7 +169,7 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
   // Through JSON, so that what is digested is what a reader of the JSON report has: members that are undefined are not there.
   const plain = JSON.parse(JSON.stringify(report)) as Omit<ComplianceReport, 'fingerprint'>;
   const { format, ...rest } = plain;
-  return { format, fingerprint: fingerprintOf(plain), ...rest };
+  return { format, fingerprint: fingerprintOf(plain), ...rest } satisfies Document;
 }
 
 /** SHA3-256 over the canonical form of a report without its fingerprint; lower-case hex. */

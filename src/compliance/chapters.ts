@@ -7,6 +7,7 @@ import { coverageChapter } from './chapters/coverage.js';
 import { fieldsChapter, retentionChapter } from './chapters/fields.js';
 import { findingsChapter, meaningChapter } from './chapters/findings.js';
 import { frameworksChapter } from './chapters/frameworks.js';
+import { markPartly } from './chapters/partly.js';
 import { signoffChapter } from './chapters/signoff.js';
 import { summaryChapter } from './chapters/summary.js';
 import { verificationChapter } from './chapters/verification.js';
@@ -14,7 +15,7 @@ import type { ComplianceReport } from './model.js';
 
 /** All chapters, in order; the last is the appendix of records. */
 export function chaptersOf(report: ComplianceReport): readonly Chapter[] {
-  return [
+  const chapters = [
     summaryChapter(report),
     verificationChapter(report),
     coverageChapter(report),
@@ -28,4 +29,5 @@ export function chaptersOf(report: ComplianceReport): readonly Chapter[] {
     signoffChapter(report),
     appendixChapter(report),
   ];
+  return markPartly(chapters, report);
 }

@@ -209,7 +209,8 @@ function minuteOf(time: string): string {
 }
 
 /** `727 records and 3 more outside the period`. */
-export function recordsWords({ counts }: ComplianceReport): string {
+export function recordsWords({ counts, coverage }: ComplianceReport): string {
   const outside = counts.before + counts.after;
-  return `${grouped(counts.in_period)}${outside === 0 ? '' : `, and ${grouped(outside)} shown outside it`}`;
+  const own = `${grouped(counts.in_period)}${coverage.gaps.length === 0 ? '' : ' shown'}`;
+  return `${own}${outside === 0 ? '' : `, and ${grouped(outside)} shown outside it`}`;
 }

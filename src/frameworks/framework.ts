@@ -8,99 +8,22 @@ import { canonicalize, type Json } from '../base/json.js';
 import { parseStrict } from '../base/json-strict.js';
 import { FRAMEWORK } from '../base/limits.js';
 import { faultOf } from '../base/schema.js';
-import { validate } from '../base/validators/framework.js';
+import { type Document, validate } from '../base/validators/framework.js';
 import { digestOf } from '../crypto/digest.js';
 import eidas2 from './eidas2.json' with { type: 'json' };
 import gdpr from './gdpr.json' with { type: 'json' };
 import hipaa from './hipaa.json' with { type: 'json' };
 import iso27001 from './iso27001.json' with { type: 'json' };
 import nis2 from './nis2.json' with { type: 'json' };
-import type { CitedText, EvidenceKind, Statement, SuppliedBy } from './result.js';
-import type { Selector } from './selector.js';
+import type { SuppliedBy } from './result.js';
 import soc2 from './soc2.json' with { type: 'json' };
 
-/** When a citation was held against a copy of its text, as `2026-11-27`, or `no`. */
-type Checked = string;
-
-export interface RetentionRule {
-  /** Only a period that is `required` can leave a gap; a `recommended` one is reported. */
-  readonly force: 'required' | 'recommended' | 'none';
-  /** Absent if and only if the force is `none`. */
-  readonly years?: number;
-  /** The records that the period is for. */
-  readonly records: Selector;
-  readonly source: string;
-  readonly checked?: Checked;
-  readonly note: string;
-}
-
-export interface Control {
-  readonly id: string;
-  readonly title: string;
-  readonly citation: string;
-  readonly checked?: Checked;
-  /** Records if absent. `nothing`: no bundle can show it, and the report says so. */
-  readonly evidence?: EvidenceKind;
-  /** Records of type `event` alone if absent. */
-  readonly record_types?: readonly ('event' | 'retention_policy' | 'erasure' | 'export')[];
-  /** Which records count; there if and only if records are the evidence. */
-  readonly records?: Selector;
-  readonly note?: string;
-}
-
-interface Lint {
-  readonly id: string;
-  readonly message: string;
-  readonly citation: string;
-  readonly checked?: Checked;
-  /** The records that deserve the question. */
-  readonly records: Selector;
-}
-
-/** A field of an incident's records that says what kind of entity reports it. */
-interface EntityRule {
-  readonly field: string;
-  readonly words: readonly string[];
-}
-
+/** A framework as its file states it: what the schema lets through. */
+export type FrameworkDocument = Document;
+export type RetentionRule = Document['retention'];
+export type Control = Document['controls'][number];
 /** Of one incident: the time from its first record of one kind to its first record of another. */
-export interface IntervalRule {
-  readonly id: string;
-  readonly title: string;
-  readonly citation: string;
-  readonly checked?: Checked;
-  readonly from: Selector;
-  readonly to: Selector;
-  /** Exactly one member; absent where the text names no time: then what is not shown is a question. */
-  readonly within?: { readonly hours?: number; readonly months?: number };
-  /** The rule is for such entities alone. Where no record of the incident says which kind it is, the case is a question. */
-  readonly for?: EntityRule;
-  /** The rule is for all entities but these. */
-  readonly not_for?: EntityRule;
-  /** An incident that is still running when the time is over: what is due by then instead, and from when the time runs anew. */
-  readonly running?: {
-    readonly instead: Selector;
-    readonly over: Selector;
-    readonly citation: string;
-  };
-}
-
-/** A framework as its file states it. */
-export interface FrameworkDocument {
-  readonly format: 'softqcos.framework/v1';
-  readonly id: string;
-  readonly name: string;
-  readonly edition: string;
-  readonly source: string;
-  /** Required of those that come with the verifier. */
-  readonly texts?: readonly CitedText[];
-  readonly required_fields: { readonly fields: readonly string[]; readonly source: string };
-  readonly retention: RetentionRule;
-  readonly controls: readonly Control[];
-  readonly lints: readonly Lint[];
-  readonly incidents?: { readonly id_field: string; readonly intervals: readonly IntervalRule[] };
-  readonly statements: readonly Statement[];
-}
+export type IntervalRule = NonNullable<Document['incidents']>['intervals'][number];
 
 export interface Framework {
   readonly document: FrameworkDocument;

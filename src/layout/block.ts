@@ -41,6 +41,8 @@ export interface Column {
   readonly numeric?: boolean;
   /** Long words may be broken anywhere. */
   readonly breaks?: boolean;
+  /** Not a count of records. */
+  readonly exact?: boolean;
   /** Stays on one line. */
   readonly whole?: boolean;
 }

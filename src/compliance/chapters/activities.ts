@@ -90,7 +90,7 @@ function namedTable(id: string, caption: string, { values, left_out }: NamedValu
 }
 
 function exportTable({ exports, exports_left_out }: ComplianceReport['activities']): Block[] {
-  if (exports.length === 0) return [para('No export decision was logged in the period.')];
+  if (exports.length === 0) return [para('No export decision of the period is shown.')];
   return [
     {
       kind: 'table',

@@ -5,7 +5,7 @@ import type { PlotBucket } from '../../layout/plot-spec.js';
 import type { ComplianceReport } from '../model.js';
 
 /** Stands after the label of a bucket that touches a gap. */
-const GAP_MARK = '†';
+export const GAP_MARK = '†';
 export const GAP_NOTE = `${GAP_MARK} touches a stretch that is not proven to be complete: records may be missing, and its numbers may be too low.`;
 
 /** One for each bucket of the period. After a failure nothing is known of any. */

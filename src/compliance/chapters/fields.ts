@@ -125,7 +125,7 @@ function policyTable({ policies, policies_left_out }: RetentionSection): Block {
     caption: 'Retention policies shown, whenever recorded',
     columns: [
       { label: 'Policy', breaks: true },
-      { label: 'Years', numeric: true },
+      { label: 'Years', numeric: true, exact: true },
       { label: 'Applies to', breaks: true },
       { label: 'Recorded (UTC)', whole: true },
       { label: 'In the period' },
@@ -148,7 +148,7 @@ function policyTable({ policies, policies_left_out }: RetentionSection): Block {
 }
 
 function groundTable({ by_ground }: RetentionSection, erasures: number): Block {
-  if (by_ground.length === 0) return para('No erasure was logged in the period.');
+  if (by_ground.length === 0) return para('No erasure logged in the period is shown.');
   const sum = (name: 'whole' | 'fields'): number =>
     by_ground.reduce((total, row) => total + row[name], 0);
   return {
@@ -174,7 +174,7 @@ function groundTable({ by_ground }: RetentionSection, erasures: number): Block {
 }
 
 function erasureTable({ erasures, erasures_left_out }: RetentionSection): Block {
-  if (erasures.length === 0) return para('No record of the period is logged as erased.');
+  if (erasures.length === 0) return para('No erasure of a record of the period is shown.');
   return {
     kind: 'table',
     id: 'table-erasures',

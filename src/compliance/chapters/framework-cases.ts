@@ -9,12 +9,12 @@ import {
   grouped,
   para,
 } from '../../layout/block.js';
-import type { FrameworkSection } from '../model.js';
+import type { CoverageSection, FrameworkSection } from '../model.js';
 
-/** `; checked 2026-11-27`: the day on which a citation was held against its text. */
+/** `; checked 2026-11-27`: the day on which a citation was held against a copy of its text; the copies are listed apart. */
 export function checkedWords({ checked }: { readonly checked?: string }): string {
   if (checked === undefined) return '';
-  return checked === 'no' ? '; not checked against its text' : `; checked ${checked}`;
+  return checked === 'no' ? '; not checked against its text' : `; checked ${checked.slice(0, 10)}`;
 }
 
 const OUTCOME_WORDS = {
@@ -59,9 +59,19 @@ export function intervalTable(
   };
 }
 
-export function remarkTable({ id, name, remarks }: FrameworkSection): Block[] {
+export function remarkTable(
+  { id, name, remarks }: FrameworkSection,
+  { gaps }: CoverageSection,
+): Block[] {
   const found = remarks.filter(({ records, undecided }) => records > 0 || undecided > 0);
-  if (found.length === 0) return [];
+  if (found.length === 0)
+    return gaps.length === 0
+      ? []
+      : [
+          para(
+            'No record shown raises a question of this framework; of the rest nothing is known.',
+          ),
+        ];
   return [
     {
       kind: 'table',

@@ -14,10 +14,10 @@ import {
   para,
   share,
 } from '../../layout/block.js';
-import { percent } from '../../report/words.js';
 import type { ComplianceReport, CoverageSection, FrameworkSection } from '../model.js';
 import { standingWords } from '../wording.js';
 import { checkedWords, intervalTable, remarkTable } from './framework-cases.js';
+import { copiesTable } from './framework-copies.js';
 
 export function frameworksChapter({ frameworks, coverage }: ComplianceReport): Chapter {
   return {
@@ -67,7 +67,7 @@ function examinedBlocks(framework: FrameworkSection, coverage: CoverageSection):
     ...fieldTable(framework),
     retentionBlock(framework),
     ...framework.intervals.map((interval) => intervalTable(framework, interval)),
-    ...remarkTable(framework),
+    ...remarkTable(framework, coverage),
     ...framework.statements.map((statement) =>
       para(
         foreign(statement.text),
@@ -76,6 +76,7 @@ function examinedBlocks(framework: FrameworkSection, coverage: CoverageSection):
         `${checkedWords(statement)})`,
       ),
     ),
+    ...copiesTable(framework),
   ];
 }
 
@@ -96,11 +97,7 @@ function gapBlock({ id, gaps, name }: FrameworkSection, coverage: CoverageSectio
       gap.records === 0 ? '' : gap.records,
       behind(gap),
     ]),
-    ...(coverage.gaps.length === 0
-      ? {}
-      : {
-          note: `At least these: ${percent(1000 - coverage.proven_permille)} of the period is not covered.`,
-        }),
+    ...(coverage.gaps.length === 0 ? {} : { note: 'At least these.' }),
   };
 }
 

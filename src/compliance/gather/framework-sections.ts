@@ -3,11 +3,12 @@
 
 import type { Framework } from '../../frameworks/framework.js';
 import type { Examined, IntervalCase, RecordPlace as Place } from '../../frameworks/result.js';
-import { grouped, percent } from '../../report/words.js';
+import { grouped } from '../../report/words.js';
 import { BOUNDS } from '../bounds.js';
 import type { CoverageSection, FrameworkSection, RecordRef } from '../model.js';
 import { besideOf } from './beside.js';
 import { erasedEarly } from './erased-early.js';
+import { gapsOf } from './framework-gaps.js';
 import { found, type Part } from './framework-parts.js';
 import { evidenceOf, ruleOf } from './framework-rules.js';
 import type { Merged } from './merge.js';
@@ -94,7 +95,7 @@ function sectionOf(
       (result.intervals[i]?.cases ?? []).map((one) => caseOf(one, ledger, rows)),
     ),
   }));
-  const gaps = [...uncovered(coverage), ...gapsOf(events, fields, kept, intervals)];
+  const gaps = gapsOf(events, fields, kept, intervals, coverage);
   return {
     ...headOf(framework),
     standing: events === 0 ? 'none' : gaps.length > 0 ? 'gaps' : 'evidence',
@@ -132,13 +133,6 @@ function sectionOf(
     gaps,
     statements,
   };
-}
-
-/** Where records may be missing, what the framework asks about may be missing: absent evidence is never a pass. */
-function uncovered({ proven_permille, gaps }: CoverageSection): FrameworkSection['gaps'] {
-  if (gaps.length === 0) return [];
-  const message = `completeness is proven for ${percent(proven_permille)} of the period: what this framework asks about may be missing in the rest`;
-  return [{ message, records: 0, examples: [] }];
 }
 
 /** The evidence is wrong or not proven: no number of it means anything. */
@@ -199,52 +193,8 @@ function caseOf(
 function retentionSays(records: number, covered: number, years: number | undefined): string {
   if (records === 0) return 'no event of the period is shown to be one that the period is for';
   if (years === undefined)
-    return `a retention policy is shown for ${grouped(covered)} of ${grouped(records)} events of the period`;
+    return `a retention policy is shown for ${grouped(covered)} of ${grouped(records)} events shown`;
   const span = `${years} ${years === 1 ? 'year' : 'years'}`;
-  const shown = `retention of ${span} or more is configured for ${grouped(covered)} of ${grouped(records)} events`;
+  const shown = `retention of ${span} or more is configured for ${grouped(covered)} of ${grouped(records)} events shown`;
   return covered === records ? shown : `${shown}; for the rest no such policy is shown`;
-}
-
-/** The same gaps that a run over one bundle has (docs/FRAMEWORKS.md), counted over the period. */
-function gapsOf(
-  events: number,
-  fields: FrameworkSection['fields'],
-  retention: FrameworkSection['retention'],
-  intervals: FrameworkSection['intervals'],
-): FrameworkSection['gaps'] {
-  // Absent evidence is never a pass.
-  if (events === 0)
-    return [{ message: 'no event of the period is shown', records: 0, examples: [] }];
-  const missing = fields
-    .filter(({ absent }) => absent > 0)
-    .map(({ field, absent, absent_examples }) => ({
-      message: `field ${field} is missing in ${grouped(absent)} of ${grouped(events)} events`,
-      records: absent,
-      examples: absent_examples,
-    }));
-  const uncovered = retention.records - retention.covered;
-  const kept =
-    retention.force === 'required' && uncovered > 0
-      ? [
-          {
-            message: `no policy is shown that keeps ${grouped(uncovered)} of ${grouped(retention.records)} events for ${retention.years ?? 0} years`,
-            records: uncovered,
-            examples: retention.uncovered_examples,
-          },
-        ]
-      : [];
-  const late = intervals.flatMap(({ title, cases }) => {
-    const open = cases.filter(
-      ({ outcome, question }) => !question && (outcome === 'longer' || outcome === 'not shown'),
-    );
-    if (open.length === 0) return [];
-    return [
-      {
-        message: `${title}: not shown for ${open.length} of ${cases.length} ${cases.length === 1 ? 'incident' : 'incidents'}`,
-        records: open.length,
-        examples: open.flatMap(({ from, to }) => to ?? from ?? []).slice(0, BOUNDS.controlExamples),
-      },
-    ];
-  });
-  return [...missing, ...kept, ...late];
 }

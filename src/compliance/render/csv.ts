@@ -21,7 +21,7 @@ export function renderReportCsv(report: ComplianceReport): string {
   const lines = [
     ['', '', 'title', report.title],
     ['', '', 'period', report.period.from, report.period.to],
-    ...linesOf({ kind: 'facts', rows: coverFacts(report) }, isOneLedger).map((line) => [
+    ...csvLines({ kind: 'facts', rows: coverFacts(report) }, isOneLedger).map((line) => [
       ...['', 'cover'],
       ...line,
     ]),
@@ -29,7 +29,7 @@ export function renderReportCsv(report: ComplianceReport): string {
       [number, '', 'chapter', title],
       ...blocks.flatMap((block) => {
         const id = 'id' in block ? block.id : '';
-        return linesOf(block, isOneLedger).map((line) => [number, id, ...line]);
+        return csvLines(block, isOneLedger).map((line) => [number, id, ...line]);
       }),
     ]),
   ];
@@ -46,7 +46,8 @@ export function renderReportCsv(report: ComplianceReport): string {
     .join('');
 }
 
-function linesOf(block: Block, isOneLedger: boolean): Line[] {
+/** The lines of one block: what kind each is, and its cells. */
+export function csvLines(block: Block, isOneLedger: boolean): Line[] {
   const words = (text: readonly Inline[]): string =>
     text.map((part) => inline(part, isOneLedger)).join('');
   const cell = (value: Cell): string | number => {

@@ -8,7 +8,8 @@ import { jsonText } from '../../report/escape.js';
 import type { ComplianceReport } from '../model.js';
 
 export function renderJsonLines(report: ComplianceReport): string {
-  const { period, verdict, fingerprint, ledgers, bundles, records, record_count } = report;
+  const { period, verdict, fingerprint, ledgers, bundles, records, record_count, coverage } =
+    report;
   const lines: string[] = [];
   let previous = '';
   const add = (value: object): void => {
@@ -19,6 +20,7 @@ export function renderJsonLines(report: ComplianceReport): string {
   add({
     ...{ line: 'report', format: 'softqcos.records/v1', fingerprint, verdict },
     ...{ from: period.from, to: period.to, record_count, left_out: records.left_out },
+    covered_permille: coverage.proven_permille,
     ledgers: ledgers.map(({ id, origin, tree_heads }) => ({ id, origin, tree_heads })),
     bundles: bundles.map(({ id, name, sha256, counted }) => ({ id, name, sha256, counted })),
   });

@@ -7,7 +7,7 @@ import { concat, toHex, utf8 } from '../../base/encoding.js';
 import { NAMES } from '../../base/names.js';
 import { sha1 } from '../../crypto/sha1.js';
 import { jsonText } from '../../report/escape.js';
-import { grouped } from '../../report/words.js';
+import { grouped, percent } from '../../report/words.js';
 import type { BundleSection, ComplianceReport, FrameworkSection } from '../model.js';
 import { coverageWords, integrityWords, standingWords } from '../wording.js';
 import { evidenceFiles } from './evidence-files.js';
@@ -102,6 +102,7 @@ export function renderOscal(report: ComplianceReport): string {
         citation: control.citation,
         count: String(control.records),
         undecided: String(control.undecided),
+        'period-covered': percent(report.coverage.proven_permille),
         ...(control.checked === undefined ? {} : { 'citation-checked': control.checked }),
       }),
       methods: ['EXAMINE'],

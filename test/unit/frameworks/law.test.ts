@@ -71,6 +71,8 @@ describe('citations', () => {
       const cited = [
         ...[...controls, ...lints, ...statements, ...(incidents?.intervals ?? [])],
         { citation: retention.source, checked: retention.checked },
+        { citation: document.required_fields.source, checked: document.required_fields.checked },
+        ...(incidents?.intervals ?? []).flatMap(({ running }) => running ?? []),
       ];
       for (const { citation, checked } of cited) {
         expect([citation, titles.some((title) => citation.startsWith(title))]).toEqual([
@@ -79,7 +81,8 @@ describe('citations', () => {
         ]);
         expect([citation, checked]).toEqual([
           citation,
-          expect.stringMatching(/^(?:no|20\d\d-\d\d-\d\d)$/),
+          // The day and the address of the copy, or that it was not checked.
+          expect.stringMatching(/^(?:no|20\d\d-\d\d-\d\d, https?:\/\/[^\s/]+\/\S+)$/),
         ]);
       }
       expect(titles.some((title) => document.required_fields.source.startsWith(title))).toBe(true);
