@@ -75,7 +75,6 @@ it('puts hundreds of bundles that follow each other together', () => {
 it('refuses more than 256 bundles that overlap in one place, by name, and calls nothing proven', () => {
   const { report, exit } = reportOn(Array.from({ length: OVERLAPPING }, (_, at) => `all-${at}`));
   expect([exit, report.verdict]).toEqual([3, 'unproven']);
-  const codes = report.findings.map(({ code }) => code);
-  expect(codes).toEqual(expect.arrayContaining(['REPORT_BOUND', 'SET_TOO_MANY']));
+  expect(report.findings.map(({ code }) => code)).toContain('SET_TOO_MANY');
   expect(report.integrity_verified).toBe(false);
 }, 300_000);

@@ -49,21 +49,21 @@ export function activityBlocks({ activities, counts }: ComplianceReport): Block[
         [
           'Logged late',
           [
-            `${countWords(times.late.records, 'event')} more than an hour after the time that the event states`,
+            `${countWords(times.late.records, 'event')} shown, more than an hour after the time that the event states`,
             ...(times.late.records === 0 ? [] : [': ', behind(times.late)]),
           ],
         ],
         [
           'Stated ahead',
           [
-            `${countWords(times.ahead.records, 'event')} with a time more than a minute after that of the ledger`,
+            `${countWords(times.ahead.records, 'event')} shown, with a time more than a minute after that of the ledger`,
             ...(times.ahead.records === 0 ? [] : [': ', behind(times.ahead)]),
           ],
         ],
         [
           'Compared',
           [
-            `${grouped(times.compared)} of ${countWords(counts.events, 'event')}; the longest delay was ${countWords(times.longest_seconds, 'second')}. Of ${countWords(times.untold, 'event')} the time is not stated, or cannot be read.`,
+            `${grouped(times.compared)} of ${countWords(counts.events, 'event')} shown; the longest delay was ${countWords(times.longest_seconds, 'second')}. Of ${countWords(times.untold, 'event')} the time is not stated, or cannot be read.`,
           ],
         ],
       ],

@@ -23,7 +23,7 @@ export function fieldsChapter(report: ComplianceReport): Chapter {
     title: 'Required fields',
     blocks: [
       para(
-        `Fields that a framework names as required, over the ${grouped(counts.events)} events of the period. A sealed field is there, since its name is visible; its value is disclosed, withheld or erased.`,
+        `Fields that a framework names as required, over the ${grouped(counts.events)} events shown. A sealed field is there, since its name is visible; its value is disclosed, withheld or erased.`,
       ),
       {
         kind: 'plot',
