@@ -131,7 +131,7 @@ export function ruleCodes(set: readonly BundleOptions[]): Set<SetCode> {
 }
 
 /** True if `later` alone determines the root of its tree at `size`. */
-export function determines(later: BundleOptions, size: number): boolean {
+function determines(later: BundleOptions, size: number): boolean {
   if (size === later.size) return true;
   const claims = new Set(claimsOf(later).map(([range]) => range));
   // Without what previous_hash names: a leaf beside the tree's own proof adds no root.
