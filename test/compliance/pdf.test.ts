@@ -251,7 +251,7 @@ describe('the file', () => {
   it.each(FACE_NAMES)(
     'the committed font %s is the one that scripts/fonts.ts makes',
     async (face) => {
-      const committed = readFileSync(`src/compliance/render/pdf/fonts/${face}.json`, 'utf8');
+      const committed = readFileSync(`src/layout/pdf/fonts/${face}.json`, 'utf8');
       expect(committed === (await fontFile(face))).toBe(true);
     },
   );
