@@ -10,6 +10,7 @@ import { sampleEvent, sampleTime } from '../../exporter/sample.js';
 import { trustRootFor } from '../../exporter/trust-root.js';
 import { sourceFromBytes } from '../../src/archive/source.js';
 import { parseTime } from '../../src/base/encoding.js';
+import { buildReport } from '../../src/compliance/build.js';
 import type { Transcript } from '../../src/transcript/transcript.js';
 import { loadTrustRoot } from '../../src/trust/trust-root.js';
 import { verifyBundle } from '../../src/verify.js';
@@ -59,6 +60,24 @@ test.each(['batch', 'paths'] as const)(
     for (const other of others) expect(JSON.stringify(other)).toBe(JSON.stringify(first));
   },
 );
+
+test('a compliance report has the same bytes, whoever reads the records', async () => {
+  const zip = await zipOf();
+  const reports = pools.map((pool) =>
+    buildReport({
+      bundles: [{ name: 'bundle.zip', source: sourceFromBytes(zip) }],
+      trustRoot: root,
+      frameworks: [],
+      from: '2026-01-01',
+      to: '2026-12-31',
+      at: parseTime('2026-12-31T00:00:00Z') ?? 0n,
+      pool,
+    }),
+  );
+  const [first, ...others] = (await Promise.all(reports)).map((report) => JSON.stringify(report));
+  expect(JSON.parse(first ?? '').record_count).toBe(COUNT);
+  for (const other of others) expect(other).toBe(first);
+});
 
 /** Bytes that are inflated at once: where they end, a line goes on in the next block, and a run ends. */
 const CHUNK = 524_288;
