@@ -203,10 +203,13 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pako: ['archive/deflate.web.ts'],
   pdfkit: ['layout/pdf/write.ts'],
   yauzl: ['archive/second-reader.ts'],
+  'yocto-spinner': ['cli/status-line.ts'],
 };
 
-/** Of these: built into dist/pdf.cjs or into the page with what they need, so that nobody installs them. */
-const BUILT_IN = ['@zip.js/zip.js', 'fontkit', 'micro-rsa-dsa-dh', 'pako', 'pdfkit'];
+/** Of these: built into the command, dist/pdf.cjs or the page with what they need, so that nobody installs them. */
+const BUILT_IN = [
+  ...['@zip.js/zip.js', 'fontkit', 'micro-rsa-dsa-dh', 'pako', 'pdfkit', 'yocto-spinner'],
+];
 
 /** Modules of Node, and where each may be imported. What is not named here is forbidden everywhere. */
 const MODULES: Readonly<Record<string, readonly string[]>> = {

@@ -16,6 +16,7 @@ import history from '../../schemas/history.schema.json' with { type: 'json' };
 import inspection from '../../schemas/inspection.schema.json' with { type: 'json' };
 import keptCheckpoint from '../../schemas/kept-checkpoint.schema.json' with { type: 'json' };
 import manifest from '../../schemas/manifest.schema.json' with { type: 'json' };
+import part from '../../schemas/part.schema.json' with { type: 'json' };
 import path from '../../schemas/path.schema.json' with { type: 'json' };
 import record from '../../schemas/record.schema.json' with { type: 'json' };
 import recordSignature from '../../schemas/record-signature.schema.json' with { type: 'json' };
@@ -57,6 +58,7 @@ export const SCHEMAS = {
   framework,
   transcript,
   run,
+  part,
   history,
   'compliance-report': complianceReport,
   drill,

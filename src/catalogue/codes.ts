@@ -44,6 +44,9 @@ export const ERRORS = {
   ERR_SELECTION_INVALID: "The auditor's selection cannot be used.",
   ERR_RENEWALS_UNREADABLE: 'The file of renewals cannot be opened or read.',
   ERR_RESULT_INVALID: 'The old result cannot be read.',
+  ERR_PART_INVALID: 'A part of a run cannot be read, or was changed.',
+  ERR_PARTS_DIFFER: 'The parts are not of one run: other files, options, trust root or version.',
+  ERR_PARTS_INCOMPLETE: 'Not every part of a run is there exactly once.',
   ERR_SAMPLE_INVALID: "The auditor's list of record ids cannot be used.",
   ERR_FRAMEWORK_INVALID:
     'The framework is neither one that comes with the verifier nor a file that can be used.',

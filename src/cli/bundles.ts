@@ -1,86 +1,99 @@
-// Which bundles the operator means: a file is itself, a folder is every bundle in it and in its subfolders. Nothing of a folder is
-// passed over in silence: what is no bundle is named, and what may hold one and is not opened keeps the run from exit code 0.
+// Which files of a listing are bundles. Nothing of a folder is passed over in silence: what is no bundle is named, and what may hold
+// one and is not opened keeps the run from exit code 0.
 
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isNamedZip, placeOf } from '../base/bundle-file.js';
 import { HEAD_BYTES } from '../base/file-kind.js';
 import type { Skipped, Unread } from '../transcript/run.js';
-import { entriesOf, headOf, identityOf, isFolder } from './files.js';
+import { headOf } from './files.js';
 import { usage } from './flags.js';
+import { type Input, type Item, type Listing, listingOf } from './listing.js';
+
+/** One of several processes that share a listing: the items at every `of`-th position, from the `part`-th on. */
+export interface Shard {
+  /** 1 to `of`. */
+  readonly part: number;
+  readonly of: number;
+}
+
+/** An item of the listing, looked at. */
+export type FoundItem = { readonly position: number } & (
+  | { readonly bundle: string }
+  | { readonly skipped: Skipped }
+  | { readonly unread: Unread }
+);
 
 export interface Found {
-  /** Sorted within each folder, in the order given. */
+  /** In the order of the listing; of a shard, its own. */
+  readonly items: readonly FoundItem[];
   readonly bundles: readonly string[];
   readonly skipped: readonly Skipped[];
   /** What could not be read, or may hold bundles and is not opened. */
   readonly unread: readonly Unread[];
+  /** All that was named, other shards' items included. */
+  readonly listing: Listing;
 }
 
 /**
- * Finds the bundles that paths mean.
- * @throws VerifierError ERR_USAGE for a folder in which there is none
+ * Finds the bundles that paths mean, or a shard of them.
+ * @throws VerifierError ERR_USAGE for a folder in which there is none; of a shard, for one in which there is nothing
  */
-export async function findBundles(paths: readonly string[]): Promise<Found> {
-  const search = new Search();
-  for (const path of paths) {
-    if (!(await isFolder(path))) {
-      search.bundles.push(path);
-      continue;
-    }
-    const before = search.bundles.length + search.unread.length;
-    await search.folder(path);
-    if (search.bundles.length + search.unread.length === before) throw nothingIn(path, search);
-  }
-  return search;
+export async function findBundles(paths: readonly string[], shard?: Shard): Promise<Found> {
+  const listing = await listingOf(paths);
+  const items: FoundItem[] = [];
+  for (const [position, item] of listing.items.entries())
+    if (shard === undefined || position % shard.of === shard.part - 1)
+      items.push(await foundOf(item, position));
+  refuseEmpty(listing.inputs, shard === undefined ? items : undefined);
+  return {
+    items,
+    bundles: items.flatMap((one) => ('bundle' in one ? [one.bundle] : [])),
+    skipped: items.flatMap((one) => ('skipped' in one ? [one.skipped] : [])),
+    unread: items.flatMap((one) => ('unread' in one ? [one.unread] : [])),
+    listing,
+  };
 }
 
-class Search {
-  readonly bundles: string[] = [];
-  readonly skipped: Skipped[] = [];
-  readonly unread: Unread[] = [];
-  /** Folders that were entered: a link may lead back. */
-  readonly #entered = new Set<string>();
-
-  async folder(path: string): Promise<void> {
-    const identity = await identityOf(path);
-    if (this.#entered.has(identity)) {
-      this.skipped.push({ name: path, because: 'a link to a folder that was read' });
-      return;
-    }
-    this.#entered.add(identity);
-    const names = await entriesOf(path).catch((error: Error) => {
-      this.#notRead(path, error.message);
-      return [];
-    });
-    const folders: string[] = [];
-    for (const name of names) {
-      const inner = join(path, name);
-      if (await isFolder(inner)) folders.push(inner);
-      else await this.#file(inner, name);
-    }
-    for (const inner of folders) await this.folder(inner);
-  }
-
-  async #file(path: string, name: string): Promise<void> {
-    const head = await headOf(path, HEAD_BYTES).catch((error: Error) => {
-      // A file of that name must be looked at, whatever keeps it from being read: the run says so.
-      if (isNamedZip(name)) this.bundles.push(path);
-      else this.#notRead(path, error.message);
-      return undefined;
-    });
-    if (head === undefined) return;
-    const place = placeOf(name, head.bytes, head.size);
-    if (place.is === 'bundle') this.bundles.push(path);
-    else if (place.is === 'unread') this.#notRead(path, place.message);
-    else this.skipped.push({ name: path, because: place.because });
-  }
-
-  #notRead(name: string, message: string): void {
-    this.unread.push({ name, code: 'ERR_BUNDLE_UNREADABLE', message });
+/**
+ * A folder without a bundle is a slip, and no pass.
+ * @param items all of the listing in order; undefined where others look at some of them
+ * @throws VerifierError ERR_USAGE
+ */
+export function refuseEmpty(inputs: readonly Input[], items: readonly object[] | undefined): void {
+  let from = 0;
+  for (const { name, folder, items: count } of inputs) {
+    const own = items?.slice(from, from + count);
+    from += count;
+    if (!folder || (own === undefined && count > 0)) continue;
+    const skipped = (own ?? []).flatMap((one) =>
+      'skipped' in one ? [one.skipped as Skipped] : [],
+    );
+    if (skipped.length === (own?.length ?? 0)) throw nothingIn(name, skipped);
   }
 }
 
-function nothingIn(path: string, { skipped }: Search) {
+async function foundOf(item: Item, position: number): Promise<FoundItem> {
+  if (!('path' in item)) return { position, ...item };
+  const { path, named } = item;
+  if (named) return { position, bundle: path };
+  const notRead = (message: string): FoundItem => ({
+    position,
+    unread: { name: path, code: 'ERR_BUNDLE_UNREADABLE', message },
+  });
+  let head: { readonly bytes: Uint8Array; readonly size: number };
+  try {
+    head = await headOf(path, HEAD_BYTES);
+  } catch (error) {
+    // A file of that name must be looked at, whatever keeps it from being read: the run says so.
+    return isNamedZip(path) ? { position, bundle: path } : notRead((error as Error).message);
+  }
+  const place = placeOf(basename(path), head.bytes, head.size);
+  if (place.is === 'bundle') return { position, bundle: path };
+  if (place.is === 'unread') return notRead(place.message);
+  return { position, skipped: { name: path, because: place.because } };
+}
+
+function nothingIn(path: string, skipped: readonly Skipped[]) {
   const unpacked = skipped.some(({ name }) => name === join(path, 'manifest.json'));
   if (unpacked)
     return usage(

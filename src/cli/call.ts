@@ -2,12 +2,13 @@
 
 import { dirname } from 'node:path';
 import { VerifierError } from '../base/errors.js';
-import { findBundles } from './bundles.js';
+import { type Found, findBundles, type Shard } from './bundles.js';
 import { suggestion } from './closest.js';
 import { argsOf, type Call, flagsOf, type Verb, type Words } from './command.js';
 import { isPresent } from './files.js';
 import { flagName, usage } from './flags.js';
 import type { Io } from './io.js';
+import { type Item, namedOf } from './listing.js';
 import type { NamedFile } from './outputs.js';
 import { type Session, sessionOf } from './session.js';
 import { installedPath } from './trust-path.js';
@@ -23,13 +24,12 @@ export async function callOf(
 ): Promise<Call> {
   const { flags, args, bundles } = valuesOf(verb, words);
   if (verb.name === 'verify') await refuseMisspelt(words.args, verbs);
-  const found =
-    verb.bundles === 'many' ? await findBundles(bundles) : { bundles, skipped: [], unread: [] };
+  const found = await foundBy(verb, bundles, flags);
+  const as = verb.bundles === 'one' ? 'the bundle' : 'a bundle';
+  // Of a shard, those of the others as well: no output is an input of any of them.
+  const named = flags['shard'] === undefined ? found.bundles : found.listing.items.map(pathOf);
   const inputs = [
-    ...found.bundles.map((path) => ({
-      path,
-      as: verb.bundles === 'one' ? 'the bundle' : 'a bundle',
-    })),
+    ...named.map((path) => ({ path, as })),
     ...inputsOf(verb, words),
     ...trustInputs(verb, io),
   ];
@@ -54,6 +54,21 @@ export async function callOf(
     { ...io, disk },
   );
   return { flags, args, found, bundle: bundles[0] ?? '', verbs, io: io_ };
+}
+
+/** What the words for bundles mean. A verb of one bundle takes it as it is. */
+async function foundBy(
+  verb: Verb,
+  bundles: readonly string[],
+  { shard }: Readonly<Record<string, unknown>>,
+): Promise<Found> {
+  if (verb.bundles === 'many') return findBundles(bundles, shard as Shard | undefined);
+  const listing = { inputs: [], items: [] };
+  return { items: [], bundles, skipped: [], unread: [], listing };
+}
+
+function pathOf(item: Item): string {
+  return namedOf(item)[0];
 }
 
 /** A bare word that is no file and nearly a verb: the line would verify instead of doing what was asked. */
@@ -88,7 +103,7 @@ export function valuesOf(verb: Verb, { options, args }: Words): Given {
       faults.push({ message: `${flagName(key)}${colon}${error.message}`, hint: error.hint });
     }
   }
-  const count = verb.args?.length ?? 0;
+  const count = wordsOf(verb, args);
   const bundles = [...(options.get('bundle') ?? []), ...args.slice(count)];
   if (verb.bundles !== undefined) {
     if (bundles.length === 0) faults.push({ message: 'no bundle is given: --bundle FILE' });
@@ -104,11 +119,17 @@ export function valuesOf(verb: Verb, { options, args }: Words): Given {
   return { flags, args: args.slice(0, count), bundles };
 }
 
+/** How many words are no bundles: a last one that ends in dots takes all there are. */
+function wordsOf({ args: named = [] }: Verb, args: readonly string[]): number {
+  return named.at(-1)?.includes('...') === true ? args.length : named.length;
+}
+
 /** Every file that the line names for reading, bundles apart. */
 function inputsOf(verb: Verb, words: Words): NamedFile[] {
-  const ofArgs = argsOf(verb).flatMap((name, i) => {
-    const path = words.args[i];
-    return path !== undefined && /file[\]>]$/.test(name) ? [{ path, as: 'a file' }] : [];
+  const named = argsOf(verb);
+  const ofArgs = words.args.flatMap((path, i) => {
+    const name = named[i] ?? named.at(-1) ?? '';
+    return /file(?:\.\.\.)?[\]>]$/.test(name) ? [{ path, as: 'a file' }] : [];
   });
   return [...namedBy(verb, words, 'input'), ...ofArgs];
 }

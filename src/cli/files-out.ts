@@ -2,7 +2,8 @@
 
 import disk from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { asVerifierError } from './files.js';
+import { asVerifierError, removeNow } from './files.js';
+import { onInterrupt } from './interrupt.js';
 import type { Disk } from './io.js';
 
 /**
@@ -42,9 +43,13 @@ export async function stageWhole(
     throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
   };
   const temporary = `${path}.${process.pid}.tmp`;
-  const discard = (): Promise<void> => unlink(temporary).catch(() => undefined);
   // 'wx': never through a link that somebody else put there.
   const file = await open(temporary, 'wx').catch(unwritable);
+  const forget = onInterrupt(() => removeNow(temporary));
+  const discard = (): Promise<void> =>
+    unlink(temporary)
+      .catch(() => undefined)
+      .finally(forget);
   try {
     for await (const piece of gathered(chunks)) await file.appendFile(piece).catch(unwritable);
     await file.sync().catch(unlessForbidden).catch(unwritable);
@@ -55,7 +60,7 @@ export async function stageWhole(
     throw error;
   }
   const commit = (): Promise<void> =>
-    rename(temporary, path).catch(async (error: unknown) => {
+    rename(temporary, path).then(forget, async (error: unknown) => {
       await discard();
       unwritable(error);
     });

@@ -10,6 +10,7 @@ import type { ErrorCode } from '../catalogue/codes.js';
 
 /** Bundles up to this size are held in memory: 64 MiB. */
 const IN_MEMORY_BYTES = 67_108_864;
+const CHUNK_BYTES = 8_388_608;
 
 /**
  * Opens a bundle, hands it to `use`, and makes sure that it did not change meanwhile.
@@ -61,6 +62,11 @@ export async function readSmall(path: string, limit: number, code: ErrorCode): P
   }
 }
 
+/** Removes a file at once, as a run does that is interrupted. */
+export function removeNow(path: string): void {
+  attempt(() => fs.unlinkSync(path));
+}
+
 /** The content of a file that may be absent. */
 export async function readIfPresent(path: string, limit: number, code: ErrorCode) {
   return (await isPresent(path)) ? await readSmall(path, limit, code) : undefined;
@@ -99,7 +105,26 @@ export async function isPresent(path: string): Promise<boolean> {
 }
 
 export async function isFolder(path: string): Promise<boolean> {
-  return attempt(() => fs.statSync(path))?.isDirectory() ?? false;
+  return (await statusOf(path)).folder;
+}
+
+/** Whether a path leads to a folder, and how many bytes there are; absent where nothing is. */
+export async function statusOf(
+  path: string,
+): Promise<{ readonly folder: boolean; readonly bytes?: number }> {
+  const stats = attempt(() => fs.statSync(path));
+  return stats === undefined
+    ? { folder: false }
+    : { folder: stats.isDirectory(), bytes: stats.size };
+}
+
+/** True for a device, a pipe or a socket, and for a name of something that this process has open, such as /dev/stdout. */
+export function isDevice(path: string): boolean {
+  const stats = attempt(() => fs.statSync(path));
+  const link = attempt(() => fs.readlinkSync(path)) ?? '';
+  const folder = attempt(() => fs.realpathSync.native(dirname(path))) ?? '';
+  const isOpen = [link, `${folder}/`].some((name) => name.startsWith('/proc/'));
+  return isOpen || (stats !== undefined && !stats.isFile() && !stats.isDirectory());
 }
 
 /** The names in a folder, sorted by code units. @throws VerifierError ERR_BUNDLE_UNREADABLE without the path */
@@ -121,6 +146,23 @@ export async function headOf(
     const { size } = fs.fstatSync(file);
     const bytes = new Uint8Array(length);
     return { bytes: bytes.subarray(0, fs.readSync(file, bytes, 0, length, 0)), size };
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
+/** The content of a regular file in pieces. @throws VerifierError with `code` */
+export function* chunksOf(path: string, code: ErrorCode): Generator<Uint8Array, void, undefined> {
+  const file = openRegular(path, code);
+  try {
+    for (;;) {
+      const bytes = new Uint8Array(CHUNK_BYTES);
+      const read = fs.readSync(file, bytes);
+      if (read === 0) return;
+      yield bytes.subarray(0, read);
+    }
+  } catch (error) {
+    throw asVerifierError(error, code, path);
   } finally {
     fs.closeSync(file);
   }

@@ -40,6 +40,13 @@ interface Runtime {
   files(): Promise<readonly string[]>;
 }
 
+/** The line that says how far a run is. */
+export interface StatusLine {
+  /** Text without line feeds, no wider than the terminal. */
+  show(text: string): void;
+  end(): void;
+}
+
 export interface Io {
   readonly stdout: Stream;
   readonly stderr: Stream;
@@ -53,6 +60,8 @@ export interface Io {
   readonly runtime: Runtime;
   /** Milliseconds since 1970. The only clock of the program. */
   readonly now: () => number;
+  /** Makes the line that says how far a run is; asked for only where standard error is a terminal. */
+  readonly statusLine?: () => Promise<StatusLine>;
   /**
    * Where a run can give up rights (an executable), it keeps that of writing these and no others, and only by the disk that this
    * returns: undefined if there is nothing to write. Called once, before a byte of a bundle is read.

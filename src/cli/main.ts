@@ -29,7 +29,11 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     const call = await callOf(verb, parsed, { verbs: VERBS, io });
     // The run of `verify` says it in its result; a verb that reads no bundle gives none.
     if (verb.bundles !== undefined && verb.name !== 'verify') await tellEnvironment(io);
-    return await verb.run(call);
+    try {
+      return await verb.run(call);
+    } finally {
+      call.io.progress.end();
+    }
   } catch (error) {
     const said = await explainError(error, help, io);
     if (asksForJson(argv)) {

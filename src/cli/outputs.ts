@@ -2,7 +2,7 @@
 // are one file. A file that exists is replaced by a report of the run, which says so, and otherwise only with --force.
 
 import { VerifierError } from '../base/errors.js';
-import { identityOf, isFolder, isPresent, readSmall } from './files.js';
+import { identityOf, isDevice, isFolder, isPresent, readSmall } from './files.js';
 import type { Staged } from './files-out.js';
 import { usage } from './flags.js';
 import { type Io, notice } from './io.js';
@@ -112,6 +112,11 @@ export class Outputs {
       );
     if (await isFolder(output.path))
       throw new VerifierError('ERR_OUTPUT_UNWRITABLE', `${output.as}: ${output.path} is a folder`);
+    // A file is written beside and renamed: root would put a file in the place of /dev/null.
+    if (isDevice(output.path))
+      throw new VerifierError('ERR_OUTPUT_UNWRITABLE', `${output.as}: ${output.path} is no file`, {
+        hint: `leave ${output.as} out: the result goes to standard output, which the shell sends anywhere`,
+      });
     if (!this.#rule.replace && (await isPresent(output.path)))
       throw exists(output, 'name another file, or add --force to replace it');
     return identity;

@@ -30,6 +30,7 @@ export async function main(confine?: Io['confine']): Promise<void> {
       files: programFiles,
     },
     now: Date.now,
+    statusLine: async () => (await import('./status-line.js')).statusLine(),
     ...(confine === undefined ? {} : { confine }),
   };
   process.exitCode = await run(process.argv.slice(2), io);

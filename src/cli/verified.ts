@@ -32,9 +32,12 @@ export async function verifier(
     environment: environmentFacts(io).map(environmentWords),
   };
   return (source, name) =>
-    withThreads(flags.jobs, io, async (threads) =>
-      verifyBundle(source, trustRoot, { ...options, name, pool: await threads.for(source.size) }),
-    );
+    withThreads(flags.jobs, io, async (threads) => {
+      await io.progress.over([name], 1);
+      const read = await io.progress.reading(name, source);
+      const pool = await threads.for(source.size);
+      return verifyBundle(read, trustRoot, { ...options, name, pool });
+    });
 }
 
 /** How a verb says that it made nothing. */

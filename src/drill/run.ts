@@ -35,6 +35,8 @@ export interface DrillOptions {
   readonly copies?: number;
   /** Is told what is to come, after the bundle's own run and before the first copy. */
   readonly begin?: (plan: Plan) => Promise<void>;
+  /** Is told after each copy how many there were. */
+  readonly tried?: (copies: number) => Promise<void>;
 }
 
 /** What a drill will do at most. */
@@ -89,17 +91,26 @@ export async function drillBundle(
   const { tried, removed, left } = bounded(catalogue, removalsOf(subject), options);
   const inflated = [...subject.files.values()].reduce((sum, { length }) => sum + length, 0);
   await options.begin?.({ copies: 1 + tried.length + removed.length, bytes: inflated });
+  let copies = 0;
+  const told = async (): Promise<void> => {
+    copies += 1;
+    await options.tried?.(copies);
+  };
   await control(subject, verify);
+  await told();
   const tamperings: DrilledTampering[] = [];
   const none: NotApplicable[] = [];
   for (const tampering of tried) {
     const row = await tamper(subject, tampering, options.seed, verify);
     if ('why' in row) none.push(row);
     else tamperings.push(row);
+    await told();
   }
   const removals: Removal[] = [];
-  for (const { what, files } of removed)
+  for (const { what, files } of removed) {
     removals.push(judgeRemoval(what, transcript, await verify(await zipOf(files))));
+    await told();
+  }
   return document(options, transcript, { tamperings, none, removals, left });
 }
 

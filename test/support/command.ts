@@ -18,6 +18,10 @@ export interface Setting {
   readonly execArgv?: readonly string[];
   readonly terminal?: boolean;
   readonly columns?: number;
+  /** Milliseconds that pass with each look at the clock. */
+  readonly tick?: number;
+  /** Takes every text of the line that says how far a run is; `''` when it ends. */
+  readonly line?: (text: string) => void;
   /** What standard output does instead of taking the text. */
   readonly write?: (text: string) => Promise<void>;
 }
@@ -27,10 +31,11 @@ export const NOW = '2026-04-01T00:00:00Z';
 
 /** Runs the command. The environment is empty unless given: nothing of this machine is used. */
 export async function command(argv: readonly string[], setting: Setting = {}): Promise<Ran> {
+  let now = Date.parse(NOW);
   let stdout = '';
   let stderr = '';
   const stream = (take: (text: string) => Promise<void>): Io['stdout'] => ({
-    write: take,
+    write: (content) => take(typeof content === 'string' ? content : textOf(content)),
     terminal: setting.terminal ?? false,
     columns: setting.columns,
   });
@@ -51,9 +56,20 @@ export async function command(argv: readonly string[], setting: Setting = {}): P
       machine: 'test',
       files: async () => ['package.json'],
     },
-    now: () => Date.parse(NOW),
+    now: () => {
+      now += setting.tick ?? 0;
+      return now;
+    },
+    statusLine: async () => ({
+      show: (text) => setting.line?.(text),
+      end: () => setting.line?.(''),
+    }),
   };
   return { exit: await run(argv, io), stdout, stderr };
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
 }
 
 /** A new folder that the operating system forgets. */

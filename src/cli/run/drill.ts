@@ -10,6 +10,7 @@ import { renderDrill, renderDrillJson } from '../../drill/text.js';
 import { withBundle } from '../files.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
+import { durationWords } from '../progress.js';
 import type { Session } from '../session.js';
 import { withThreads } from '../threads.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
@@ -24,8 +25,9 @@ export interface DrillFlags {
   readonly trust: TrustFlags;
 }
 
-/** Inflated bytes of all copies together: from 256 MiB on, the waiting is worth a word before it begins. */
+/** Inflated bytes of all copies together, or milliseconds: from here on the waiting is worth a word before it begins. */
 const SLOW_BYTES = 268_435_456;
+const SLOW_MS = 10_000;
 
 /**
  * Drills a bundle. Exit code 0 if everything that was tried was caught, 1 if something was not; where nothing could be tried,
@@ -37,13 +39,20 @@ export async function drill(
   io: Session,
 ): Promise<ExitCode> {
   const trustRoot = await chosenTrustRoot(trust, io);
+  const begun = io.now();
+  let planned = 0;
   const result = await withThreads(trust.jobs, io, (threads) =>
     withBundle(bundle, async (source) =>
       drillBundle(source, trustRoot, {
         ...{ at: timeOf(trust, io), name: bundle, seed, requirements, limits: trust.limits },
         ...{ only, ...(copies === undefined ? {} : { copies }) },
         pool: await threads.for(source.size),
-        begin: (plan) => announce(plan, io),
+        begin: async (plan) => {
+          planned = plan.copies;
+          // The bundle itself has just been verified: each copy takes as long.
+          await announce(plan, plan.copies * (io.now() - begun), io);
+        },
+        tried: (done) => io.progress.step('trying copies:', done, planned),
       }),
     ),
   );
@@ -52,11 +61,11 @@ export async function drill(
   return allCaught(result) ? EXIT.pass : EXIT.fail;
 }
 
-async function announce({ copies, bytes }: Plan, io: Session): Promise<void> {
-  if (copies * bytes < SLOW_BYTES) return;
+async function announce({ copies, bytes }: Plan, ms: number, io: Session): Promise<void> {
+  if (copies * bytes < SLOW_BYTES && ms < SLOW_MS) return;
   const mebibytes = (bytes / 2 ** 20).toFixed(1);
   await notice(
     io,
-    `up to ${copies} copies will be verified, each of ${mebibytes} MiB inflated; --copies N and --only FAMILY try fewer`,
+    `up to ${copies} copies will be verified, each of ${mebibytes} MiB inflated: about ${durationWords(ms)}; --copies N and --only FAMILY try fewer`,
   );
 }

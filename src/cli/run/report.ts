@@ -68,12 +68,15 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
   if (notOpened !== undefined)
     throw new VerifierError('ERR_BUNDLE_UNREADABLE', `${notOpened.name}: ${notOpened.message}`);
   const paths = found.bundles;
+  // Verified, gathered, compared.
+  await io.progress.over(paths, 3);
   const trustRoot = await chosenTrustRoot(trust, io);
   const frameworks = await chosenFrameworks(framework);
   const options: ReportOptions = {
     bundles: paths.map((path) => ({
       name: nameOf(path, paths),
-      source: (use) => withBundle(path, use),
+      source: (use) =>
+        withBundle(path, async (source) => use(await io.progress.reading(path, source))),
     })),
     trustRoot,
     frameworks,
@@ -97,6 +100,8 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),
     listed: listed ?? (IS_A_LINE_A_RECORD.has(format) ? EVERY : undefined),
+  // Verified, gathered, compared.
+  await io.progress.over(paths, 3);
   };
   const made = await withThreads(trust.jobs, io, async (threads) =>
     buildReport({ ...options, pool: await threads.for(Number.POSITIVE_INFINITY) }),

@@ -12,6 +12,7 @@ import { explain } from './explain.js';
 import { facts } from './facts.js';
 import { help } from './help.js';
 import { inspect } from './inspect.js';
+import { merge } from './merge.js';
 import { paper } from './paper.js';
 import { path } from './path.js';
 import { records } from './records.js';
@@ -33,7 +34,19 @@ import { verify } from './verify.js';
 import { version } from './version.js';
 
 export const VERBS: readonly Verb[] = [
-  ...[verify, inspect, records, sample, path, report, reportCheck, redact, checkpoint, drill],
+  ...[
+    verify,
+    merge,
+    inspect,
+    records,
+    sample,
+    path,
+    report,
+    reportCheck,
+    redact,
+    checkpoint,
+    drill,
+  ],
   ...[diff, statement, facts, paper],
   ...[trustNew, trustShow, trustLint, trustDiff, trustAdd, trustList, trustRemove],
   ...[checks, explain, schema, selfTest, completion, help, version],

@@ -1,0 +1,72 @@
+// `npm run bench:shards` (npm run build first): what a part and a merge cost by the bundle, and a comparison by the record. Costs are slopes between two runs of
+// whole processes, so that a start counts nowhere. Writes bench/shards.json, and docs/SCALING.md from it and bench/results.json.
+
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { bundleOf, FOLDER } from './bundles.js';
+import { type Cost, costOf } from './process.js';
+import { renderScaling, type ShardCosts } from './scaling.js';
+
+const CLI = 'bin/softqcos-verify.js';
+const BUNDLE = 'fixtures/demo/incident.zip';
+const ROOT = 'fixtures/demo/trust-root.json';
+const AT = '2026-04-01T00:00:00Z';
+const [FEW, MANY] = [40, 240];
+const RECORDS = 100_000;
+
+/** A folder with so many names of one bundle. */
+function folderOf(count: number, bundle: string): string {
+  const folder = join(FOLDER, 'shards', `${count}-${statSync(bundle).size}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (let i = 0; i < count; i += 1) copyFileSync(bundle, join(folder, `${i}.zip`));
+  return folder;
+}
+
+interface Measured {
+  readonly part: Cost;
+  readonly merge: Cost;
+  readonly partBytes: number;
+}
+
+function measure(count: number, bundle: string, root: string): Measured {
+  const folder = folderOf(count, bundle);
+  const file = `${folder}.jsonl`;
+  const run = [process.execPath, CLI];
+  const trust = ['--trust-root', root];
+  const part = costOf([
+    ...[...run, folder, ...trust, '--at', AT, '--shard', '1/1', '--force'],
+    ...['--jobs', '1', '-o', file],
+  ]);
+  const merge = costOf([...run, 'merge', file, ...trust, '--quiet']);
+  return { part, merge, partBytes: statSync(file).size };
+}
+
+const few = measure(FEW, BUNDLE, ROOT);
+const many = measure(MANY, BUNDLE, ROOT);
+const slope = (of: (one: Measured) => number): number => (of(many) - of(few)) / (MANY - FEW);
+const { bundle, root } = bundleOf({ records: RECORDS, proof: 'batch' });
+const [one, two] = [measure(1, bundle, root), measure(2, bundle, root)];
+
+const costs: ShardCosts = {
+  cores: availableParallelism(),
+  node: process.version,
+  bundle: { bytes: statSync(BUNDLE).size, lineBytes: Math.round(slope((of) => of.partBytes)) },
+  part: {
+    cpu: slope(({ part }) => part.cpu),
+    memory: [
+      { bundles: FEW, mebibytes: few.part.memory },
+      { bundles: MANY, mebibytes: many.part.memory },
+    ],
+  },
+  merge: {
+    cpu: slope(({ merge }) => merge.cpu),
+    mebibytes: slope(({ merge }) => merge.memory),
+    base: few.merge.memory - FEW * slope(({ merge }) => merge.memory),
+  },
+  compare: { records: 2 * RECORDS, cpu: (two.merge.cpu - one.merge.cpu) / (2 * RECORDS) },
+};
+writeFileSync('bench/shards.json', `${JSON.stringify(costs, null, 2)}\n`);
+const results = JSON.parse(readFileSync('bench/results.json', 'utf8'));
+writeFileSync('docs/SCALING.md', renderScaling(results, costs));
