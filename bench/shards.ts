@@ -12,8 +12,8 @@ const CLI = 'bin/softqcos-verify.js';
 const BUNDLE = 'fixtures/demo/incident.zip';
 const ROOT = 'fixtures/demo/trust-root.json';
 const AT = '2026-04-01T00:00:00Z';
-const [FEW, MANY] = [40, 240];
-const RECORDS = 100_000;
+const [FEW, MANY] = [20, 120];
+const RECORDS = 20_000;
 
 /** A folder with so many names of one bundle. */
 function folderOf(count: number, bundle: string): string {

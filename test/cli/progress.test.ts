@@ -13,7 +13,7 @@ const TRUST = ['--trust-root', 'fixtures/demo/trust-root.json', '--at', '2026-04
 /** Runs the command with a clock in which it takes long. */
 async function lines(
   argv: readonly string[],
-  { terminal = true, tick = 100, columns = 80, env = {} } = {},
+  { terminal = true, tick = 1_000, columns = 80, env = {} } = {},
 ) {
   const shown: string[] = [];
   const ran = await command(argv, {
