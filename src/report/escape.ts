@@ -38,11 +38,19 @@ export function xmlText(text: string, limit = TEXT_LENGTH): string {
     .replaceAll("'", '&apos;');
 }
 
-/** The same for running Markdown: no markup, no HTML, no link, no mention. CommonMark §2.4: any punctuation may be escaped. */
+// What marks up in the middle of a line. An underscore within a word does not (CommonMark §6.2). `$` is a formula on GitHub.
+const MARKUP = /[\\`*[\]<>&|~$#]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+// What marks up where a line begins with it: lists, a rule, a heading that is underlined, the line below the head of a table.
+const BEGINNING = /^(?=[-+=:])|(?<=^\s*\d{1,9})(?=[.)])/;
+// What becomes a link or a picture by itself, in whatever way it is escaped: addresses, mentions, issues, names of emoji.
+const LINKED = /@|:(?=\/\/|[\p{L}+_-]|\d{3})|(?<=www)\.|#(?=\d)|(?<=\bgh)-(?=\d)/giu;
+
+/** The same for running Markdown: no markup, no HTML, no link, no mention, and as few escapes as that takes. */
 export function markdownText(text: string, limit = TEXT_LENGTH): string {
   return plainText(text, limit)
-    .replaceAll('@', '\\u{40}')
-    .replace(/[!-/:-@[-`{-~]/g, (character) => `\\${character}`);
+    .replace(LINKED, escaped)
+    .replace(MARKUP, (character) => `\\${character}`)
+    .replace(BEGINNING, '\\');
 }
 
 /** The same as a code span. A backtick would end the span and a bar a table cell, so both are written as escapes. */
