@@ -100,12 +100,11 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),
     listed: listed ?? (IS_A_LINE_A_RECORD.has(format) ? EVERY : undefined),
-  // Verified, gathered, compared.
-  await io.progress.over(paths, 3);
   };
   const made = await withThreads(trust.jobs, io, async (threads) =>
     buildReport({ ...options, pool: await threads.for(Number.POSITIVE_INFINITY) }),
   );
+  io.progress.end();
   const content = await renderReport(made, format);
   await io.outputs.write({ path: output, as: '--output' }, content);
   await io.stdout.write(summaryText(made, output, Buffer.byteLength(content), io.style));
