@@ -1,16 +1,19 @@
 // `npm run bench:shards` (npm run build first): what a part and a merge cost by the bundle, and a comparison by the record. Costs are slopes between two runs of
 // whole processes, so that a start counts nowhere. Writes bench/shards.json, and docs/SCALING.md from it and bench/results.json.
 
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { bundleOf, FOLDER } from './bundles.js';
-import { type Cost, costOf } from './process.js';
+import type { Cost } from './process.js';
 import { renderScaling, type ShardCosts } from './scaling.js';
 
 const CLI = 'bin/softqcos-verify.js';
 const BUNDLE = 'fixtures/demo/incident.zip';
 const ROOT = 'fixtures/demo/trust-root.json';
+const MEMORY = fileURLToPath(new URL('memory.cjs', import.meta.url));
 const AT = '2026-04-01T00:00:00Z';
 const [FEW, MANY] = [20, 120];
 const RECORDS = 20_000;
@@ -24,6 +27,19 @@ function folderOf(count: number, bundle: string): string {
   return folder;
 }
 
+/** As costOf, of a command whose exit code is not 0: that of a part never is. */
+function cost(words: readonly string[]): Cost {
+  const script = `TIMEFORMAT='%R %U %S'; time "$@" >/dev/null 2>&1`;
+  const memory = join(FOLDER, 'shards', 'memory');
+  const { stderr } = spawnSync(
+    'bash',
+    ['--norc', '-c', script, 'time', words[0] ?? '', '--require', MEMORY, ...words.slice(1)],
+    { encoding: 'utf8', env: { PATH: process.env['PATH'], LC_ALL: 'C', BENCH_MEMORY: memory } },
+  );
+  const [wall = NaN, user = NaN, system = NaN] = stderr.trim().split(/\s+/).slice(-3).map(Number);
+  return { wall, cpu: user + system, memory: Number(readFileSync(memory, 'utf8')) / 1024 };
+}
+
 interface Measured {
   readonly part: Cost;
   readonly merge: Cost;
@@ -35,11 +51,11 @@ function measure(count: number, bundle: string, root: string): Measured {
   const file = `${folder}.jsonl`;
   const run = [process.execPath, CLI];
   const trust = ['--trust-root', root];
-  const part = costOf([
+  const part = cost([
     ...[...run, folder, ...trust, '--at', AT, '--shard', '1/1', '--force'],
     ...['--jobs', '1', '-o', file],
   ]);
-  const merge = costOf([...run, 'merge', file, ...trust, '--quiet']);
+  const merge = cost([...run, 'merge', file, ...trust, '--quiet']);
   return { part, merge, partBytes: statSync(file).size };
 }
 
