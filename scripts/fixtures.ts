@@ -33,6 +33,7 @@ async function fixtures(): Promise<Map<string, Uint8Array>> {
   files.set('demo/incident.zip', demo.incident);
   files.set('demo/incident-tampered.zip', demo.tampered);
   files.set('demo/trust-root.json', Buffer.from(demo.trustRoot, 'utf8'));
+  for (const [name, text] of demo.keys) files.set(`demo/keys/${name}`, Buffer.from(text, 'utf8'));
   for (const [path, bytes] of await caseFiles()) files.set(path, bytes);
   for (const [path, bytes] of await setFiles()) files.set(path, bytes);
   return files;

@@ -73,6 +73,12 @@ function pathOf(item: Item): string {
 
 /** A bare word that is no file and nearly a verb: the line would verify instead of doing what was asked. */
 async function refuseMisspelt(args: readonly string[], verbs: readonly Verb[]): Promise<void> {
+  for (const word of args)
+    if (/^[\u2010-\u2015\u2212]/.test(word) && !(await isPresent(word)))
+      throw usage(
+        `${word}: no such file; it begins with a dash that an editor made of hyphens`,
+        `write --${word.replace(/^[\u2010-\u2015\u2212-]+/, '')} with two hyphens`,
+      );
   const [first = ''] = args;
   if (/[./\\]/.test(first) || (await isPresent(first))) return;
   const close = suggestion(first, [...new Set(verbs.map(({ name }) => name.replace(/ .*/, '')))]);

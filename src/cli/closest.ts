@@ -25,7 +25,13 @@ export function closest(word: string, names: readonly string[]): readonly string
 
 /** `did you mean a, b or c?`, or undefined if nothing is close. */
 export function suggestion(word: string, names: readonly string[]): string | undefined {
-  const close = closest(word, names);
+  const near = closest(word, names);
+  // `junit.xml` for junit.
+  const parts = word
+    .toLowerCase()
+    .slice(0, 64)
+    .split(/[^a-z0-9-]+/);
+  const close = near.length > 0 ? near : names.filter((name) => parts.includes(name)).slice(0, 3);
   const last = close.at(-1);
   if (last === undefined) return undefined;
   const before = close.slice(0, -1);

@@ -1,12 +1,13 @@
 // Reading files; with files-out.ts the only file system access of the project. A bundle is opened once: a small one is read whole,
-// so that what is hashed is what is verified; a large one is read in place, and its size and times are compared before and after.
-// The calls are those that wait: nothing else happens meanwhile, and the others cost a tenth of a small run.
+// so that what is hashed is what is verified; a large one is read in place, and its size and times are compared before and after. The
+// calls are those that wait: the others cost a tenth of a small run.
 
 import fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type BundleSource, sourceFromBytes } from '../archive/source.js';
 import { VerifierError } from '../base/errors.js';
 import type { ErrorCode } from '../catalogue/codes.js';
+import { pathHint } from './path-hint.js';
 
 /** Bundles up to this size are held in memory: 64 MiB. */
 const IN_MEMORY_BYTES = 67_108_864;
@@ -113,9 +114,7 @@ export async function statusOf(
   path: string,
 ): Promise<{ readonly folder: boolean; readonly bytes?: number }> {
   const stats = attempt(() => fs.statSync(path));
-  return stats === undefined
-    ? { folder: false }
-    : { folder: stats.isDirectory(), bytes: stats.size };
+  return stats ? { folder: stats.isDirectory(), bytes: stats.size } : { folder: false };
 }
 
 /** True for a device, a pipe or a socket, and for a name of something that this process has open, such as /dev/stdout. */
@@ -252,7 +251,8 @@ export function asVerifierError(error: unknown, code: ErrorCode, path: string): 
   const why = errno(error);
   const isOutput = code === 'ERR_OUTPUT_UNWRITABLE' && why === 'ENOENT';
   const plain = isOutput ? 'no such folder' : (PLAIN[why] ?? why);
-  return new VerifierError(code, `${path}: ${plain}`, { cause: error });
+  const hint = why === 'ENOENT' && !isOutput ? pathHint(path) : {};
+  return new VerifierError(code, `${path}: ${plain}`, { cause: error, ...hint });
 }
 
 function errno(error: unknown): string {

@@ -111,7 +111,9 @@ export class Outputs {
         'write to another file',
       );
     if (await isFolder(output.path))
-      throw new VerifierError('ERR_OUTPUT_UNWRITABLE', `${output.as}: ${output.path} is a folder`);
+      throw new VerifierError('ERR_OUTPUT_UNWRITABLE', `${output.as}: ${output.path} is a folder`, {
+        hint: 'name a file in it',
+      });
     // A file is written beside and renamed: root would put a file in the place of /dev/null.
     if (isDevice(output.path))
       throw new VerifierError('ERR_OUTPUT_UNWRITABLE', `${output.as}: ${output.path} is no file`, {

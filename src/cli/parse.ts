@@ -22,7 +22,10 @@ export function parse(verb: Verb, argv: readonly string[]): Words | { readonly h
     // Help was asked for: it is output and no fault.
     if (error.exitCode === 0) return { help: printed };
     const [message = '', suggested] = error.message.replace(/^error: /, '').split('\n');
-    throw usage(message, suggested?.replace(/^\((.*)\)$/, '$1').replace(/^Did/, 'did'));
+    throw usage(
+      message,
+      suggested?.replace(/^\((.*)\)$/, '$1').replace(/^Did/, 'did') ?? twoHyphens(verb, message),
+    );
   }
   const given = command.opts<Record<string, unknown>>();
   const words = Object.entries(flagsOf(verb)).map(([key, flag]) => {
@@ -32,6 +35,13 @@ export function parse(verb: Verb, argv: readonly string[]): Words | { readonly h
     return [key, value === !negate ? ['on'] : []] as const;
   });
   return { options: new Map(words), args: command.args };
+}
+
+/** `-trust-root` for `--trust-root`. */
+function twoHyphens(verb: Verb, message: string): string | undefined {
+  const [, word = ''] = /'-([a-z][a-z-]+)/.exec(message) ?? [];
+  const names = Object.keys(flagsOf(verb)).map(flagName);
+  return names.includes(`--${word}`) ? `write it with two hyphens: --${word}` : undefined;
 }
 
 /** The help of one verb. */

@@ -9,7 +9,13 @@ export function oneOf<Name extends string>(names: readonly Name[]): Read<Name> {
   return (word) => {
     const found = sameName(word, names);
     if (found !== undefined) return found;
-    throw usage(`${word} is not one of ${names.join(', ')}`, suggestion(word, names));
+    const several = word.split(/[,;\s]+/).filter((part) => sameName(part, names) !== undefined);
+    throw usage(
+      `${word} is not one of ${names.join(', ')}`,
+      several.length > 1
+        ? `give the option once for each of ${several.join(', ')}`
+        : suggestion(word, names),
+    );
   };
 }
 
@@ -51,7 +57,13 @@ export const timeText: Read<string> = (word) => {
 export const day: Read<Instant> = (word) => {
   const at = DAY.test(word) ? parseTime(`${word}T00:00:00Z`) : undefined;
   if (at !== undefined) return at;
-  throw usage(`${word} is not a day such as ${SAMPLE.slice(0, 10)}`);
+  throw usage(`${word} is not a day such as ${SAMPLE.slice(0, 10)}`, dayHint(word));
+};
+
+/** The same, kept as it is written. */
+export const dayText: Read<string> = (word) => {
+  day(word);
+  return word;
 };
 
 /** One line of the operator's own words, for a headline. */
@@ -59,6 +71,23 @@ export const words: Read<string> = (word) => {
   if (/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,120}$/u.test(word)) return word;
   throw usage('write 1 to 120 characters in one line');
 };
+
+/** What somebody meant who wrote a month, a time or a day of another order. */
+function dayHint(word: string): string | undefined {
+  const [, year = '', month = ''] = /^(\d{4})-(\d{2})$/.exec(word) ?? [];
+  const first = `${year}-${month}-01`;
+  if (parseTime(`${first}T00:00:00Z`) !== undefined)
+    return `a month has a first and a last day: ${first} is its first`;
+  if (/^\d{4}$/.test(word)) return `a year is from ${word}-01-01 to ${word}-12-31`;
+  const [, date = ''] = /^(\d{4}-\d{2}-\d{2})[T ]/.exec(word) ?? [];
+  if (date !== '') return `write the day alone: ${date}`;
+  const [, slashed = ''] = /^(\d{4}\/\d{1,2}\/\d{1,2})$/.exec(word) ?? [];
+  if (slashed !== '') {
+    const parts = slashed.split('/').map((part) => part.padStart(2, '0'));
+    return `write ${parts.join('-')}`;
+  }
+  return timeHint(word)?.replace(/(?<=\d{4}-\d{2}-\d{2})T00:00:00Z/, '');
+}
 
 /** What somebody meant who wrote a day, a local time or a day that no calendar has. */
 function timeHint(word: string): string | undefined {
@@ -85,6 +114,17 @@ function timeHint(word: string): string | undefined {
 /** What else people write for a time. */
 function otherForm(word: string): string | undefined {
   if (/^(?:now|today)$/i.test(word)) return 'leave it out: the clock of this machine is taken';
+  if (/^(?:yesterday|tomorrow)$/i.test(word)) return 'write the day itself';
+  const named = /^(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})$/i.exec(word);
+  const named_ = /^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/i.exec(word);
+  const [, date = '', name = '', year_ = ''] =
+    named ?? (named_ === null ? [] : [named_[0], named_[2], named_[1], named_[3]]);
+  const month_ = MONTHS.findIndex((one) => one.toLowerCase().startsWith(name.toLowerCase()));
+  const [, slashed = ''] = /^(\d{4}[/.]\d{1,2}[/.]\d{1,2})$/.exec(word) ?? [];
+  const parts = slashed === '' ? [year_, String(month_ + 1), date] : slashed.split(/[/.]/);
+  const spelt = `${parts.map((part) => (part ?? '').padStart(2, '0')).join('-')}T00:00:00Z`;
+  if ((slashed !== '' || name !== '') && parseTime(spelt) !== undefined)
+    return `for the beginning of that day write ${spelt}`;
   const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(word) ?? [];
   const dotted = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T00:00:00Z`;
   if (parseTime(dotted) !== undefined) return `for the beginning of that day write ${dotted}`;

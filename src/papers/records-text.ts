@@ -17,49 +17,88 @@ export interface ListedRecord {
   readonly selected: boolean;
 }
 
-export const RECORDS_FORMATS = { text: renderText, csv: renderCsv, json: renderJson } as const;
+/** A list in pieces: as many records as the count says, in ascending sequence. */
+export type RecordsList = (
+  transcript: Transcript,
+  count: number,
+  records: AsyncIterable<readonly ListedRecord[]>,
+  style: TextOptions,
+) => AsyncGenerator<string, void, undefined>;
+
+export const RECORDS_FORMATS = {
+  text: renderText,
+  csv: renderCsv,
+  json: renderJson,
+} as const satisfies Record<string, RecordsList>;
 export type RecordsFormat = keyof typeof RECORDS_FORMATS;
 
-function renderText(
+async function* renderText(
   transcript: Transcript,
-  records: readonly ListedRecord[],
+  count: number,
+  records: AsyncIterable<readonly ListedRecord[]>,
   style: TextOptions,
-): string {
+): AsyncGenerator<string, void, undefined> {
   const pen = new Pen(style);
-  // A list that --sample takes; that the bundle passed is said by the exit code.
-  if (pen.quiet) return records.map(({ record_id }) => `${plainText(record_id)}\n`).join('');
   const { bundle, verdict } = transcript;
-  const shown = `${plainText(bundle.name)}: ${countOf(records.length, 'records')} of the tree`;
+  const shown = `${plainText(bundle.name)}: ${countOf(count, 'records')} of the tree`;
   const first = pen.verdict(verdict, shown, bundleRemark(transcript));
-  const width = grouped(records.at(-1)?.sequence ?? 0).length;
-  const lines = records.map(({ record_id, sequence, recorded_at, type, selected }) => {
+  const width = grouped((bundle.manifest?.tree_head?.tree_size ?? 1) - 1).length;
+  const lineOf = ({ record_id, sequence, recorded_at, type, selected }: ListedRecord): string => {
+    // A list that --sample takes; that the bundle passed is said by the exit code.
+    if (pen.quiet) return `${plainText(record_id)}\n`;
     const beside = selected ? '' : '  shown in addition';
-    return `  ${grouped(sequence).padStart(width)}  ${plainText(recorded_at)}  ${plainText(record_id)}  ${type}${beside}`;
-  });
-  return `${[first, '', ...lines, '', first].join('\n')}\n`;
+    return `  ${grouped(sequence).padStart(width)}  ${plainText(recorded_at)}  ${plainText(record_id)}  ${type}${beside}\n`;
+  };
+  if (!pen.quiet) yield `${first}\n\n`;
+  for await (const some of records) yield some.map(lineOf).join('');
+  if (!pen.quiet) yield `\n${first}\n`;
 }
 
 /** A list that `--sample` takes: the column is called record_id. */
-function renderCsv(transcript: Transcript, records: readonly ListedRecord[]): string {
-  const { bundle, verdict } = transcript;
-  const columns = ['record_id', 'sequence', 'recorded_at', 'type', 'selected'];
-  const rows = records.map(({ record_id, sequence, recorded_at, type, selected }) => [
-    ...[record_id, String(sequence), recorded_at, type, String(selected), verdict, bundle.sha256],
+async function* renderCsv(
+  { bundle, verdict }: Transcript,
+  _count: number,
+  records: AsyncIterable<readonly ListedRecord[]>,
+): AsyncGenerator<string, void, undefined> {
+  const lineOf = (cells: readonly string[]): string =>
+    `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
+  yield lineOf([
+    ...['record_id', 'sequence', 'recorded_at', 'type', 'selected', 'verdict', 'bundle_sha256'],
   ]);
-  return [[...columns, 'verdict', 'bundle_sha256'], ...rows]
-    .map((cells) => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`)
-    .join('');
+  for await (const some of records)
+    yield some
+      .map(({ record_id, sequence, recorded_at, type, selected }) =>
+        lineOf([
+          ...[record_id, String(sequence), recorded_at, type, String(selected)],
+          ...[verdict, bundle.sha256],
+        ]),
+      )
+      .join('');
 }
 
-function renderJson(transcript: Transcript, records: readonly ListedRecord[]): string {
+/** The document of schemas/records.schema.json, as renderDocument writes it, its list piece by piece. */
+async function* renderJson(
+  transcript: Transcript,
+  count: number,
+  records: AsyncIterable<readonly ListedRecord[]>,
+): AsyncGenerator<string, void, undefined> {
   const { verdict, at, bundle } = transcript;
-  return renderDocument({
+  const whole = renderDocument({
     format: 'softqcos.records/v1',
     exit: exitOf(transcript),
     verdict,
     at,
     bundle: { name: bundle.name, sha256: bundle.sha256 },
-    count: records.length,
-    records,
+    count,
+    records: [],
   });
+  const end = '[]\n}\n';
+  yield whole.slice(0, -end.length);
+  let before = '[';
+  for await (const some of records)
+    for (const one of some) {
+      yield `${before}\n${renderDocument(one).trimEnd().replace(/^/gm, '    ')}`;
+      before = ',';
+    }
+  yield before === '[' ? end : '\n  ]\n}\n';
 }

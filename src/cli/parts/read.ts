@@ -3,6 +3,7 @@
 
 import { toHex } from '../../base/encoding.js';
 import { VerifierError } from '../../base/errors.js';
+import { fileKind, HEAD_BYTES } from '../../base/file-kind.js';
 import type { Json } from '../../base/json.js';
 import { parseStrict } from '../../base/json-strict.js';
 import { faultOf } from '../../base/schema.js';
@@ -74,6 +75,9 @@ async function* each<T>(items: Iterable<T>): AsyncGenerator<T, void, undefined> 
 
 function lineOf(bytes: Uint8Array, where: string, isFirst: boolean): PartLine {
   const parsed = parseStrict(bytes, DEPTH);
+  const kind = fileKind(bytes.subarray(0, HEAD_BYTES), bytes.length)?.is;
+  if (isFirst && kind !== undefined && !/text/i.test(kind))
+    throw invalid(`${where.replace(/: line 1$/, '')}: this is ${kind}, not a part`, NO_PART);
   if (!parsed.ok) {
     const said = `${where}, column ${parsed.column}: ${parsed.reason}`;
     throw isFirst ? invalid(said, NO_PART) : invalid(said);

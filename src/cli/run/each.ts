@@ -122,6 +122,7 @@ export class Verification {
       const { code } = error;
       if (code !== 'ERR_BUNDLE_UNREADABLE' && code !== 'ERR_BUNDLE_CHANGED') throw error;
       await notice(this.#io, `${code}: ${error.message}`);
+      if (error.hint !== undefined) await notice(this.#io, `hint: ${error.hint}`);
       const message = error.message.replace(`${path}: `, '');
       return { unread: { name: path, code, message }, tried: true };
     }

@@ -23,44 +23,56 @@ export interface RecordsFlags {
   readonly trust: TrustFlags;
 }
 
-/** Lists the records. Nothing is held but their names and times. */
+/** Lists the records, as they are read: nothing is held. */
 export async function listRecords(
   { bundle, selectedOnly, format, trust }: RecordsFlags,
   io: Session,
 ): Promise<ExitCode> {
   const verifyWith = await verifier(trust, io);
-  const { transcript, records } = await withBundle(bundle, async (source) => {
-    const verified = await verifyWith(source, bundle);
-    return { transcript: verified, records: await recordsOf(source, verified, selectedOnly) };
+  return withBundle(bundle, async (source) => {
+    const transcript = await verifyWith(source, bundle);
+    if (!holds(transcript, 'included'))
+      return declined(transcript, 'No record is listed: none is proven to be there.', io, {
+        brief: 'no list',
+        format,
+      });
+    const { records: shown, selected } = transcript.evidence;
+    const listed = recordsOf(source, transcript, selectedOnly);
+    const text = RECORDS_FORMATS[format](
+      transcript,
+      selectedOnly ? selected : shown,
+      listed,
+      io.style,
+    );
+    await io.printAll(bytesOf(text));
+    return exitOf(transcript);
   });
-  if (records === undefined)
-    return declined(transcript, 'No record is listed: none is proven to be there.', io, {
-      brief: 'no list',
-      format,
-    });
-  await io.print(RECORDS_FORMATS[format](transcript, records, io.style));
-  return exitOf(transcript);
 }
 
-async function recordsOf(
+async function* bytesOf(
+  pieces: AsyncIterable<string>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const piece of pieces) yield Buffer.from(piece, 'utf8');
+}
+
+async function* recordsOf(
   source: BundleSource,
   verified: Transcript,
   selectedOnly: boolean,
-): Promise<readonly ListedRecord[] | undefined> {
-  if (!holds(verified, 'included')) return undefined;
-  const records: ListedRecord[] = [];
+): AsyncGenerator<readonly ListedRecord[], void, undefined> {
   const { batches } = await openProven(source, verified, 'included');
   for await (const batch of batches())
-    for (const { record, selected } of batch) {
-      const { recordId, sequence, recordedAtText, type } = record;
-      if (selected || !selectedOnly)
-        records.push({
-          record_id: recordId,
-          sequence,
-          recorded_at: recordedAtText,
-          type,
-          selected,
-        });
-    }
-  return records;
+    yield batch.flatMap(({ record, selected }) =>
+      selected || !selectedOnly
+        ? [
+            {
+              record_id: record.recordId,
+              sequence: record.sequence,
+              recorded_at: record.recordedAtText,
+              type: record.type,
+              selected,
+            },
+          ]
+        : [],
+    );
 }

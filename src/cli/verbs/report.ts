@@ -3,7 +3,7 @@
 import { verb } from '../command.js';
 import { many, needed, one, text, usage } from '../flags.js';
 import { FRAMEWORK, manner, product, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
-import { whole } from '../values.js';
+import { dayText, whole } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
 export const REPORT_FORMAT_NAMES = [
@@ -17,8 +17,8 @@ export const report = verb({
   bundles: 'many',
   replaces: true,
   flags: {
-    from: needed('<day>', 'first day of the period, UTC, as 2026-01-01', text),
-    to: needed('<day>', 'last day of the period, UTC, as 2026-12-31', text),
+    from: needed('<day>', 'first day of the period, UTC, as 2026-01-01', dayText),
+    to: needed('<day>', 'last day of the period, UTC, as 2026-12-31', dayText),
     framework: FRAMEWORK,
     require: REQUIRE,
     checkpoint: one('<file>', 'an earlier or later checkpoint that you hold', text, {

@@ -2,6 +2,7 @@
 
 import type { Instant } from '../../base/encoding.js';
 import type { Shard } from '../bundles.js';
+import { sameName } from '../closest.js';
 import { verb } from '../command.js';
 import { many, on, one, type Read, text, usage } from '../flags.js';
 import { ASKED, FRAMEWORK, manner, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
@@ -28,9 +29,24 @@ export interface ReportTarget {
 const target: Read<ReportTarget> = (word) => {
   const [, format, file] = /^([^=]+)=(.+)$/s.exec(word) ?? [];
   if (format === undefined || file === undefined)
-    throw usage(`write FORMAT=FILE, where FORMAT is one of ${FORMAT_NAMES.join(', ')}`);
+    throw usage(
+      `write FORMAT=FILE, where FORMAT is one of ${FORMAT_NAMES.join(', ')}`,
+      targetHint(word),
+    );
   return { format: oneOf(FORMAT_NAMES)(format), file };
 };
+
+/** `junit`, `junit:result.xml` and `result.xml` for `junit=result.xml`. */
+function targetHint(word: string): string | undefined {
+  const [, name = '', file = ''] = /^([a-z]+)[:, ](.+)$/i.exec(word) ?? [];
+  const [, ending = ''] = /\.([a-z]+)$/i.exec(word) ?? [];
+  const named = sameName(name, FORMAT_NAMES);
+  if (named !== undefined) return `write ${named}=${file}`;
+  if (sameName(word, FORMAT_NAMES) !== undefined) return `write ${word}=FILE`;
+  const meant = { xml: 'junit', md: 'markdown', txt: 'text', htm: 'html' }[ending.toLowerCase()];
+  const format = meant ?? sameName(ending, FORMAT_NAMES);
+  return format === undefined ? undefined : `write ${format}=${word}`;
+}
 
 export const EVIDENCE = one('<folder>', 'write both notes of a split view there', text, {
   file: 'folder',
