@@ -23,7 +23,7 @@ export interface ShardCosts {
 const ASSUMED = {
   bundles: 10_000_000,
   /** Bundles of one run: of one ledger, or of a few. */
-  perRun: 10_000,
+  perRun: 5_000,
   records: 10_000_000_000,
   perBundle: 1_000_000,
   machines: 32,
@@ -75,7 +75,8 @@ with other work, Node ${costs.node}): take them as an order of magnitude, and me
 | verifying a bundle of ${grouped(perBundle)} records: records a processor second | ${about(perSecond)} |
 | the same: memory, MiB | ${about(memory)} |
 
-A part is written as it goes, so its memory does not grow with the number of bundles. A merge, like a run without shards, holds every
+A part is written as it goes: what grows with the number of bundles is what a collector leaves lying, and a heap of 64 MiB is enough
+for any number (\`npm run test:load\`). A merge, like a run without shards, holds every
 transcript until the end: in ${grouped(ASSUMED.mergeMebibytes)} MiB (an assumption) some ${about(mostMerged)} bundles. That, and not the verifying, bounds one run.
 
 ## Ten million bundles

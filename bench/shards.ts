@@ -1,5 +1,6 @@
 // `npm run bench:shards` (npm run build first): what a part and a merge cost by the bundle, and a comparison by the record. Costs are slopes between two runs of
-// whole processes, so that a start counts nowhere. Writes bench/shards.json, and docs/SCALING.md from it and bench/results.json.
+// whole processes, so that a start counts nowhere. Writes bench/shards.json, and docs/SCALING.md from it and bench/results.json; with
+// `--render` it measures nothing.
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -59,30 +60,36 @@ function measure(count: number, bundle: string, root: string): Measured {
   return { part, merge, partBytes: statSync(file).size };
 }
 
-const few = measure(FEW, BUNDLE, ROOT);
-const many = measure(MANY, BUNDLE, ROOT);
-const slope = (of: (one: Measured) => number): number => (of(many) - of(few)) / (MANY - FEW);
-const { bundle, root } = bundleOf({ records: RECORDS, proof: 'batch' });
-const [one, two] = [measure(1, bundle, root), measure(2, bundle, root)];
+function measureAll(): ShardCosts {
+  const few = measure(FEW, BUNDLE, ROOT);
+  const many = measure(MANY, BUNDLE, ROOT);
+  const slope = (of: (one: Measured) => number): number => (of(many) - of(few)) / (MANY - FEW);
+  const { bundle, root } = bundleOf({ records: RECORDS, proof: 'batch' });
+  const [one, two] = [measure(1, bundle, root), measure(2, bundle, root)];
 
-const costs: ShardCosts = {
-  cores: availableParallelism(),
-  node: process.version,
-  bundle: { bytes: statSync(BUNDLE).size, lineBytes: Math.round(slope((of) => of.partBytes)) },
-  part: {
-    cpu: slope(({ part }) => part.cpu),
-    memory: [
-      { bundles: FEW, mebibytes: few.part.memory },
-      { bundles: MANY, mebibytes: many.part.memory },
-    ],
-  },
-  merge: {
-    cpu: slope(({ merge }) => merge.cpu),
-    mebibytes: slope(({ merge }) => merge.memory),
-    base: few.merge.memory - FEW * slope(({ merge }) => merge.memory),
-  },
-  compare: { records: 2 * RECORDS, cpu: (two.merge.cpu - one.merge.cpu) / (2 * RECORDS) },
-};
-writeFileSync('bench/shards.json', `${JSON.stringify(costs, null, 2)}\n`);
+  return {
+    cores: availableParallelism(),
+    node: process.version,
+    bundle: { bytes: statSync(BUNDLE).size, lineBytes: Math.round(slope((of) => of.partBytes)) },
+    part: {
+      cpu: slope(({ part }) => part.cpu),
+      memory: [
+        { bundles: FEW, mebibytes: few.part.memory },
+        { bundles: MANY, mebibytes: many.part.memory },
+      ],
+    },
+    merge: {
+      cpu: slope(({ merge }) => merge.cpu),
+      mebibytes: slope(({ merge }) => merge.memory),
+      base: few.merge.memory - FEW * slope(({ merge }) => merge.memory),
+    },
+    compare: { records: 2 * RECORDS, cpu: (two.merge.cpu - one.merge.cpu) / (2 * RECORDS) },
+  };
+}
+
+const FILE = 'bench/shards.json';
+if (!process.argv.includes('--render'))
+  writeFileSync(FILE, `${JSON.stringify(measureAll(), null, 2)}\n`);
+const costs: ShardCosts = JSON.parse(readFileSync(FILE, 'utf8'));
 const results = JSON.parse(readFileSync('bench/results.json', 'utf8'));
 writeFileSync('docs/SCALING.md', renderScaling(results, costs));
