@@ -15,7 +15,7 @@ export interface AskedFiles {
 /** Bytes of a selection or list that the operator hands in: 16 MiB, it may have many ids. */
 export const INPUT_BYTES = 16_777_216;
 /** 64 renewals of the largest token that is accepted. */
-export const RENEWALS_BYTES = 100_663_296;
+const RENEWALS_BYTES = 100_663_296;
 
 /** Reads those that are named. @throws VerifierError naming the file */
 export async function askedFiles({

@@ -2,7 +2,8 @@
 
 import disk from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { asVerifierError, removeNow } from './files.js';
+import { asVerifierError } from './file-error.js';
+import { removeNow } from './files.js';
 import { onInterrupt } from './interrupt.js';
 import type { Disk } from './io.js';
 

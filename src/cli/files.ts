@@ -7,7 +7,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type BundleSource, sourceFromBytes } from '../archive/source.js';
 import { VerifierError } from '../base/errors.js';
 import type { ErrorCode } from '../catalogue/codes.js';
-import { pathHint } from './path-hint.js';
+import { asVerifierError, errno, reasonOf } from './file-error.js';
 
 /** Bundles up to this size are held in memory: 64 MiB. */
 const IN_MEMORY_BYTES = 67_108_864;
@@ -131,7 +131,7 @@ export async function entriesOf(path: string): Promise<string[]> {
   try {
     return fs.readdirSync(path).sort();
   } catch (error) {
-    throw new VerifierError('ERR_BUNDLE_UNREADABLE', PLAIN[errno(error)] ?? errno(error));
+    throw new VerifierError('ERR_BUNDLE_UNREADABLE', reasonOf(error));
   }
 }
 
@@ -233,29 +233,4 @@ function changed(path: string): VerifierError {
   return new VerifierError('ERR_BUNDLE_CHANGED', `${path}: the file changed while it was read`, {
     hint: 'wait until it is written completely, then verify a copy of your own',
   });
-}
-
-const PLAIN: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file',
-  ENOTDIR: 'no such file',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'is a folder',
-  ENOSPC: 'no space left',
-  EROFS: 'the file system is read-only',
-  EEXIST: 'a temporary file of that name is in the way',
-};
-
-export function asVerifierError(error: unknown, code: ErrorCode, path: string): VerifierError {
-  if (error instanceof VerifierError) return error;
-  const why = errno(error);
-  const isOutput = code === 'ERR_OUTPUT_UNWRITABLE' && why === 'ENOENT';
-  const plain = isOutput ? 'no such folder' : (PLAIN[why] ?? why);
-  const hint = why === 'ENOENT' && !isOutput ? pathHint(path) : {};
-  return new VerifierError(code, `${path}: ${plain}`, { cause: error, ...hint });
-}
-
-function errno(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : 'cannot be used';
 }

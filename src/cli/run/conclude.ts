@@ -17,7 +17,7 @@ import type { Session } from '../session.js';
 import { tellCopies, writeSetViews, writeSplitViews } from './beside.js';
 import type { Became } from './each.js';
 
-export interface ReportTarget {
+interface ReportTarget {
   readonly format: FormatName | DocumentFormat;
   readonly file: string;
 }
