@@ -23,6 +23,8 @@ export interface InPage {
   /** Longest time in milliseconds that the page did not answer while the worker ran, and when the result was drawn. */
   readonly deaf: number;
   readonly drawing: number;
+  /** Objects of its layout, when the result is there. */
+  readonly laidOut: number;
   /** Milliseconds from pressing stop in a second run until the page says so. */
   readonly stopping: number;
 }
@@ -74,6 +76,10 @@ export async function verifyInPage({ bundle, root, page: file, heap }: Given): P
     const { deaf, drawing, steps } = await page.evaluate(
       `new Promise((done) => setTimeout(() => done({ ...watched, steps: watched.steps.size }), 200))`,
     );
+    const inside = await page.context().newCDPSession(page);
+    await inside.send('Performance.enable');
+    const { metrics } = await inside.send('Performance.getMetrics');
+    const laidOut = metrics.find(({ name }: Metric) => name === 'LayoutObjects').value;
     const session = await browser.newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     const peak = (type: string): number =>
@@ -81,17 +87,23 @@ export async function verifyInPage({ bundle, root, page: file, heap }: Given): P
     const cpu = Math.max(...processesOf(processInfo, 'renderer').map(({ cpuTime }) => cpuTime));
     const memory = { renderer: peak('renderer'), browser: peak('browser') };
     await page.click('#start');
-    await page.waitForFunction(`document.getElementById('progress').value > 0`);
-    const stopped = await page.evaluate(`(async () => {
+    const stopping = await page.evaluate(`(async () => {
+      const bar = document.getElementById('progress');
+      while (bar.value === 0) await new Promise((next) => setTimeout(next, 5));
       const from = performance.now();
       document.getElementById('stop').click();
       while (document.getElementById('trouble').hidden) await new Promise((next) => setTimeout(next));
       return performance.now() - from;
     })()`);
-    return { verdict, ...memory, cpu, wall, steps, deaf, drawing, stopping: stopped };
+    return { verdict, ...memory, cpu, wall, steps, deaf, drawing, laidOut, stopping };
   } finally {
     await browser.close();
   }
+}
+
+interface Metric {
+  readonly name: string;
+  readonly value: number;
 }
 
 interface ProcessInfo {

@@ -2,6 +2,7 @@
 // what is shown is what is used.
 
 import { plainText } from '../src/report/escape.js';
+import { countOf } from '../src/report/words.js';
 import { FRAMEWORK_CHOICES, REQUIREMENT_CHOICES } from './asked.js';
 import {
   button,
@@ -66,14 +67,14 @@ export function chosenFiles(
       const removal = button('Remove', remove, `Remove ${name}`);
       return make('li', {}, make('bdi', {}, name), size, removal);
     });
-    const counts = [
+    const rest = [
       [bundles.length - items.length, 'more bundles'],
-      [skipped.length, 'files that are no bundles'],
-      [unread.length, 'files that may hold bundles and are not opened'],
+      [skipped.length, 'other files'],
+      [unread.length, 'unopened files'],
     ] as const;
-    const rest = counts.flatMap(([count, what]) => (count > 0 ? [`${count} ${what}`] : []));
-    if (rest.length > 0) items.push(make('li', {}, `And ${rest.join(', ')}.`));
-    if (bundles.length > 1 || rest.length > 0)
+    const counted = rest.flatMap(([count, what]) => (count > 0 ? [countOf(count, what)] : []));
+    if (counted.length > 0) items.push(make('li', {}, `And ${counted.join(', ')}.`));
+    if (bundles.length > 1 || counted.length > 0)
       items.push(
         make(
           'li',

@@ -3,6 +3,7 @@
 import { bundle, trustRoot as demoRoot, tampered } from 'made:demo';
 import { enhance } from 'made:search';
 import { plainText } from '../src/report/escape.js';
+import { countOf } from '../src/report/words.js';
 import { type Chosen, chosenFiles } from './chosen.js';
 import { byId, painted, save } from './dom.js';
 import type { Engine } from './engine.js';
@@ -137,7 +138,7 @@ function showResult({ shown, confirmed }: Verified): void {
 function enginesWords({ signatures, digests }: Verified['confirmed']): string {
   if (signatures + digests === 0)
     return 'This browser offers no cryptography of its own here, so every signature was verified by one implementation. Open the page from a file or over https to have a second one.';
-  return `Checked by two implementations that agree, this page's own and the browser's: ${signatures} ${signatures === 1 ? 'signature' : 'signatures'} and ${digests} ${digests === 1 ? 'digest' : 'digests'}.`;
+  return `Checked by two implementations that agree, this page's own and the browser's: ${countOf(signatures, 'signatures')} and ${countOf(digests, 'digests')}.`;
 }
 
 function fileOfBase64(base64: string, name: string): File {

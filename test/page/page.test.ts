@@ -199,7 +199,7 @@ describeInChromium('the page in Chromium', (browser) => {
     await page.setInputFiles('#folder', folder);
     await page.waitForSelector('#bundle-list li:nth-child(4)');
     const list = await textOf('#bundle-list');
-    expect(list).toContain('1 files that are no bundles, 1 files that may hold bundles');
+    expect(list).toContain('1 other file, 1 unopened file');
     // What lies beside the evidence is nobody's trust root.
     await page.click('#start');
     await page.waitForSelector('#document .verdict');
@@ -249,7 +249,7 @@ describeInChromium('the page in Chromium', (browser) => {
     await page.goto(opened.url);
     await drop(Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`${i}.zip`, ''])));
     await page.waitForSelector('#bundle-list li:nth-child(102)');
-    expect(await textOf('#bundle-list')).toContain('And 9900 more bundles.');
+    expect(await textOf('#bundle-list')).toContain('And 9,900 more bundles.');
     await page.click('#bundle-list li:last-child button');
     expect(await textOf('#bundle-list')).toBe('');
     await page.evaluate("document.getElementById('demo').click()");
