@@ -76,7 +76,8 @@ ul.says li{margin:.25rem 0}
 #table-records table{font-size:.78rem}
 #table-records th,#table-records td{padding-right:.5rem}
 tr:target>*{background:var(--target)}
-#table-signoff td,#table-conclusion td{height:3.6rem;min-width:6rem}
+#table-signoff table,#table-conclusion table{table-layout:fixed}
+#table-signoff td,#table-conclusion td{height:3.6rem}
 .fingerprint{font-size:.9rem;color:var(--soft)}
 @media (max-width:40rem){
 body{font-size:15px}

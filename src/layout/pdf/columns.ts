@@ -105,7 +105,11 @@ function share(wants: readonly Want[], columns: readonly Column[], room: number)
 }
 
 /** @param heeded share of the cells that are heeded, the shortest first */
-function measure({ faces }: Flow, { columns, rows, foot }: TableSpec, heeded: number): Want[] {
+function measure(
+  { faces }: Flow,
+  { columns, rows, foot, rowLines }: TableSpec,
+  heeded: number,
+): Want[] {
   const [size] = SIZES;
   return columns.map(({ label, numeric = false, breaks = false }, i) => {
     const head = widthsOf([{ text: label }], headStyle(size), faces);
@@ -118,7 +122,14 @@ function measure({ faces }: Flow, { columns, rows, foot }: TableSpec, heeded: nu
     const line = numeric ? (lines.at(-1) ?? 0) : Math.min(lines[last] ?? 0, WIDEST);
     const limit = breaks ? SHORTEST : LONGEST_WORD;
     const least = Math.max(Math.min(head.word, limit), numeric ? line : Math.min(longest, limit));
-    const most = Math.max(least, line, Math.min(head.line, numeric ? head.word * 1.6 : WIDEST));
+    // People write into it.
+    const room = rowLines !== undefined && longest === 0 ? WIDEST : 0;
+    const most = Math.max(
+      least,
+      line,
+      room,
+      Math.min(head.line, numeric ? head.word * 1.6 : WIDEST),
+    );
     const gap = 2 * PADDING + indentOf(columns, i) + 0.1;
     return { least, most, number: numeric ? line : 0, gap };
   });
