@@ -44,9 +44,12 @@ export async function stageWhole(
     throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
   };
   const temporary = `${path}.${process.pid}.tmp`;
-  // 'wx': never through a link that somebody else put there.
-  const file = await open(temporary, 'wx').catch(unwritable);
   const forget = onInterrupt(() => removeNow(temporary));
+  // 'wx': never through a link that somebody else put there.
+  const file = await open(temporary, 'wx').catch((error: unknown) => {
+    forget();
+    return unwritable(error);
+  });
   const discard = (): Promise<void> =>
     unlink(temporary)
       .catch(() => undefined)
