@@ -48,7 +48,14 @@ beforeAll(() => {
   writeFileSync(join(folder, 'readme.txt'), 'exported on Friday');
   expected.set(join(folder, 'readme.txt'), 'skipped');
 });
-afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+const small = join(place, 'small');
+mkdirSync(small);
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', small]).status === 0;
+afterAll(() => {
+  if (mounted) spawnSync('umount', [small]);
+  rmSync(place, { recursive: true, force: true });
+});
 
 const run = (argv: readonly string[], node: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>
   spawnSync(process.execPath, [...node, CLI, ...argv], {
@@ -138,13 +145,6 @@ describe('an output that cannot be written', () => {
     expect(readdirSync('/dev').filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  const small = join(place, 'small');
-  mkdirSync(small);
-  const mounted =
-    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16k', 'tmpfs', small]).status === 0;
-  afterAll(() => {
-    if (mounted) spawnSync('umount', [small]);
-  });
   it.runIf(mounted)(
     'a full disk (needs a tmpfs): no report, no temporary file, exit code 2',
     () => {
