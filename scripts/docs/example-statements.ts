@@ -1,7 +1,7 @@
 // The second half of Appendix A: the attestation of the minimal bundle, and one disclosure of the bundle with sealed fields.
 
+import { preAuthenticationEncoding } from '../../src/base/dsse.js';
 import { concat, parseBase64, parseBase64Url, toHex, utf8 } from '../../src/base/encoding.js';
-import { preAuthenticationEncoding } from '../../src/bundle/attestation.js';
 import { hash } from '../../src/crypto/digest.js';
 import { loadPublicKey, parseSpki } from '../../src/crypto/signature.js';
 import { fenced, need, same, shortened } from './words.js';

@@ -59,8 +59,8 @@ function writer(named) {
     mkdir: (path) => ask('mkdir', absolute(path)),
     rename: (from, to) => ask('rename', absolute(from), absolute(to)),
     unlink: (path) => ask('unlink', absolute(path)),
-    open: async (path) => {
-      const file = await ask('open', absolute(path));
+    open: async (path, _flags, mode) => {
+      const file = await ask('open', absolute(path), mode);
       return {
         appendFile: (bytes) => ask('append', file, bytes),
         sync: () => ask('sync', file),

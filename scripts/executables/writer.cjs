@@ -25,8 +25,8 @@ const DO = {
   },
   rename: (from, to) => fs.rename(allowed(from), allowed(to)),
   unlink: (path) => fs.unlink(allowed(path)),
-  open: async (path) => {
-    const file = await fs.open(allowed(path), 'wx');
+  open: async (path, mode) => {
+    const file = await fs.open(allowed(path), 'wx', mode);
     opened += 1;
     open.set(opened, file);
     return opened;

@@ -14,6 +14,7 @@ import facts from '../../schemas/facts.schema.json' with { type: 'json' };
 import framework from '../../schemas/framework.schema.json' with { type: 'json' };
 import history from '../../schemas/history.schema.json' with { type: 'json' };
 import inspection from '../../schemas/inspection.schema.json' with { type: 'json' };
+import keeper from '../../schemas/keeper.schema.json' with { type: 'json' };
 import keptCheckpoint from '../../schemas/kept-checkpoint.schema.json' with { type: 'json' };
 import manifest from '../../schemas/manifest.schema.json' with { type: 'json' };
 import part from '../../schemas/part.schema.json' with { type: 'json' };
@@ -38,6 +39,9 @@ import trustList from '../../schemas/trust-list.schema.json' with { type: 'json'
 import trustRemoved from '../../schemas/trust-removed.schema.json' with { type: 'json' };
 import trustRoot from '../../schemas/trust-root.schema.json' with { type: 'json' };
 import trustSheet from '../../schemas/trust-sheet.schema.json' with { type: 'json' };
+import trustSuccessor from '../../schemas/trust-successor.schema.json' with { type: 'json' };
+import trustUpdate from '../../schemas/trust-update.schema.json' with { type: 'json' };
+import trustUpdated from '../../schemas/trust-updated.schema.json' with { type: 'json' };
 import version from '../../schemas/version.schema.json' with { type: 'json' };
 import workPaper from '../../schemas/work-paper.schema.json' with { type: 'json' };
 
@@ -54,6 +58,9 @@ export const SCHEMAS = {
   statement,
   selection,
   'trust-root': trustRoot,
+  'trust-update': trustUpdate,
+  'trust-successor': trustSuccessor,
+  keeper,
   renewal,
   framework,
   transcript,
@@ -82,5 +89,6 @@ export const SCHEMAS = {
   'trust-diff': trustDiff,
   'trust-list': trustList,
   'trust-removed': trustRemoved,
+  'trust-updated': trustUpdated,
   version,
 } as const;

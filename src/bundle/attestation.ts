@@ -1,8 +1,8 @@
 // attestation.dsse.json (docs/SPEC.md §8.1): a DSSE envelope with an in-toto statement, still untrusted. The bytes that are
 // verified are the bytes that are parsed; nothing is re-encoded.
 
-import { utf8Length } from '../base/bytes.js';
-import { concat, parseBase64, utf8 } from '../base/encoding.js';
+import { preAuthenticationEncoding } from '../base/dsse.js';
+import { parseBase64 } from '../base/encoding.js';
 import { type Finding, finding, InternalError, type Location } from '../base/errors.js';
 import { canonicalize } from '../base/json.js';
 import type { DocumentOf } from '../base/schema.js';
@@ -30,11 +30,6 @@ export interface Attestation {
   /** The signed bytes: DSSE pre-authentication encoding of payload type and payload. */
   readonly signedBytes: Uint8Array;
   readonly statement: Statement | undefined;
-}
-
-/** DSSE v1 PAE: `"DSSEv1" SP LEN(type) SP type SP LEN(body) SP body`, lengths in bytes as decimals. */
-export function preAuthenticationEncoding(type: string, body: Uint8Array): Uint8Array {
-  return concat(utf8(`DSSEv1 ${utf8Length(type)} ${type} ${body.length} `), body);
 }
 
 /** Parses envelope and statement. Finds ATTESTATION_NOT_CANONICAL, ATTESTATION_INVALID, STATEMENT_*; never throws. */

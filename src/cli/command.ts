@@ -10,7 +10,7 @@ export interface Verb<F extends Flags = Flags> {
   readonly name: string;
   /** One line, for help. */
   readonly says: string;
-  /** `<needed>` and `[optional]` words beside the bundles; one that ends in `file` is read. */
+  /** `<needed>` and `[optional]` words beside the bundles; one that ends in `file` is read, and the last may be `<file...>`. */
   readonly args?: readonly string[];
   /** The closed list that the first of them is one of: for completions. */
   readonly words?: (verbs: readonly Verb[]) => Promise<readonly string[]>;

@@ -15,9 +15,10 @@ export async function writeWhole(
   path: string,
   content: string | Uint8Array,
   to: Disk = disk,
+  mode?: number,
 ): Promise<void> {
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
-  await (await stageWhole(path, [bytes], to)).commit();
+  await (await stageWhole(path, [bytes], to, mode)).commit();
 }
 
 /** A file that is complete under another name, `path`. One of the two must be called. */
@@ -39,6 +40,7 @@ export async function stageWhole(
   path: string,
   chunks: Chunks,
   { open, rename, unlink }: Disk = disk,
+  mode?: number,
 ): Promise<Staged> {
   const unwritable = (error: unknown): never => {
     throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
@@ -46,7 +48,7 @@ export async function stageWhole(
   const temporary = `${path}.${process.pid}.tmp`;
   const forget = onInterrupt(() => removeNow(temporary));
   // 'wx': never through a link that somebody else put there.
-  const file = await open(temporary, 'wx').catch((error: unknown) => {
+  const file = await open(temporary, 'wx', mode).catch((error: unknown) => {
     forget();
     return unwritable(error);
   });

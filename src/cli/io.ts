@@ -12,8 +12,8 @@ export interface Stream {
 /** What of `node:fs/promises` is needed to write a file. */
 export interface Disk {
   mkdir(path: string, options: { readonly recursive: true }): Promise<unknown>;
-  /** 'wx': a file that is not there yet. */
-  open(path: string, flags: 'wx'): Promise<OpenFile>;
+  /** 'wx': a file that is not there yet; `mode`: who may read it, where the system knows such a thing. */
+  open(path: string, flags: 'wx', mode?: number): Promise<OpenFile>;
   rename(from: string, to: string): Promise<void>;
   unlink(path: string): Promise<void>;
 }

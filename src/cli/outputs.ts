@@ -17,6 +17,9 @@ export interface NamedFile {
   readonly as: string;
 }
 
+/** Of a file that its owner alone may read. */
+const OWNER_ONLY = 0o600;
+
 export interface OutputRule {
   /** Existing files may be replaced: asked for, or the outputs are reports that every run makes anew. */
   readonly replace: boolean;
@@ -61,10 +64,15 @@ export class Outputs {
   }
 
   /** Writes a file whole or not at all. @throws VerifierError as `of`, ERR_OUTPUT_UNWRITABLE */
-  async write({ path, as }: NamedFile, content: string | Uint8Array): Promise<void> {
+  async write(
+    { path, as }: NamedFile,
+    content: string | Uint8Array,
+    { secret = false }: { readonly secret?: boolean } = {},
+  ): Promise<void> {
     await this.#refuse({ path, as });
     const replaced = await isPresent(path);
-    await (await writing()).writeWhole(path, content, this.#io.disk);
+    const mode = secret ? OWNER_ONLY : undefined;
+    await (await writing()).writeWhole(path, content, this.#io.disk, mode);
     if (replaced) await notice(this.#io, `replaced: ${path}`);
   }
 

@@ -36,3 +36,9 @@ export const SPKI_PREFIX: { readonly [A in SignatureAlgorithm]: string } = {
   'ML-DSA-44': '30820532300b06096086480165030403110382052100',
   'ML-DSA-65': '308207b2300b0609608648016503040312038207a100',
 };
+
+/** Everything before the seed in a PKCS #8 PrivateKeyInfo: RFC 8410 §7; RFC 9881 §6, the form with the seed alone. Hex. */
+export const SEED_PREFIX = {
+  Ed25519: '302e020100300506032b657004220420',
+  'ML-DSA-65': '3034020100300b060960864801650304031204228020',
+} as const;

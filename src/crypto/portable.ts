@@ -1,6 +1,7 @@
 // Signatures in plain JavaScript, the only import of @noble/curves and @noble/post-quantum. noble's own Ed25519 `verify` takes
 // the cofactored equation with and without `zip215: false`, so the cofactorless one of docs/SPEC.md §1.1 is computed here from
-// noble's point arithmetic. Nothing here is constant-time, nor need it be: verification handles no secrets.
+// noble's point arithmetic. Verification handles no secrets, and nothing here that verifies is constant-time; keys and signatures
+// of keepers (docs/SPEC.md §12.7) are made by noble itself.
 
 import { mulAddUnsafe } from '@noble/curves/abstract/curve.js';
 import { ed25519 } from '@noble/curves/ed25519.js';
@@ -44,6 +45,32 @@ export function portableVerifier(
     // FIPS 204 §3.6.2: other lengths are refused (noble throws on some of them).
     signature.length === SIGNATURE_BYTES[algorithm] &&
     scheme.verify(signature, message, raw, { context });
+}
+
+/** Bytes of a seed: RFC 8032 §5.1.5, and ξ of FIPS 204 Algorithm 1. */
+export const SEED_BYTES = 32;
+
+/** The key pair of a seed. */
+export interface Signer {
+  readonly publicKey: Uint8Array;
+  sign(message: Uint8Array): Uint8Array;
+}
+
+/** Makes the key pair of a seed. ML-DSA signs hedged, with 32 fresh random bytes (FIPS 204 §3.4). */
+export function portableSigner(
+  algorithm: 'Ed25519' | 'ML-DSA-65',
+  seed: Uint8Array,
+  random: (length: number) => Uint8Array,
+): Signer {
+  if (algorithm === 'Ed25519') {
+    const publicKey = ed25519.getPublicKey(seed);
+    return { publicKey, sign: (message) => ed25519.sign(message, seed) };
+  }
+  const { publicKey, secretKey } = ml_dsa65.keygen(seed);
+  return {
+    publicKey,
+    sign: (message) => ml_dsa65.sign(message, secretKey, { extraEntropy: random(32) }),
+  };
 }
 
 function ed25519Verifier(raw: Uint8Array): Verify {

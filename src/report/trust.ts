@@ -8,6 +8,7 @@ import { plainText } from './escape.js';
 import { renderDocument } from './json.js';
 import { hang, narrowed } from './layout.js';
 import { Pen, type TextOptions } from './pen.js';
+import { spoken } from './spoken.js';
 import { countOf, fingerprint } from './words.js';
 
 /** What a sheet says about the file as a whole. */
@@ -34,6 +35,7 @@ export function renderSheet(
     ...pen.row('Trust root', `${plainText(head.name)}, serial ${head.serial}`),
     ...pen.row('Current', plainText(`${head.issuedAtText} to ${head.expiresAtText}`)),
     ...pen.row('SHA3-256', fingerprint(head.sha3_256)),
+    ...pen.row('Aloud', spoken(head.sha3_256).join(' ')),
     ...pen.row('To pin it', `sha3-256:${head.sha3_256}`),
     ...pen.row('Requires', [...head.requirements].join(', ')),
     '',
@@ -44,7 +46,7 @@ export function renderSheet(
 }
 
 function keyLines(
-  { role, owner, ledgers, algorithm, groups, noteKey, window }: SheetRow,
+  { role, owner, ledgers, algorithm, fingerprint: sha256, groups, noteKey, window }: SheetRow,
   pen: Pen,
 ): string[] {
   const half = groups.length >> 1;
@@ -59,6 +61,7 @@ function keyLines(
     ...pen.row('  window', windowWords(window)),
     ...pen.row('  SHA-256', groups.slice(0, half).join(' ')),
     ...pen.row('', groups.slice(half).join(' ')),
+    ...pen.row('  aloud', spoken(sha256).join(' ')),
   ];
 }
 
@@ -98,9 +101,9 @@ export function renderDiff(rows: readonly DiffRow[], style: TextOptions = {}): s
       `${part} ${plainText(subject)}${member === undefined ? '' : `: ${member}`}`,
       pen.width,
     ),
-    ...(before === undefined ? [] : pen.row('         before', plainText(before))),
-    ...(after === undefined ? [] : pen.row('         after', plainText(after))),
-    ...(caution === undefined ? [] : pen.row('         CAUTION', plainText(caution))),
+    ...(before === undefined ? [] : pen.row('       before', plainText(before))),
+    ...(after === undefined ? [] : pen.row('       after', plainText(after))),
+    ...(caution === undefined ? [] : pen.row('       CAUTION', plainText(caution))),
   ]);
   const cautions = rows.filter(({ caution }) => caution !== undefined).length;
   if (pen.quiet && cautions === 0) return `${countOf(rows.length, 'changes')}, no caution\n`;
@@ -123,7 +126,7 @@ export function renderSheetJson(head: SheetHead, rows: readonly SheetRow[], done
     trust_root: headDocument(head),
     requirements: [...head.requirements],
     keys: rows.map(({ role, owner, ledgers, algorithm, fingerprint: sha256, ...key }) => ({
-      ...{ role, owner, ledgers, algorithm, sha256 },
+      ...{ role, owner, ledgers, algorithm, sha256, words: spoken(sha256).join(' ') },
       ...(key.noteKey === undefined
         ? {}
         : { note_key: { name: key.noteKey.name, key_hash: key.noteKey.keyHash } }),

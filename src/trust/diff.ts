@@ -81,8 +81,9 @@ function cautioned(row: DiffRow): DiffRow {
   return caution === undefined ? row : { ...row, caution };
 }
 
-function cautionOf({ change, part, member, before, after }: DiffRow): string | undefined {
-  if (change === 'removed' && part === 'key')
+function cautionOf({ change, part, subject, member, before, after }: DiffRow): string | undefined {
+  // A keeper who goes takes nothing with him that old evidence needs.
+  if (change === 'removed' && part === 'key' && !subject.startsWith('keeper '))
     return 'old keys stay listed for ever, or old evidence cannot be verified';
   if (change === 'removed' && part === 'requirement')
     return 'bundles that failed to show this may now pass';
@@ -91,6 +92,8 @@ function cautionOf({ change, part, member, before, after }: DiffRow): string | u
   if (member === 'revoked' && before !== undefined) return 'a revocation was withdrawn or changed';
   if (member === 'quorum' || (part === 'witness policy' && change === 'changed'))
     return 'the quorum may ask for less than before';
+  if (member === 'keepers who sign' && Number(after ?? 0) < Number(before ?? 0))
+    return 'fewer people than before can change the trust root';
   if (
     member === 'serial' &&
     before !== undefined &&
@@ -109,6 +112,7 @@ function flatten(root: TrustRoot): Flat[] {
       ['serial', String(serial)],
       ['issued_at', issuedAtText],
       ['expires_at', expiresAtText],
+      ['keepers who sign', root.keepers && String(root.keepers.threshold)],
     ]),
     ...[...root.requirements].map((word) => flat('requirement', word, word, [])),
     ...[...root.ledgers.values()].map(({ origin, suite }) =>

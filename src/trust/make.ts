@@ -8,6 +8,7 @@ import type { Requirement } from '../catalogue/requirements.js';
 import type { SignatureAlgorithm, VerificationKey } from '../crypto/signature.js';
 import { loadKeyText } from './key-text.js';
 import { loadTrustRoot, type TrustRoot } from './trust-root.js';
+import { readKeeper } from './update/keeper.js';
 import { keyHash } from './vkey.js';
 
 /** A key or certificate as a file holds it; `from` names the file in messages. */
@@ -33,6 +34,8 @@ export interface TrustRootParts {
   /** Certificates of time stamp authorities, PEM or base64 DER; may be empty. */
   readonly certificates: readonly KeyText[];
   readonly witnessPolicy?: string;
+  /** Documents of keepers (schemas/keeper.schema.json), and how many of them have to sign. */
+  readonly keepers?: { readonly threshold: number; readonly keys: readonly KeyText[] };
   readonly requirements: readonly Requirement[];
   /** The window of every key. */
   readonly validFrom: string;
@@ -66,6 +69,10 @@ export function makeTrustRoot(parts: TrustRootParts): {
   );
   const certificates = parts.certificates.flatMap(
     (one) => faults.of(() => [{ name: one.from, der: certificateOf(one) }]) ?? [],
+  );
+  const { keepers } = parts;
+  const keeperKeys = (keepers?.keys ?? []).flatMap(
+    ({ text, from }) => faults.of(() => [readKeeper(text, from)]) ?? [],
   );
   if (ledgerPair === undefined || attesterPair === undefined || faults.any()) throw faults.error();
   const [ed25519, mldsa44] = ledgerPair;
@@ -113,6 +120,9 @@ export function makeTrustRoot(parts: TrustRootParts): {
           })),
         }),
     ...(parts.witnessPolicy === undefined ? {} : { witness_policy: parts.witnessPolicy }),
+    ...(keepers === undefined
+      ? {}
+      : { keepers: { threshold: keepers.threshold, keys: keeperKeys } }),
     ...(parts.requirements.length === 0 ? {} : { requirements: [...parts.requirements] }),
   };
   const text = `${JSON.stringify(value, null, 2)}\n`;

@@ -14,6 +14,7 @@ import { parsePolicy, type WitnessPolicy } from './policy.js';
 import type {
   RawAttester,
   RawAuthority,
+  RawKeyPair,
   RawKeySet,
   RawLedger,
   RawRecorder,
@@ -36,10 +37,14 @@ export interface Ledger {
   readonly keySets: readonly KeySet[];
 }
 
-/** The two keys of an attester that must both have signed an attestation. */
-export interface KeyPair {
+/** Two keys of one owner that must both have signed. */
+export interface HybridKeys {
   readonly ed25519: VerificationKey;
   readonly mldsa65: VerificationKey;
+}
+
+/** The two keys of an attester that must both have signed an attestation. */
+export interface KeyPair extends HybridKeys {
   readonly window: KeyWindow;
 }
 
@@ -92,13 +97,17 @@ export class PartLoader {
   attester({ name, ledgers, key_pairs }: RawAttester, at: readonly Step[]): Attester {
     const keyPairs = key_pairs.map((item, index) => {
       const place = [...at, 'key_pairs', index];
-      return {
-        ed25519: this.#key(item.ed25519, 'Ed25519', [...place, 'ed25519']),
-        mldsa65: this.#key(item.ml_dsa_65, 'ML-DSA-65', [...place, 'ml_dsa_65']),
-        window: loadWindow(item, place),
-      };
+      return { ...this.pair(item, place), window: loadWindow(item, place) };
     });
     return { name, ledgers: new Set(ledgers), keyPairs };
+  }
+
+  /** Both keys of a hybrid pair. */
+  pair(item: RawKeyPair, at: readonly Step[]): HybridKeys {
+    return {
+      ed25519: this.#key(item.ed25519, 'Ed25519', [...at, 'ed25519']),
+      mldsa65: this.#key(item.ml_dsa_65, 'ML-DSA-65', [...at, 'ml_dsa_65']),
+    };
   }
 
   recorder({ name, ledgers, keys }: RawRecorder, at: readonly Step[]): Recorder {

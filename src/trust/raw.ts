@@ -13,8 +13,10 @@ export type RawLedger = RawTrustRoot['ledgers'][number];
 export type RawKeySet = RawLedger['key_sets'][number];
 export type RawWindow = Pick<RawKeySet, 'valid_from' | 'valid_until' | 'revoked'>;
 export type RawAttester = NonNullable<RawTrustRoot['attesters']>[number];
+export type RawKeyPair = Pick<RawAttester['key_pairs'][number], 'ed25519' | 'ml_dsa_65'>;
 export type RawRecorder = NonNullable<RawTrustRoot['recorders']>[number];
 export type RawAuthority = NonNullable<RawTrustRoot['timestamp_authorities']>[number];
+export type RawKeepers = NonNullable<RawTrustRoot['keepers']>;
 
 /**
  * Parses the file: strict JSON, no private key anywhere, the closed form.

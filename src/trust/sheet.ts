@@ -8,7 +8,7 @@ import type { KeyWindow } from './key-window.js';
 import type { TrustRoot } from './trust-root.js';
 import type { NoteKey } from './vkey.js';
 
-type Role = 'ledger' | 'attester' | 'recorder' | 'timestamp authority' | 'witness';
+type Role = 'ledger' | 'attester' | 'recorder' | 'timestamp authority' | 'witness' | 'keeper';
 
 /** A window and a revocation in words of the format; times in UTC. */
 export interface SheetWindow {
@@ -24,7 +24,7 @@ export interface SheetWindow {
 /** One key, or one certificate of a time stamp authority. */
 export interface SheetRow {
   readonly role: Role;
-  /** Origin of the ledger, name of the attester, recorder or authority, or name of the witness in the policy. */
+  /** Origin of the ledger, name of the attester, recorder, authority or keeper, or name of the witness in the policy. */
   readonly owner: string;
   /** Origins that the key may speak for; empty where the trust root sets no bound. */
   readonly ledgers: readonly string[];
@@ -38,11 +38,11 @@ export interface SheetRow {
   readonly noteKey?: { readonly name: string; readonly keyHash: string };
   /** Fingerprint of the other half that must sign too. */
   readonly partner?: string;
-  /** Absent for witnesses, which have no window. */
+  /** Absent for witnesses and keepers, which have no window. */
   readonly window?: SheetWindow;
 }
 
-/** Lists every key of a trust root, in the order of its file; witnesses last. */
+/** Lists every key of a trust root, in the order of its file; witnesses and keepers last. */
 export function keySheet(root: TrustRoot): readonly SheetRow[] {
   return [
     ...ledgerRows(root),
@@ -50,6 +50,7 @@ export function keySheet(root: TrustRoot): readonly SheetRow[] {
     ...recorderRows(root),
     ...authorityRows(root),
     ...witnessRows(root),
+    ...keeperRows(root),
   ];
 }
 
@@ -149,6 +150,16 @@ function witnessRows(root: TrustRoot): SheetRow[] {
     ...ofKey(noteKey.key),
     ...ofNoteKey(noteKey),
   }));
+}
+
+function keeperRows(root: TrustRoot): SheetRow[] {
+  return (root.keepers?.all ?? []).flatMap(({ name, ed25519, mldsa65 }) => {
+    const common = { role: 'keeper', owner: name, ledgers: [] } as const;
+    return [
+      { ...common, ...ofKey(ed25519), partner: mldsa65.keyId },
+      { ...common, ...ofKey(mldsa65), partner: ed25519.keyId },
+    ];
+  });
 }
 
 function ofKey(key: VerificationKey): Pick<SheetRow, 'algorithm' | 'fingerprint' | 'groups'> {

@@ -6,6 +6,7 @@ import { type Instant, toHex } from '../base/encoding.js';
 import { type Requirement, requirementsOf } from '../catalogue/requirements.js';
 import { digestOf } from '../crypto/digest.js';
 import { invalid } from './invalid.js';
+import { type Keepers, loadKeepers } from './keepers.js';
 import {
   type Attester,
   instant,
@@ -42,6 +43,8 @@ export interface TrustRoot {
   readonly recorders: readonly Recorder[];
   readonly timestampAuthorities: readonly TimestampAuthority[];
   readonly witnessPolicy?: WitnessPolicy;
+  /** Who signs its successor; without them it is replaced by hand. */
+  readonly keepers?: Keepers;
   /** Those of the file and those that are always required, in the order of the catalogue. */
   readonly requirements: ReadonlySet<Requirement>;
 }
@@ -83,6 +86,7 @@ export function loadTrustRoot(bytes: Uint8Array): TrustRoot {
       loader.authority(item, ['timestamp_authorities', index]),
     ),
     ...(witnessPolicy === undefined ? {} : { witnessPolicy }),
+    ...(raw.keepers === undefined ? {} : { keepers: loadKeepers(raw.keepers, loader) }),
     requirements: requirementsOf(raw.requirements),
   };
 }

@@ -1,5 +1,6 @@
 // One JSON document of each verb that prints one, as the command prints it, by the name of its schema.
 
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../../src/base/json.js';
 import { command, temporaryFolder } from './command.js';
@@ -21,8 +22,18 @@ export async function verbDocuments(): Promise<
   await command(['trust', 'add', ROOT], { env });
   const removal = (await command(['trust', 'remove'], { env })).stderr.split(' ').at(-1)?.trim();
   const report = join(folder, 'soc2.json');
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(report, '{"report_type":"soc2"}\n');
+  const [key, next] = [join(folder, 'ann.key'), join(folder, 'next.json')];
+  await command(['trust', 'keygen', '--name', 'Ann', '--public', next, '-o', key]);
+  const { format: _, ...ann } = JSON.parse(readFileSync(next, 'utf8'));
+  const root = {
+    ...JSON.parse(readFileSync(ROOT, 'utf8')),
+    keepers: { threshold: 1, keys: [ann] },
+  };
+  const present = join(folder, 'present.json');
+  writeFileSync(present, JSON.stringify(root));
+  writeFileSync(next, JSON.stringify({ ...root, serial: root.serial + 1 }));
+  const kept = ['--trust-root', present];
   const lines: readonly (readonly [schema: string, exit: number, argv: readonly string[]])[] = [
     ['error', 2, [BUNDLE, '--trust-root', 'nope.json']],
     ['declined', 1, ['sample', FAILING, '--size', '1', '--seed', 's', ...trusted]],
@@ -46,6 +57,26 @@ export async function verbDocuments(): Promise<
     ['trust-lint', 0, ['trust', 'lint', ROOT, '--at', AT]],
     ['trust-diff', 0, ['trust', 'diff', ROOT, 'fixtures/golden/trust-root.json']],
     ['trust-list', 0, ['trust', 'list']],
+    [
+      'keeper',
+      0,
+      [
+        'trust',
+        'keygen',
+        '--name',
+        'K',
+        '--public',
+        join(folder, 'k'),
+        '-o',
+        join(folder, 'k.key'),
+      ],
+    ],
+    ['trust-updated', 0, ['trust', 'sign', next, '--key', key, ...kept, '-o', join(folder, 'u')]],
+    [
+      'trust-updated',
+      0,
+      ['trust', 'update', join(folder, 'u'), ...kept, '--at', AT, '-o', join(folder, 'n')],
+    ],
     ['trust-removed', 0, ['trust', 'remove', '--trust-root-digest', removal ?? '']],
     ['version', 0, ['version']],
     ['result-statement', 0, ['statement', BUNDLE, ...trusted]],

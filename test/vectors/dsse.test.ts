@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { utf8 } from '../../src/base/encoding.js';
-import { parseAttestation, preAuthenticationEncoding } from '../../src/bundle/attestation.js';
+import { preAuthenticationEncoding } from '../../src/base/dsse.js';
+import { parseAttestation } from '../../src/bundle/attestation.js';
 import { base64, describeVectors, readJson } from './vectors.js';
 
 interface Envelope {

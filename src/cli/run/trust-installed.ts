@@ -39,7 +39,16 @@ export async function addTrust(
     });
   const installed = await installedTrustRoot(io);
   if (installed !== undefined && !Buffer.from(bytes).equals(installed.bytes)) {
-    const { serial } = trustRootOf(installed.bytes, installed.file);
+    const { serial, keepers } = trustRootOf(installed.bytes, installed.file);
+    // §12.7: otherwise whoever can run a command once would stand above all keepers.
+    if (keepers !== undefined)
+      throw new VerifierError(
+        'ERR_USAGE',
+        `the installed trust root has keepers, ${keepers.threshold} of whom sign what replaces it`,
+        {
+          hint: 'install an update with: softqcos-verify trust update FILE; if its keepers are gone, remove it first: softqcos-verify trust remove',
+        },
+      );
     // §12.1: serial numbers never go back, or a thief of last year's key could bring last year's file.
     if (trustRoot.serial < serial)
       throw new VerifierError(

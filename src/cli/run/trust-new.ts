@@ -8,6 +8,7 @@ import type { Requirement } from '../../catalogue/requirements.js';
 import { plainText } from '../../report/escape.js';
 import { type KeyText, makeTrustRoot } from '../../trust/make.js';
 import { readSmall } from '../files.js';
+import { usage } from '../flags.js';
 import type { Session } from '../session.js';
 import { sheetOf, type TrustFormat } from './trust.js';
 
@@ -27,6 +28,8 @@ export interface NewTrustRoot {
   readonly recorderKey: readonly string[];
   readonly timestampCertificate: readonly string[];
   readonly witnessPolicy: string | undefined;
+  readonly keeper: readonly string[];
+  readonly keeperThreshold: number | undefined;
   readonly require: readonly Requirement[];
   readonly validFrom: string | undefined;
   readonly validUntil: string | undefined;
@@ -38,12 +41,16 @@ export interface NewTrustRoot {
 /** Makes the file, prints the sheet. The clock is read for `issued_at` alone; windows are the operator's, or begin now. */
 export async function newTrust(wanted: NewTrustRoot, io: Session): Promise<ExitCode> {
   const now = timeText(io.now());
-  const [ledgerKeys = [], attesterKeys = [], recorderKeys = [], certificates = [], policy = []] =
+  const { keeperThreshold: threshold } = wanted;
+  if ((threshold === undefined) !== (wanted.keeper.length === 0))
+    throw usage('--keeper and --keeper-threshold belong together');
+  const [ledgerKeys = [], attesterKeys = [], recorderKeys = [], certificates = [], ...others] =
     await readAll([
       ...[wanted.ledgerKey, wanted.attesterKey, wanted.recorderKey, wanted.timestampCertificate],
       wanted.witnessPolicy === undefined ? [] : [wanted.witnessPolicy],
+      wanted.keeper,
     ]);
-  const [witnessPolicy] = policy;
+  const [[witnessPolicy] = [], keepers = []] = others;
   const { text, trustRoot } = makeTrustRoot({
     name: wanted.name,
     serial: wanted.serial ?? 1,
@@ -57,6 +64,7 @@ export async function newTrust(wanted: NewTrustRoot, io: Session): Promise<ExitC
     recorderKeys,
     certificates,
     requirements: wanted.require,
+    ...(threshold === undefined ? {} : { keepers: { threshold, keys: keepers } }),
     validFrom: wanted.validFrom ?? now,
     ...(wanted.validUntil === undefined ? {} : { validUntil: wanted.validUntil }),
     ...(witnessPolicy === undefined ? {} : { witnessPolicy: witnessPolicy.text }),

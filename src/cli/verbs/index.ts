@@ -25,11 +25,14 @@ import { selfTest } from './self-test.js';
 import { statement } from './statement.js';
 import { trustAdd } from './trust-add.js';
 import { trustDiff } from './trust-diff.js';
+import { trustKeygen } from './trust-keygen.js';
 import { trustLint } from './trust-lint.js';
 import { trustList } from './trust-list.js';
 import { trustNew } from './trust-new.js';
 import { trustRemove } from './trust-remove.js';
 import { trustShow } from './trust-show.js';
+import { trustSign } from './trust-sign.js';
+import { trustUpdate } from './trust-update.js';
 import { verify } from './verify.js';
 import { version } from './version.js';
 
@@ -49,6 +52,7 @@ export const VERBS: readonly Verb[] = [
   ],
   ...[diff, statement, facts, paper],
   ...[trustNew, trustShow, trustLint, trustDiff, trustAdd, trustList, trustRemove],
+  ...[trustKeygen, trustSign, trustUpdate],
   ...[checks, explain, schema, selfTest, completion, help, version],
 ];
 

@@ -22,6 +22,8 @@ export const trustNew = verb({
     recorderKey: many('<file>', 'an ML-DSA-65 key of record signatures', text, KEY),
     timestampCertificate: many('<file>', 'a time stamp authority to pin', text, KEY),
     witnessPolicy: one('<file>', 'a C2SP tlog-policy without log lines', text, KEY),
+    keeper: many('<file>', 'the public file of somebody who may sign updates', text, KEY),
+    keeperThreshold: one('<n>', 'how many keepers have to sign an update', whole(1, 32)),
     require: REQUIRE,
     suite: one('<name>', `${SUITES.join(' or ')} (default: ${SUITES[0]})`, oneOf(SUITES), {
       choices: SUITES,

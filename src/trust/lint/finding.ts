@@ -9,6 +9,7 @@ export type LintCode =
   | 'time-unprovable'
   | 'witnesses-not-required'
   | 'quorum-of-one'
+  | 'keepers-of-one'
   | 'witness-without-effect'
   | 'witness-name-twice'
   | 'name-twice'

@@ -24,6 +24,7 @@ export function lintTrustRoot(root: TrustRoot, options: LintOptions = {}): reado
     ...lintReach(root),
     ...lintNames(root),
     ...lintWitnesses(root),
+    ...lintKeepers(root),
     ...lintRevocations(root),
     ...lintCertificates(root),
     ...(options.at === undefined
@@ -168,6 +169,18 @@ function lintWitnesses(root: TrustRoot): LintFinding[] {
       ),
     );
   return found;
+}
+
+function lintKeepers({ keepers }: TrustRoot): LintFinding[] {
+  if (keepers === undefined || keepers.threshold > 1) return [];
+  return [
+    lintFinding(
+      'keepers-of-one',
+      'warning',
+      'keepers',
+      'one keeper alone can change the trust root, and so can whoever steals one key',
+    ),
+  ];
 }
 
 function twice(names: readonly string[]): string[] {

@@ -104,6 +104,12 @@ const STATEMENT = {
   subject: [{ digest: { sha256: HEX, sha3_256: HEX }, name: 'manifest.json' }],
 };
 const KEYS = { ed25519: B64, ml_dsa_65: B64, valid_from: TIME };
+const KEEPER = { ed25519: B64, ml_dsa_65: B64, name: 'A. Auditor' };
+const UPDATE = {
+  payload: B64,
+  payloadType: 'application/vnd.softqcos.trust-update+json',
+  signatures: [{ keyid: HEX, sig: 'AA==' }],
+};
 const TRUST_ROOT = {
   expires_at: TIME,
   format: 'softqcos.trust-root/v1',
@@ -255,7 +261,11 @@ const GOOD: Partial<Record<PublishedName, readonly Json[]>> = {
     pair({ valid_until: TIME, revoked: { at: TIME, reason: 'superseded' } }),
     pair({ revoked: { at: TIME, reason: 'compromised', compromised_since: TIME } }),
     { ...TRUST_ROOT, requirements: [...REQUIREMENTS], witness_policy: 'group g any w\nquorum g\n' },
+    { ...TRUST_ROOT, keepers: { threshold: 1, keys: [KEEPER] } },
   ],
+  'trust-update': [UPDATE, { ...UPDATE, signatures: [] }],
+  'trust-successor': [{ format: 'softqcos.trust-successor/v1', replaces: HEX, trust_root: B64 }],
+  keeper: [{ ...KEEPER, format: 'softqcos.keeper/v1' }],
   framework: [...BUILT_IN.values()].map(({ document }) => document as unknown as Json),
   drill: [DRILL],
   transcript: [transcript(), transcript({ trust_root: null, verdict: 'unproven', next: 'x' })],
@@ -469,6 +479,19 @@ const BAD: readonly (readonly [PublishedName, Json, string, string])[] = [
     { ...TRUST_ROOT, requirements: ['inclusions'] },
     '/requirements/0',
     'one of "inclusion"',
+  ],
+  [
+    'trust-root',
+    { ...TRUST_ROOT, keepers: { threshold: 0, keys: [KEEPER] } },
+    '/keepers/threshold',
+    'from 1 to 32',
+  ],
+  ['keeper', { ...KEEPER, format: 'softqcos.keeper/v1', seed: 'x' }, '', '"seed" has no place'],
+  [
+    'trust-update',
+    { ...UPDATE, payloadType: 'application/vnd.in-toto+json' },
+    '/payloadType',
+    'must be',
   ],
   ['trust-root', { ...TRUST_ROOT, private_key: 'x' }, '', '"private_key" has no place'],
   ['transcript', transcript({ trust_root: {} as never }), '/trust_root', 'is missing'],
