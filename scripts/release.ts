@@ -1,10 +1,11 @@
-// `npm run release`: everything that is handed out, in dist/release, with SHA256SUMS, the bill of materials, the licences and the
+// `npm run release`: everything that is handed out, the page included, in dist/release, with SHA256SUMS, the bill of materials, the licences and the
 // statement of what it was built from. The same commit gives the same bytes. `-- --compress` adds each executable as .xz.
 
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildPage } from './build/page.js';
 import { nodeLicence, run, unpackNode } from './executables/node.js';
 import { hostSystem, NODE_VERSION, SYSTEMS } from './executables/systems.js';
 import { partsOf, thirdParty } from './release/contents.js';
@@ -17,6 +18,7 @@ const BY_HAND = 'urn:uuid:13d30cec-7040-452b-bcc0-2333ac9c7c93';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const release = join(dist, 'release');
+const PAGE = 'softqcos-verify.html';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 rmSync(release, { recursive: true, force: true });
@@ -34,7 +36,9 @@ try {
     version: NODE_VERSION,
     sha512: Buffer.from(integrity.replace('sha512-', ''), 'base64').toString('hex'),
   }));
-  const parts = partsOf(dist);
+  const page = await buildPage();
+  write(PAGE, page.html);
+  const parts = partsOf(dist, page.licences);
   const { node: _, ...versions } = JSON.parse(
     run(binary, ['-p', 'JSON.stringify(process.versions)'], { env: {} }),
   );
@@ -47,6 +51,7 @@ try {
   const names = [
     `softqcos-verify-${version}.tgz`,
     ...SYSTEMS.map(({ file }) => file),
+    PAGE,
     'softqcos-verify.cdx.json',
     'THIRD-PARTY.txt',
   ];
@@ -67,7 +72,7 @@ try {
     }
   const sums = [...subjects].map(([name, digest]) => `${digest}  ${name}\n`).join('');
   write('SHA256SUMS', sums);
-  console.log(sums.trimEnd());
+  console.log(`${sums}\n${PAGE} says of itself: fingerprint ${page.fingerprint}`);
 } finally {
   rmSync(work, { recursive: true, force: true });
 }

@@ -44,6 +44,8 @@ export interface BuiltPage {
   readonly fingerprint: string;
   /** The worker as text: the page holds it in its script. */
   readonly worker: string;
+  /** Of the packages in it. */
+  readonly licences: string;
 }
 
 /** @throws Error if the page is too large, or a text would end its element early */
@@ -80,13 +82,14 @@ export async function buildPage(): Promise<BuiltPage> {
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
+  const licences = licencesOf(root, [...worker.inputs, ...main.inputs]);
   const values: Readonly<Record<string, string>> = {
     policy,
     style,
     script,
     version: VERSION,
     specification: SPECIFICATION,
-    licences: licencesOf(root, [...worker.inputs, ...main.inputs]).replaceAll('--', '- -'),
+    licences: licences.replaceAll('--', '- -'),
   };
   const template = readFileSync(join(root, 'page/page.html'), 'utf8');
   const filled = (fingerprint: string): string =>
@@ -97,7 +100,7 @@ export async function buildPage(): Promise<BuiltPage> {
   const html = filled(fingerprint);
   const bytes = Buffer.byteLength(html);
   if (bytes > MOST_BYTES) throw new Error(`the page has ${bytes} bytes, more than ${MOST_BYTES}`);
-  return { html, fingerprint, worker: worker.text };
+  return { html, fingerprint, worker: worker.text, licences };
 }
 
 async function bundle(options: BuildOptions): Promise<{ text: string; inputs: string[] }> {

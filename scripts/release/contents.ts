@@ -14,10 +14,11 @@ export interface Part {
 
 const RULE = `\n\n${'-'.repeat(80)}\n\n`;
 
-/** The parts of the files that `npm run build` wrote about the packages in each bundle, each part once. */
-export function partsOf(dist: string): readonly Part[] {
-  const texts = ['cli.licences.txt', 'pdf.licences.txt'].map((file) =>
-    readFileSync(join(dist, file), 'utf8').trim(),
+/** The parts of the files that `npm run build` wrote about the packages in each bundle, and of the page, each part once. */
+export function partsOf(dist: string, page: string): readonly Part[] {
+  const files = ['cli.licences.txt', 'pdf.licences.txt'];
+  const texts = [...files.map((file) => readFileSync(join(dist, file), 'utf8')), page].map((text) =>
+    text.trim(),
   );
   const parts = new Map<string, Part>();
   for (const piece of texts.flatMap((text) => text.split(RULE))) {
@@ -37,7 +38,7 @@ export function thirdParty(parts: readonly Part[], node: { version: string; lice
   );
   const head = [
     'Parts of softqcos-verify that others made, with their licences.',
-    'The package and the executables hold:',
+    'The package, the executables and the page hold, each some of these:',
     ...list,
     'The executables hold besides:',
     `  Node.js ${node.version}, and what is built into it`,

@@ -24,15 +24,15 @@ describe('the container', () => {
   });
 
   it.runIf(canEnter)('verifies in there', () => {
-    cpSync('fixtures/demo', join(root, 'work'), { recursive: true });
-    const [bundle = '', ...trust] = DEMO.map((word) => word.replace('fixtures/demo', '/work'));
+    cpSync('fixtures/demo', join(root, 'evidence'), { recursive: true });
+    const [bundle = '', ...trust] = DEMO.map((word) => word.replace('fixtures/demo', '/evidence'));
     const enter = (words: readonly string[]) =>
       spawnSync('unshare', ['-rn', 'chroot', root, '/softqcos-verify', ...words], {
         encoding: 'utf8',
         env: { PATH: process.env['PATH'] ?? '' },
       });
     expect(enter(['--bundle', bundle, ...trust]).status).toBe(0);
-    expect(enter(['--bundle', '/work/incident-tampered.zip', ...trust]).status).toBe(1);
+    expect(enter(['--bundle', '/evidence/incident-tampered.zip', ...trust]).status).toBe(1);
   });
 
   it.skipIf(canEnter)('skipped: no right to enter another root here', () => {});

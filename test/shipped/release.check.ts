@@ -10,7 +10,8 @@ import { SYSTEMS } from '../../scripts/executables/systems.js';
 
 const read = (name: string): Buffer => readFileSync(join('dist/release', name));
 const { version, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
-const FILES = [`softqcos-verify-${version}.tgz`, ...SYSTEMS.map(({ file }) => file)];
+const PAGE = 'softqcos-verify.html';
+const FILES = [`softqcos-verify-${version}.tgz`, PAGE, ...SYSTEMS.map(({ file }) => file)];
 
 describe('a release', () => {
   it('has sums that sha256sum accepts, for every file', () => {
@@ -24,6 +25,14 @@ describe('a release', () => {
       'provenance.intoto.json',
     ])
       expect(good).toContain(`${file}: OK`);
+  });
+
+  it('has the page, whose fingerprint is that of its own bytes with zeros where it stands', () => {
+    const html = read(PAGE).toString('utf8');
+    const [, said = ''] = /name="softqcos-verify-sha256" content="(\w{64})"/.exec(html) ?? [];
+    const zeroed = html.replaceAll(said, '0'.repeat(64));
+    expect(createHash('sha256').update(zeroed).digest('hex')).toBe(said);
+    expect(read('THIRD-PARTY.txt').toString('utf8')).toContain('pako');
   });
 
   it('has a bill of materials that follows CycloneDX and names every dependency, and Node', async () => {
