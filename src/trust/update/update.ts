@@ -20,7 +20,7 @@ export interface Edition {
   readonly trustRoot: TrustRoot;
 }
 
-export interface UpdateSignature {
+interface UpdateSignature {
   /** Lower-case hex SHA-256 of the signer's SPKI, as the envelope claims. */
   readonly keyId: string;
   readonly signature: Uint8Array;
