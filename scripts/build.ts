@@ -1,4 +1,4 @@
-// Builds dist/: the library (ESM, packages left to npm), the command (everything in it, in a few files), the PDF renderer with its
+// Builds dist/: the library (ESM in parts, packages left to npm), the command (everything in it, in a few files), the PDF renderer with its
 // packages and fonts (loaded by either when a PDF is asked for) and the type declarations.
 
 import { spawnSync } from 'node:child_process';
@@ -27,7 +27,7 @@ const small = { minifySyntax: true, minifyWhitespace: true } as const;
 const pdfApart: Plugin = {
   name: 'pdf apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/render\/(?:paper-)?pdf\.js$/ }, () => ({
+    onResolve({ filter: /\/render\/(?:paper-|sheet-)?pdf\.js$/ }, () => ({
       path: './pdf.cjs',
       external: true,
     })),
@@ -46,10 +46,12 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 const [, command, pdf] = await Promise.all([
   build({
     ...common,
-    entryPoints: ['src/index.ts'],
+    entryPoints: { index: 'src/index.ts', ...libraryUnits() },
     plugins: [pdfApart],
-    outfile: 'dist/index.js',
+    outdir: 'dist',
     format: 'esm',
+    splitting: true,
+    chunkNames: 'lib-[hash]',
     packages: 'external',
   }),
   pack({ ...common, ...small, plugins: [pdfApart, noProcesses] }, [
@@ -123,6 +125,18 @@ const beside = join(root, 'dist/types/base/validators');
 mkdirSync(beside, { recursive: true });
 for (const name of readdirSync(made).filter((each) => each.endsWith('.d.ts')))
   copyFileSync(join(made, name), join(beside, name));
+
+/**
+ * What the index exports, each an entry of its own, so that esbuild cuts between them: a bundler then leaves out the parts that nobody
+ * imports, which it cannot in one file whose parts are loaded on demand.
+ */
+function libraryUnits(): Record<string, string> {
+  const index = readFileSync(join(root, 'src/index.ts'), 'utf8');
+  const units = index.matchAll(/^export (?!type)[^;]*? from '\.\/([^']+)\.js'/gms);
+  return Object.fromEntries(
+    [...units].map(([, unit = '']) => [`lib-${unit.replaceAll('/', '-')}`, `src/${unit}.ts`]),
+  );
+}
 
 /** The commit of the sources, which a packager may say; with a plus sign if they were changed since. */
 function commitOf(): string {

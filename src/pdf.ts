@@ -3,3 +3,4 @@
 export { renderPdf } from './compliance/render/pdf.js';
 export { renderPaperPdf } from './document/render/paper-pdf.js';
 export { renderTranscriptPdf } from './document/render/pdf.js';
+export { renderSheetPdf } from './document/render/sheet-pdf.js';

@@ -132,9 +132,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'report',
     'papers',
     'layout',
+    // Rows of the sheet, which judge nothing.
+    'trust/sheet',
   ],
   // An entry of the build.
-  pdf: ['compliance/render/pdf', 'document/render/pdf', 'document/render/paper-pdf'],
+  pdf: [
+    'compliance/render/pdf',
+    'document/render/pdf',
+    'document/render/paper-pdf',
+    'document/render/sheet-pdf',
+  ],
   'self-test': ['base', 'crypto', 'x509'],
   // A drill runs the verifier as it is, on copies that it has changed.
   drill: [
@@ -201,6 +208,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   fontkit: ['layout/pdf/faces.ts'],
   'micro-rsa-dsa-dh': ['x509/engine.web.ts'],
   pako: ['archive/deflate.web.ts'],
+  uqr: ['document/qr.ts'],
   pdfkit: ['layout/pdf/write.ts'],
   yauzl: ['archive/second-reader.ts'],
   'yocto-spinner': ['cli/status-line.ts'],
@@ -208,7 +216,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Of these: built into the command, dist/pdf.cjs or the page with what they need, so that nobody installs them. */
 const BUILT_IN = [
-  ...['@zip.js/zip.js', 'fontkit', 'micro-rsa-dsa-dh', 'pako', 'pdfkit', 'yocto-spinner'],
+  ...['@zip.js/zip.js', 'fontkit', 'micro-rsa-dsa-dh', 'pako', 'pdfkit', 'uqr'],
+  'yocto-spinner',
 ];
 
 /** Modules of Node, and where each may be imported. What is not named here is forbidden everywhere. */

@@ -21,7 +21,7 @@ const HASH = 32;
 const PAGE_BITS = 12;
 const PAGE = 1 << PAGE_BITS;
 /** Segments end at pages of the larger kind. */
-const SEGMENT_PAGE = 0x4000n;
+const SEGMENT_PAGE = 0x4000;
 
 /** The file with an ad-hoc signature under `identifier`. @throws if it has one, or no room for the load command */
 export function signed(file: Buffer, identifier: string): Buffer {
@@ -33,54 +33,67 @@ export function signed(file: Buffer, identifier: string): Buffer {
     if (found === undefined) throw new Error(`no segment ${name}`);
     return found.at;
   };
-  const text = segment('__TEXT');
-  const linkEdit = segment('__LINKEDIT');
+  const [text, linkEdit] = [segment('__TEXT'), segment('__LINKEDIT')];
 
-  const limit = Math.ceil(file.length / COMMAND) * COMMAND;
+  const limit = up(file.length, COMMAND);
   const name = Buffer.from(`${identifier}\0`, 'ascii');
   const pages = Math.ceil(limit / PAGE);
   const directory = DIRECTORY + name.length + pages * HASH;
   const bytes = SUPER_BLOB + directory;
-
-  const result = Buffer.alloc(limit + bytes);
-  file.copy(result);
-  result.writeUInt32LE(file.readUInt32LE(16) + 1, 16);
-  result.writeUInt32LE(file.readUInt32LE(20) + COMMAND, 20);
-  for (const [i, word] of [LC_CODE_SIGNATURE, COMMAND, limit, bytes].entries())
-    result.writeUInt32LE(word, end + i * 4);
   // The signature is the last part of the last segment.
-  const size = BigInt(result.length) - file.readBigUInt64LE(linkEdit + 40);
-  result.writeBigUInt64LE(size, linkEdit + 48);
-  result.writeBigUInt64LE(
-    ((size + SEGMENT_PAGE - 1n) / SEGMENT_PAGE) * SEGMENT_PAGE,
-    linkEdit + 32,
-  );
+  const last = limit + bytes - Number(file.readBigUInt64LE(linkEdit + 40));
 
-  const words = [
-    // SuperBlob with one blob, the code directory.
-    ...[CSMAGIC_EMBEDDED_SIGNATURE, bytes, 1, 0, SUPER_BLOB],
-    ...[CSMAGIC_CODEDIRECTORY, directory, 0x20400, CS_ADHOC],
-    // Where hashes and identifier are, how many special and ordinary hashes, how much is hashed.
-    ...[DIRECTORY + name.length, DIRECTORY, 0, pages, limit],
-    (HASH << 24) | (CS_HASHTYPE_SHA256 << 16) | PAGE_BITS,
+  const body = Buffer.alloc(limit);
+  const changes: readonly (readonly [at: number, bytes: Buffer])[] = [
+    [0, file],
+    // How many load commands there are, and how long they are together.
+    [16, u32('LE', file.readUInt32LE(16) + 1, file.readUInt32LE(20) + COMMAND)],
+    [end, u32('LE', LC_CODE_SIGNATURE, COMMAND, limit, bytes)],
+    [linkEdit + 32, u64('LE', BigInt(up(last, SEGMENT_PAGE)))],
+    [linkEdit + 48, u64('LE', BigInt(last))],
   ];
-  for (const [i, word] of words.entries()) result.writeUInt32BE(word >>> 0, limit + i * 4);
-  const executable = limit + SUPER_BLOB + 64;
-  result.writeBigUInt64BE(file.readBigUInt64LE(text + 40), executable);
-  result.writeBigUInt64BE(file.readBigUInt64LE(text + 48), executable + 8);
-  result.writeBigUInt64BE(CS_EXECSEG_MAIN_BINARY, executable + 16);
-  const names = limit + SUPER_BLOB + DIRECTORY;
-  name.copy(result, names);
-  for (let page = 0; page < pages; page++) {
-    const part = result.subarray(page * PAGE, Math.min((page + 1) * PAGE, limit));
+  for (const [at, change] of changes) change.copy(body, at);
+
+  const hashes = Array.from({ length: pages }, (_, page) =>
     createHash('sha256')
-      .update(part)
-      .digest()
-      .copy(result, names + name.length + page * HASH);
-  }
-  return result;
+      .update(body.subarray(page * PAGE, (page + 1) * PAGE))
+      .digest(),
+  );
+  return Buffer.concat([
+    body,
+    // SuperBlob with one blob, the code directory.
+    u32('BE', CSMAGIC_EMBEDDED_SIGNATURE, bytes, 1, 0, SUPER_BLOB),
+    u32('BE', CSMAGIC_CODEDIRECTORY, directory, 0x20400, CS_ADHOC),
+    // Where hashes and identifier are, how many special and ordinary hashes, how much is hashed and how.
+    u32('BE', DIRECTORY + name.length, DIRECTORY, 0, pages, limit),
+    u32('BE', ((HASH << 24) | (CS_HASHTYPE_SHA256 << 16) | PAGE_BITS) >>> 0, 0, 0, 0, 0),
+    // No larger limit; where the executable segment is, how long it is, and that it is the main one.
+    u64('BE', 0n, file.readBigUInt64LE(text + 40), file.readBigUInt64LE(text + 48)),
+    u64('BE', CS_EXECSEG_MAIN_BINARY),
+    name,
+    ...hashes,
+  ]);
 }
 
+function up(length: number, unit: number): number {
+  return Math.ceil(length / unit) * unit;
+}
+
+function u32(order: 'LE' | 'BE', ...words: readonly number[]): Buffer {
+  const made = Buffer.alloc(4 * words.length);
+  words.forEach((word, i) => {
+    made[`writeUInt32${order}`](word, 4 * i);
+  });
+  return made;
+}
+
+function u64(order: 'LE' | 'BE', ...words: readonly bigint[]): Buffer {
+  const made = Buffer.alloc(8 * words.length);
+  words.forEach((word, i) => {
+    made[`writeBigUInt64${order}`](word, 8 * i);
+  });
+  return made;
+}
 /** The load commands, where they end, and where the first section begins. */
 function commandsOf(file: Buffer) {
   if (file.readUInt32LE(0) !== MH_MAGIC_64) throw new Error('not a 64-bit Mach-O file');

@@ -2,6 +2,7 @@
 // stand in the table that follows. Nothing is added up here but the height of a bar.
 
 import { grouped } from './block.js';
+import { layOutCode } from './plot-code.js';
 import { layOutParts, layOutStrip } from './plot-lanes.js';
 import { LABEL, NAME, PLOT_WIDTH, type PlotMark, type Ruler, Sheet } from './plot-marks.js';
 import { layOutMoments } from './plot-moments.js';
@@ -38,6 +39,8 @@ function draw(sheet: Sheet, spec: PlotSpec): number {
       return layOutParts(sheet, spec);
     case 'strip':
       return layOutStrip(sheet, spec);
+    case 'code':
+      return layOutCode(sheet, spec);
     case 'tree':
       return layOutTree(sheet, spec);
     case 'moments':

@@ -29,6 +29,18 @@ export type PlotMark =
       readonly dashed: boolean;
     }
   | {
+      /** Black on white whatever the colours around it. */
+      readonly kind: 'code';
+      readonly x: number;
+      readonly y: number;
+      readonly squares: readonly (readonly boolean[])[];
+      readonly square: number;
+      /** Squares of the white border. */
+      readonly quiet: number;
+      /** Border included. */
+      readonly width: number;
+    }
+  | {
       readonly kind: 'text';
       readonly text: string;
       readonly x: number;
@@ -44,6 +56,28 @@ export interface Ruler {
   width(text: string, size: number): number;
   /** Cut to a width, with an ellipsis; the table that follows has all of it. */
   shorten(text: string, width: number, size: number): string;
+}
+
+/** The dark stretches of a code, row by row: where each begins and how long it is. */
+export function darkOf({
+  x: left,
+  y: top,
+  squares,
+  square,
+  quiet,
+}: Extract<PlotMark, { kind: 'code' }>) {
+  return squares.flatMap((row, y) => {
+    const begins = row.flatMap((dark, x) => (dark && row[x - 1] !== true ? [x] : []));
+    return begins.map((x) => {
+      const end = row.indexOf(false, x);
+      const length = (end === -1 ? row.length : end) - x;
+      return {
+        x: left + (quiet + x) * square,
+        y: top + (quiet + y) * square,
+        width: length * square,
+      };
+    });
+  });
 }
 
 interface Named {

@@ -59,6 +59,7 @@ export type PlotSpec =
         }[];
       }[];
     }
+  | CodePlot
   | TreePlot
   | MomentsPlot;
 
@@ -90,4 +91,10 @@ export interface MomentsPlot {
     readonly fill: Fill;
     readonly words: string;
   }[];
+}
+
+/** A square code for machines: rows of squares, true where one is dark. */
+export interface CodePlot {
+  readonly kind: 'code';
+  readonly squares: readonly (readonly boolean[])[];
 }

@@ -4,7 +4,7 @@
 import { xmlText } from '../report/escape.js';
 import type { Plot } from './block.js';
 import { layOutPlot } from './plot-layout.js';
-import { PLOT_WIDTH, type PlotMark, type Ruler } from './plot-marks.js';
+import { darkOf, PLOT_WIDTH, type PlotMark, type Ruler } from './plot-marks.js';
 import type { Fill } from './plot-spec.js';
 
 /** Average width of a character as a share of its size: a page knows its fonts only when it is shown. */
@@ -51,6 +51,12 @@ function paint(mark: PlotMark): string {
     const paint = HATCHED.has(fill) ? `fill="url(#fill-${fill})"` : `class="f-${fill}"`;
     return `<rect ${paint} x="${num(x)}" y="${num(y)}" width="${num(width)}" height="${num(height)}"/>`;
   }
+  if (mark.kind === 'code') {
+    const { x, y, square, width } = mark;
+    const dark = darkOf(mark).map((one) => rectangle(one.x, one.y, one.width, square));
+    const white = rectangle(x, y, width, width);
+    return `<path fill="#fff" d="${white}"/><path fill="#000" shape-rendering="crispEdges" d="${dark.join('')}"/>`;
+  }
   if (mark.kind === 'line') {
     const [x1, y1, x2, y2] = mark.points;
     const dash = mark.dashed ? ' stroke-dasharray="2.4"' : '';
@@ -60,6 +66,10 @@ function paint(mark: PlotMark): string {
   const turned = upward ? ` transform="rotate(-90 ${num(x)} ${num(y)})"` : '';
   const side = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
   return `<text x="${num(x)}" y="${num(y)}" font-size="${size}"${side}${turned}>${xmlText(text, 100)}</text>`;
+}
+
+function rectangle(x: number, y: number, width: number, height: number): string {
+  return `M${num(x)},${num(y)}h${num(width)}v${num(height)}h${num(-width)}z`;
 }
 
 function pattern(name: string, size: number, body: string): string {

@@ -65,7 +65,7 @@ function keyLines(
   ];
 }
 
-/** A window in words. */
+/** A window in words; those of a witness or a keeper have none. */
 export function windowWords(window: SheetWindow | undefined): string {
   if (window === undefined) return 'none';
   const { validFrom, validUntil, revoked } = window;

@@ -100,6 +100,59 @@ describe('what its entry points reach', () => {
   });
 });
 
+describe('a program that imports one thing', () => {
+  /** What is loaded at its start, and not on demand. */
+  async function startOf(contents: string): Promise<string> {
+    const { outputFiles, metafile } = await build({
+      stdin: { contents, resolveDir: process.cwd() },
+      absWorkingDir: process.cwd(),
+      alias: { 'softqcos-verify': join(content, 'dist/index.js') },
+      bundle: true,
+      splitting: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      external: ['./pdf.cjs'],
+      write: false,
+      outdir: 'out',
+      metafile: true,
+      logLevel: 'error',
+    });
+    const seen = new Set<string>();
+    const follow = (name: string): void => {
+      if (seen.has(name)) return;
+      seen.add(name);
+      for (const { path, kind } of metafile.outputs[name]?.imports ?? [])
+        if (kind === 'import-statement' && path in metafile.outputs) follow(path);
+    };
+    follow('out/stdin.js');
+    const texts = outputFiles.filter(({ path }) => seen.has(path.slice(process.cwd().length + 1)));
+    return texts.map(({ text }) => text).join('');
+  }
+
+  it('leaves the rest out', async () => {
+    const all = await startOf("export * from 'softqcos-verify';");
+    const nothing = await startOf("import { verifyBundle } from 'softqcos-verify';");
+    expect(all.length).toBeGreaterThan(500_000);
+    expect(nothing.trim()).toBe('');
+    for (const [names, share] of [
+      ['VERSION', 0.1],
+      ['parseTime, formatTime', 0.1],
+      ['sourceFromBytes', 0.1],
+      ['renderText', 0.15],
+      ['loadTrustRoot', 0.5],
+      ['verifyBundle', 0.75],
+    ] as const) {
+      const text = await startOf(`export { ${names} } from 'softqcos-verify';`);
+      expect([names, text.length < share * all.length]).toEqual([names, true]);
+    }
+    const trust = await startOf("export { loadTrustRoot } from 'softqcos-verify';");
+    // The reader of zips, which is no matter of a trust root.
+    expect(all).toContain('fromRandomAccessReader');
+    expect(trust).not.toContain('fromRandomAccessReader');
+  });
+});
+
 describe('a platform package', () => {
   it('installs as the command, without Node', () => {
     execFileSync(process.execPath, ['--import', 'tsx', 'scripts/platform-packages.ts']);

@@ -2,6 +2,7 @@
 
 import { VerifierError } from '../../base/errors.js';
 import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
+import { renderSheetDocument } from '../../document/sheet-formats.js';
 import {
   type Done,
   renderDiff,
@@ -21,18 +22,20 @@ import { chosenTrustRoot, readTrustRootBytes, timeOf, trustRootOf } from '../tru
 
 export type TrustFormat = 'text' | 'json';
 
-export interface LookFlags {
-  readonly format: TrustFormat;
+export interface LookFlags<Format = TrustFormat> {
+  readonly format: Format;
   readonly trust: TrustFlags;
 }
 
 /** Prints every key of a trust root, to compare by hand. */
 export async function showTrust(
   file: string | undefined,
-  { format, trust }: LookFlags,
+  { format, trust }: LookFlags<TrustFormat | 'html' | 'pdf'>,
   io: Session,
 ): Promise<ExitCode> {
-  await io.print(sheetOf(await named(file, trust, io), format, io));
+  const trustRoot = await named(file, trust, io);
+  if (format === 'text' || format === 'json') await io.print(sheetOf(trustRoot, format, io));
+  else await io.print(await renderSheetDocument(trustRoot, keySheet(trustRoot), format));
   return EXIT.pass;
 }
 

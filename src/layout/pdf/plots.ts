@@ -3,7 +3,7 @@
 
 import type { Plot } from '../block.js';
 import { layOutPlot } from '../plot-layout.js';
-import type { PlotMark, Ruler } from '../plot-marks.js';
+import { darkOf, type PlotMark, type Ruler } from '../plot-marks.js';
 import type { Fill } from '../plot-spec.js';
 import { type Faces, sizeOf } from './faces.js';
 import { type Flow, LEADING, STYLES } from './flow.js';
@@ -69,6 +69,13 @@ function paint(flow: Flow, part: Struct, mark: PlotMark): void {
     if (fill === 'blank') flow.mark({ ...area, fill: 1 });
     else if (fill === 'gap') flow.mark({ ...area, fill: 0.96, stroke: 0.35, dash: 2.4 });
     else flow.mark({ ...area, ...LOOKS[fill], stroke: 0.15 });
+  } else if (mark.kind === 'code') {
+    const { x, y, width, square } = mark;
+    flow.mark({ kind: 'box', part, x: left + x, y: top + y, width, height: width, fill: 1 });
+    for (const dark of darkOf(mark)) {
+      const place = { x: left + dark.x, y: top + dark.y, width: dark.width, height: square };
+      flow.mark({ kind: 'box', part, ...place, fill: 0 });
+    }
   } else if (mark.kind === 'line') {
     const [x1, y1, x2, y2] = mark.points;
     const points = [left + x1, top + y1, left + x2, top + y2] as const;
