@@ -11,6 +11,7 @@ import { hostSystem, NODE_VERSION, SYSTEMS } from './executables/systems.js';
 import { partsOf, thirdParty } from './release/contents.js';
 import { provenance } from './release/provenance.js';
 import { billOfMaterials } from './release/sbom.js';
+import { shrinkwrapOf } from './release/shrinkwrap.js';
 
 /** Of a builder that does not say who it is (docs/SPEC.md §20). */
 const BY_HAND = 'urn:uuid:13d30cec-7040-452b-bcc0-2333ac9c7c93';
@@ -25,9 +26,15 @@ rmSync(release, { recursive: true, force: true });
 mkdirSync(release, { recursive: true });
 const work = mkdtempSync(join(tmpdir(), 'release-'));
 try {
-  run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', release], {
-    cwd: root,
-  });
+  const shrinkwrap = join(root, 'npm-shrinkwrap.json');
+  writeFileSync(shrinkwrap, shrinkwrapOf(readFileSync(join(root, 'package-lock.json'), 'utf8')));
+  try {
+    run('npm', ['pack', '--silent', '--ignore-scripts', '--pack-destination', release], {
+      cwd: root,
+    });
+  } finally {
+    rmSync(shrinkwrap);
+  }
   for (const { file } of SYSTEMS)
     copyFileSync(join(dist, 'executables', file), join(release, file));
   const { binary } = unpackNode(hostSystem(), work);

@@ -9,6 +9,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,6 +65,67 @@ describe('without Node and without a network', () => {
     const { status, stderr } = offline(['report', '--bundle', ...DEMO, ...span]);
     expect([status, stderr]).toEqual([3, '']);
     expect(readFileSync(output).subarray(0, 8).toString('latin1')).toBe('%PDF-1.7');
+  });
+});
+
+describe('a large bundle', () => {
+  it('is read by threads inside the sandbox, with the transcript of one thread', () => {
+    const bundle = join(folder, 'large.zip');
+    const root = join(folder, 'large.json');
+    const made = spawnSync(process.execPath, [
+      ...[
+        '--import',
+        'tsx',
+        'exporter/main.ts',
+        join(folder, 'large.jsonl'),
+        '--generate',
+        '20000',
+      ],
+      ...['--sequence', '0:20000', '--proof', 'batch', '--out', bundle, '--trust-root', root],
+    ]);
+    expect([made.status, made.stderr.toString('utf8')]).toEqual([0, '']);
+    const run = (jobs: number) =>
+      ran(program, [
+        ...[bundle, '--trust-root', root, '--at', '2026-06-01T00:00:00Z'],
+        ...['--format', 'json', '--jobs', String(jobs)],
+      ]);
+    const [one, two] = [run(1), run(2)];
+    expect([two.status, two.stderr]).toEqual([0, '']);
+    expect(JSON.parse(two.stdout).transcripts[0].evidence.records).toBe(20_000);
+    expect(two.stdout).toBe(one.stdout);
+  });
+});
+
+describe('a trust root over the air gap', () => {
+  it('is signed and replaced inside the sandbox, private keys for their owner alone', () => {
+    const own = mkdtempSync(join(folder, 'trust-'));
+    const at = (name: string): string => join(own, name);
+    const env = { XDG_CONFIG_HOME: at('config') };
+    const keygen = ['trust', 'keygen', '--name', 'Ann', '--public', at('ann'), '-o', at('ann.key')];
+    expect(ran(program, keygen).stderr).toBe('');
+    expect(statSync(at('ann.key')).mode & 0o777).toBe(0o600);
+    const { format: _, ...ann } = JSON.parse(readFileSync(at('ann'), 'utf8'));
+    const demo = JSON.parse(readFileSync('fixtures/demo/trust-root.json', 'utf8'));
+    for (const serial of [1, 2]) {
+      const keepers = { threshold: 1, keys: [ann] };
+      writeFileSync(at(`${serial}.json`), JSON.stringify({ ...demo, serial, keepers }));
+    }
+    const lines = [
+      ['trust', 'add', at('1.json')],
+      ['trust', 'sign', at('2.json'), '--key', at('ann.key'), '-o', at('update')],
+      ['trust', 'update', at('update'), '--at', '2026-06-01T00:00:00Z'],
+    ];
+    for (const line of lines) {
+      const { status, stderr } = ran(program, line, env);
+      expect([line[1], status, stderr]).toEqual([line[1], 0, '']);
+    }
+    expect(readdirSync(at('config/softqcos-verify')).sort()).toEqual([
+      'trust-root-1.json',
+      'trust-root.json',
+    ]);
+    expect(readFileSync(at('config/softqcos-verify/trust-root.json'))).toEqual(
+      readFileSync(at('2.json')),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 // The npm package as it is packed: what others' tools say of it, what it holds, and what can be reached from its entry points.
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -43,6 +43,42 @@ describe('the package', () => {
     const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
     for (const name of Object.keys(dependencies))
       expect([name, lock[`node_modules/${name}`].hasInstallScript]).toEqual([name, undefined]);
+  });
+
+  it('brings the versions and digests of all that it needs, and an install takes those', () => {
+    const wrapped = JSON.parse(readFileSync(join(content, 'npm-shrinkwrap.json'), 'utf8')).packages;
+    const { '': own, ...needed } = wrapped;
+    expect(own.devDependencies).toBeUndefined();
+    const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
+    const names = Object.keys(needed);
+    for (const name of names)
+      expect([needed[name].version, needed[name].integrity]).toEqual([
+        lock[name].version,
+        expect.stringMatching(/^sha512-/),
+      ]);
+    // Every dependency of a dependency is one of them.
+    for (const { dependencies = {} } of Object.values(wrapped) as { dependencies?: object }[])
+      expect(names).toEqual(
+        expect.arrayContaining(Object.keys(dependencies).map((name) => `node_modules/${name}`)),
+      );
+    const consumer = mkdtempSync(join(folder, 'locked-'));
+    writeFileSync(join(consumer, 'package.json'), '{"private":true}\n');
+    execFileSync(
+      'npm',
+      [
+        'install',
+        '--silent',
+        '--package-lock-only',
+        '--ignore-scripts',
+        '--prefer-offline',
+        packed,
+      ],
+      { cwd: consumer },
+    );
+    const got = JSON.parse(readFileSync(join(consumer, 'package-lock.json'), 'utf8')).packages;
+    const inner = 'node_modules/softqcos-verify/';
+    for (const name of names)
+      expect((got[`${inner}${name}`] ?? got[name]).integrity).toBe(needed[name].integrity);
   });
 
   it('is small, and holds no executable and no test', () => {
