@@ -11,6 +11,7 @@ import { checkAsked, readAsked } from './checks/asked.js';
 import { checkDescriptions, checkReports } from './checks/attachments.js';
 import { checkAttestation } from './checks/attestation.js';
 import { checkCheckpoint } from './checks/checkpoint.js';
+import { checkCustody } from './checks/custody.js';
 import { Entries } from './checks/entries.js';
 import { Findings, type Step } from './checks/findings.js';
 import { datedParts } from './checks/horizon.js';
@@ -48,6 +49,8 @@ export interface VerifyOptions {
   readonly pool?: Pool | undefined;
   /** Bytes of a file of renewals of this very file (§12.6). */
   readonly renewals?: Uint8Array;
+  /** Bytes of a file of custody of this very file (§12.8). */
+  readonly custody?: Uint8Array;
   /** A day as of which the algorithms are judged (§12.5): its first instant. */
   readonly asOf?: Instant;
   /** Where the trust root is from, for the head of the transcript (§16.6): the operator's word. */
@@ -75,11 +78,13 @@ export async function verifyBundle(
   const requirements = requirementsOf(trustRoot?.requirements, options.requirements);
   const { value: facts, findings } = await examine(source, trustRoot, requirements, options);
   const bundle = { name: options.name, bytes: source.size, sha256: await digestOfSource(source) };
+  const custody = findings.take(checkCustody(options.custody, bundle.sha256));
   // No transcript while an implementation may still disagree with another one.
   await unanimity();
   const { at, asOf, trustSource, environment } = options;
   const question = { bundle, trustRoot, requirements, at, asOf, trustSource, environment };
-  const transcript = transcriptOf(settle(findings, requirements), facts, question);
+  const known = { ...facts, ...(custody && { custody }) };
+  const transcript = transcriptOf(settle(findings, requirements), known, question);
   rememberFailures(transcript, findings.failures);
   return transcript;
 }

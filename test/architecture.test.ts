@@ -164,6 +164,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'base',
     'crypto',
     'archive',
+    'timestamp',
     'bundle',
     'evidence',
     'trust',

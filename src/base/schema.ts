@@ -7,6 +7,7 @@ import type { Json } from './json.js';
 import type { ValidationError, Validator } from './validator.js';
 import { validate as attestation } from './validators/attestation.js';
 import { validate as consistency } from './validators/consistency.js';
+import { validate as custody } from './validators/custody.js';
 import { validate as disclosure } from './validators/disclosure.js';
 import { validate as manifest } from './validators/manifest.js';
 import { validate as path } from './validators/path.js';
@@ -22,6 +23,7 @@ import { validate as trustRoot } from './validators/trust-root.js';
 const VALIDATORS = {
   attestation,
   consistency,
+  custody,
   disclosure,
   manifest,
   path,

@@ -359,6 +359,14 @@ export const CATALOGUE = [
     title: 'Each renewal time-stamps the whole file and every renewal before it',
     restsOn: MANIFEST,
   },
+  {
+    id: 'custody/chain',
+    section: '12.8',
+    needed: 'present',
+    unit: 'entries',
+    title: 'Each entry of custody follows on the one before it, and the last left this file',
+    restsOn: [],
+  },
 ] as const satisfies readonly Check[];
 
 export type CheckId = (typeof CATALOGUE)[number]['id'];

@@ -6,6 +6,7 @@ import { ATTACHMENT_CODES } from './codes/attachments.js';
 import { ATTESTATION_CODES } from './codes/attestation.js';
 import { CHECKPOINT_CODES } from './codes/checkpoint.js';
 import { COMPLETENESS_CODES } from './codes/completeness.js';
+import { CUSTODY_CODES } from './codes/custody.js';
 import { DISCLOSURE_CODES } from './codes/disclosures.js';
 import { MANIFEST_CODES } from './codes/manifest.js';
 import { RECORD_CODES } from './codes/records.js';
@@ -22,6 +23,7 @@ export const CODES = {
   ...ATTACHMENT_CODES,
   ...COMPLETENESS_CODES,
   ...TRUST_CODES,
+  ...CUSTODY_CODES,
 };
 export type FindingCode = keyof typeof CODES;
 /** Codes whose findings all say the same. */
@@ -56,6 +58,7 @@ export const ERRORS = {
   ERR_CHECKPOINT_INVALID: "The auditor's checkpoint cannot be used.",
   ERR_SELECTION_INVALID: "The auditor's selection cannot be used.",
   ERR_RENEWALS_UNREADABLE: 'The file of renewals cannot be opened or read.',
+  ERR_CUSTODY_UNREADABLE: 'The file of custody cannot be opened, read or added to.',
   ERR_RESULT_INVALID: 'The old result cannot be read.',
   ERR_PART_INVALID: 'A part of a run cannot be read, or was changed.',
   ERR_PARTS_DIFFER: 'The parts are not of one run: other files, options, trust root or version.',

@@ -21,7 +21,8 @@ export const UNCHECKED_WHEN = {
   erased: 'something was erased',
   claims: 'the attestation has claims',
   environment: 'the caller names what is preloaded into the program',
-  custody: 'no record of custody was verified with the bundle',
+  'no-custody': '`custody/chain` did not pass',
+  custody: '`custody/chain` passed',
 } as const;
 export type UncheckedWhen = keyof typeof UNCHECKED_WHEN;
 
@@ -190,10 +191,17 @@ export const NOT_CHECKED = {
   },
   UNCHECKED_CUSTODY: {
     category: 'content',
-    when: 'custody',
+    when: 'no-custody',
     message: 'through whose hands the file went before it was read here',
     consequence:
       'Detached parts, such as disclosures and cosignatures, can be removed on the way without a trace.',
+  },
+  UNCHECKED_CUSTODY_WORDS: {
+    category: 'content',
+    when: 'custody',
+    message:
+      'whether what the entries of custody say is true, and whether later ones were taken off the end',
+    consequence: 'An entry is the word of whoever wrote it; a signature shows whose key wrote it.',
   },
   UNCHECKED_QUANTUM_HARDWARE: {
     category: 'verifier',

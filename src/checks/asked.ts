@@ -19,11 +19,13 @@ export function readAsked(options: {
   readonly expectSelection?: Uint8Array;
   readonly asOf?: Instant;
   readonly renewals?: Uint8Array;
+  readonly custody?: Uint8Array;
 }): Step<Asked> {
   const findings = new Findings();
   if (options.checkpoint === undefined) findings.stop('checkpoint/continuity', 'not-asked');
   if (options.asOf === undefined) findings.stop('time/algorithms', 'not-asked');
   if (options.renewals === undefined) findings.stop('time/renewals', 'not-asked');
+  if (options.custody === undefined) findings.stop('custody/chain', 'not-asked');
   const checkpoint = options.checkpoint && parseHeldCheckpoint(options.checkpoint);
   const selection = options.expectSelection && parseHeldSelection(options.expectSelection);
   return { value: { checkpoint, selection }, findings };

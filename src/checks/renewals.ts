@@ -1,8 +1,8 @@
 // Renewals (docs/SPEC.md §12.6): each is a time stamp over the hash of the whole file and over all renewals before it, so that evidence
 // goes on proving when an algorithm below it falls. A chain that was cut, mixed or made too late renews nothing.
 
-import { concat, formatTime, type Instant, utf8 } from '../base/encoding.js';
-import { parseRenewals, type Renewal } from '../bundle/renewals.js';
+import { formatTime, type Instant } from '../base/encoding.js';
+import { parseRenewals, type Renewal, renewedBytes } from '../bundle/renewals.js';
 import type { DatedAlgorithm } from '../catalogue/horizons.js';
 import { type DigestName, digestOf } from '../crypto/digest.js';
 import { verifyToken } from '../timestamp/timestamp.js';
@@ -21,13 +21,7 @@ export interface VerifiedRenewal {
   readonly until: LastDay;
 }
 
-const TAG = utf8('softqcos/renewal/v1\0');
 const CHECK = 'time/renewals';
-
-/** What a renewal is over: a tag, the hash of the bundle, and the hash of the lines before its own. */
-function renewedBytes(hash: DigestName, ofBundle: Uint8Array, before: Uint8Array): Uint8Array {
-  return concat(TAG, ofBundle, digestOf(hash, before));
-}
 
 /**
  * Verifies a file of renewals; nothing behind the first that does not verify counts.

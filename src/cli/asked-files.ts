@@ -10,6 +10,7 @@ export interface AskedFiles {
   readonly checkpoint?: string | undefined;
   readonly expectSelection?: string | undefined;
   readonly renewals?: string | undefined;
+  readonly custody?: string | undefined;
 }
 
 /** Bytes of a selection or list that the operator hands in: 16 MiB, it may have many ids. */
@@ -17,16 +18,25 @@ export const INPUT_BYTES = 16_777_216;
 /** 64 renewals of the largest token that is accepted. */
 const RENEWALS_BYTES = 100_663_296;
 
+/** 1,000 entries with all the words that they may have. */
+export const CUSTODY_BYTES = 16_777_216;
+
 /** Reads those that are named. @throws VerifierError naming the file */
 export async function askedFiles({
   checkpoint,
   expectSelection,
   renewals,
-}: AskedFiles): Promise<Pick<VerifyOptions, 'checkpoint' | 'expectSelection' | 'renewals'>> {
+  custody,
+}: AskedFiles): Promise<
+  Pick<VerifyOptions, 'checkpoint' | 'expectSelection' | 'renewals' | 'custody'>
+> {
   return {
     ...(renewals === undefined
       ? {}
       : { renewals: await readSmall(renewals, RENEWALS_BYTES, 'ERR_RENEWALS_UNREADABLE') }),
+    ...(custody === undefined
+      ? {}
+      : { custody: await readSmall(custody, CUSTODY_BYTES, 'ERR_CUSTODY_UNREADABLE') }),
     ...(checkpoint === undefined ? {} : { checkpoint: await heldCheckpoint(checkpoint) }),
     ...(expectSelection === undefined
       ? {}

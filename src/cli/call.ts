@@ -6,7 +6,7 @@ import { type Found, findBundles, type Shard } from './bundles.js';
 import { suggestion } from './closest.js';
 import { argsOf, type Call, flagsOf, type Verb, type Words } from './command.js';
 import { isPresent } from './files.js';
-import { flagName, usage } from './flags.js';
+import { type Flag, flagName, usage } from './flags.js';
 import type { Io } from './io.js';
 import { type Item, namedOf } from './listing.js';
 import type { NamedFile } from './outputs.js';
@@ -33,7 +33,10 @@ export async function callOf(
     ...inputsOf(verb, words),
     ...trustInputs(verb, io),
   ];
-  const outputs = namedBy(verb, words, 'output');
+  const outputs = [
+    ...namedBy(verb, words, 'output'),
+    ...namedBy(verb, words, 'grows').map((file) => ({ ...file, grows: true as const })),
+  ];
   const installed = verb.installs === true ? installedPath(io) : undefined;
   const disk = io.confine?.({
     files: outputs.map(({ path }) => path),
@@ -151,7 +154,7 @@ function trustInputs({ flags }: Verb, io: Io): NamedFile[] {
   ];
 }
 
-function namedBy(verb: Verb, { options }: Words, file: 'input' | 'output' | 'folder'): NamedFile[] {
+function namedBy(verb: Verb, { options }: Words, file: NonNullable<Flag['file']>): NamedFile[] {
   return Object.entries(flagsOf(verb)).flatMap(([key, flag]) =>
     flag.file !== file
       ? []

@@ -41,11 +41,12 @@ export async function stageWhole(
   chunks: Chunks,
   { open, rename, unlink }: Disk = disk,
   mode?: number,
+  number: number = process.pid,
 ): Promise<Staged> {
   const unwritable = (error: unknown): never => {
     throw asVerifierError(error, 'ERR_OUTPUT_UNWRITABLE', path);
   };
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = `${path}.${number}.tmp`;
   const forget = onInterrupt(() => removeNow(temporary));
   // 'wx': never through a link that somebody else put there.
   const file = await open(temporary, 'wx', mode).catch((error: unknown) => {
@@ -85,6 +86,24 @@ async function* gathered(chunks: Chunks): AsyncGenerator<Uint8Array, void, undef
     bytes = 0;
   }
   yield Buffer.concat(held);
+}
+
+/**
+ * Adds lines at the end of a file, or begins it. Under one name for everybody, so that of two who add at once the second is refused;
+ * `held` is called once that name is ours, and gives what the file holds then.
+ * @throws VerifierError ERR_OUTPUT_UNWRITABLE; what `held` throws
+ */
+export async function appendWhole(
+  path: string,
+  held: () => Promise<Uint8Array>,
+  lines: Uint8Array,
+  to: Disk = disk,
+): Promise<void> {
+  async function* content(): AsyncGenerator<Uint8Array, void, undefined> {
+    yield await held();
+    yield lines;
+  }
+  await (await stageWhole(path, content(), to, undefined, 0)).commit();
 }
 
 /** Makes the folder of a file, then writes the file whole. */

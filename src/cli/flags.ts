@@ -15,8 +15,8 @@ export interface Flag<T = unknown> {
   readonly group: Group;
   /** A closed list: for completions, suggestions and help. */
   readonly choices?: readonly string[];
-  /** The value is a file: no output of a run may be one of its inputs. A folder is one in which files are made. */
-  readonly file?: 'input' | 'output' | 'folder';
+  /** The value is a file: no output of a run may be one of its inputs. One that grows gets lines; a folder is one in which files are made. */
+  readonly file?: 'input' | 'output' | 'grows' | 'folder';
   /** The path in a word that is more than a path; undefined for a word that is none. */
   readonly pathOf?: (word: string) => string | undefined;
   readonly needed?: boolean;

@@ -36,6 +36,9 @@ export const ASKED = {
   renewals: one('<file>', 'later time stamps over the bundle, to be verified with it', text, {
     file: 'input',
   }),
+  custody: one('<file>', 'a file of custody of the bundle, to be verified with it', text, {
+    file: 'input',
+  }),
 } as const;
 
 /** Threads of a run. No result depends on them. */

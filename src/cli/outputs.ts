@@ -15,6 +15,8 @@ export interface NamedFile {
   readonly path: string;
   /** `--trust-root`, `the bundle`. */
   readonly as: string;
+  /** Lines are added to it: it may be there, and what it holds stays. */
+  readonly grows?: true;
 }
 
 /** Of a file that its owner alone may read. */
@@ -76,6 +78,26 @@ export class Outputs {
     if (replaced) await notice(this.#io, `replaced: ${path}`);
   }
 
+  /**
+   * Adds lines to a file, or begins it: whole or not at all, and only if it still holds what was read.
+   * @throws VerifierError as `of`, ERR_OUTPUT_UNWRITABLE; ERR_CUSTODY_UNREADABLE or the like by `read`
+   */
+  async append(
+    { path, as }: NamedFile,
+    lines: Uint8Array,
+    { before, read }: { readonly before: Uint8Array; readonly read: () => Promise<Uint8Array> },
+  ): Promise<void> {
+    await this.#refuse({ path, as, grows: true });
+    const held = async (): Promise<Uint8Array> => {
+      const now = await read();
+      if (Buffer.from(now).equals(before)) return now;
+      throw new VerifierError('ERR_OUTPUT_UNWRITABLE', `${path}: somebody else added to it`, {
+        hint: 'run it again',
+      });
+    };
+    await (await writing()).appendWhole(path, held, lines, this.#io.disk);
+  }
+
   /** Writes a stream under another name; it gets its own when it is committed. @throws as `write` */
   async stage(
     { path, as }: NamedFile,
@@ -127,7 +149,7 @@ export class Outputs {
       throw new VerifierError('ERR_OUTPUT_UNWRITABLE', `${output.as}: ${output.path} is no file`, {
         hint: `leave ${output.as} out: the result goes to standard output, which the shell sends anywhere`,
       });
-    if (!this.#rule.replace && (await isPresent(output.path)))
+    if (output.grows !== true && !this.#rule.replace && (await isPresent(output.path)))
       throw exists(output, 'name another file, or add --force to replace it');
     return identity;
   }

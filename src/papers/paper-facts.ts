@@ -72,6 +72,10 @@ export const PAPER_FACTS = {
     rests_on: [...LEAVES, 'erasures/logged'],
     value: ({ evidence }) => count(evidence.sealed_fields.erased),
   },
+  handovers: {
+    rests_on: ['custody/chain'],
+    value: ({ custody }) => count(custody?.length),
+  },
   witnesses: {
     rests_on: ['checkpoint/witnesses'],
     value: ({ trust_mode }) => (trust_mode.witnesses > 0 ? count(trust_mode.witnesses) : undefined),

@@ -8,7 +8,7 @@ import type { FactName } from './paper-facts.js';
 export const RULE_BOOKS = ['as1105', 'isa500', 'fre902'] as const;
 export type RuleBookId = (typeof RULE_BOOKS)[number];
 
-export interface RuleSource {
+interface RuleSource {
   readonly title: string;
   /** Of the text: `YYYY`, `YYYY-MM` or `YYYY-MM-DD`. */
   readonly date: string;
@@ -29,7 +29,7 @@ export interface RuleSentence {
   readonly rests_on: readonly [CheckId, ...CheckId[]];
 }
 
-export interface RuleSection {
+interface RuleSection {
   readonly id: string;
   /** The place in the rule. */
   readonly clause: string;

@@ -4,7 +4,7 @@
 import type { Transcript } from '../transcript/transcript.js';
 import { markdownText } from './escape.js';
 
-export function worthParts({ proves_until, not_checked }: Transcript): string[] {
+export function worthParts({ proves_until, not_checked, custody }: Transcript): string[] {
   const { sentence, parts, catalogue, renewals } = proves_until;
   const rows = parts.map(
     ({ what, algorithms, needed, until }) =>
@@ -24,6 +24,7 @@ export function worthParts({ proves_until, not_checked }: Transcript): string[] 
             '\n',
           ),
         ]),
+    ...custodyParts(custody),
     '### What was not checked',
     not_checked
       .map(
@@ -31,5 +32,20 @@ export function worthParts({ proves_until, not_checked }: Transcript): string[] 
           `- \`${code}\` ${markdownText(message, 2_000)}${about.length === 0 ? '' : ` (${about.map((one) => markdownText(one)).join(', ')})`}. ${markdownText(consequence, 2_000)}`,
       )
       .join('\n'),
+  ];
+}
+
+function custodyParts(custody: Transcript['custody']): string[] {
+  if (custody === undefined) return [];
+  const rows = custody.map(
+    ({ number, at, by, from, after, words = '', key }) =>
+      `| ${number} | ${at} | ${markdownText(by)} | ${markdownText(from)} | ${markdownText(words)} | \`${after}\` | ${key === undefined ? 'no' : `\`${key}\``} |`,
+  );
+  const head = '| entry | when | received by | from | words | kept | signed by key |';
+  return [
+    '### Chain of custody',
+    rows.length === 0
+      ? 'Empty: the file of custody has no entry that fits.'
+      : [head, '| --- | --- | --- | --- | --- | --- | --- |', ...rows].join('\n'),
   ];
 }

@@ -39,6 +39,25 @@ export function provesUntilLines({ proves_until }: Transcript, pen: Pen): string
   ];
 }
 
+/** The hand-overs of a file of custody; that it is empty, where it is. Nothing if none was handed in. */
+export function custodyLines({ custody }: Transcript, pen: Pen): string[] {
+  if (custody === undefined) return [];
+  return [
+    pen.heading('Chain of custody (the words of whoever wrote the entries)'),
+    ...(custody.length === 0 ? ['  empty: the file of custody has no entry that fits'] : []),
+    ...custody.flatMap(({ number, at, by, from, before, after, words, key }) => [
+      ...hang(
+        `  ${String(number).padStart(4)}  `,
+        plainText(`${at}  ${by}, from ${from}${words === undefined ? '' : `: ${words}`}`, 2_000),
+        pen.width,
+      ),
+      ...(before === after ? [] : hang('        before  ', before, pen.width)),
+      ...hang('        kept    ', after, pen.width),
+      ...hang('        signed  ', key === undefined ? 'no' : `by key ${key}`, pen.width),
+    ]),
+  ];
+}
+
 /** What was not looked at, each with its code and what may follow. */
 export function notCheckedLines({ not_checked }: Transcript, pen: Pen): string[] {
   return [

@@ -27,7 +27,13 @@ import {
   meaningLines,
   signatureLines,
 } from './text-sections.js';
-import { holdsLines, notCheckedLines, provesUntilLines, trustModeLines } from './text-worth.js';
+import {
+  custodyLines,
+  holdsLines,
+  notCheckedLines,
+  provesUntilLines,
+  trustModeLines,
+} from './text-worth.js';
 
 /**
  * Renders a transcript as text that ends in a line feed. Text of the bundle is escaped and cut.
@@ -122,6 +128,7 @@ function pageOf(
     checkLines(transcript, pen),
     signatureLines(transcript, pen),
     provesUntilLines(transcript, pen),
+    custodyLines(transcript, pen),
     sampleLines(transcript, pen),
     frameworkLines(transcript, pen),
     compareLines(transcript, pen),

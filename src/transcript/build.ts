@@ -64,6 +64,7 @@ export function transcriptOf(
     signatures: signatureLines(facts, results),
     times: provenTimes(facts),
     proves_until: provesUntilOf(facts, verdict, question.asOf),
+    ...custodyOf(facts),
     ...(attested && facts.attestation?.signer !== undefined
       ? { attester: facts.attestation.signer.attester.name }
       : {}),
@@ -73,6 +74,23 @@ export function transcriptOf(
     says: verdict === 'pass' ? SAYS : [],
     does_not_say: DOES_NOT_SAY,
     not_checked: notCheckedOf(results, facts, question, evidence),
+  };
+}
+
+/** The words of whoever wrote the entries. */
+function custodyOf({ custody }: Facts): Pick<Transcript, 'custody'> {
+  if (custody === undefined) return {};
+  return {
+    custody: custody.map(({ entry: { raw }, keyId }) => ({
+      number: raw.number,
+      at: raw.at,
+      by: raw.by,
+      from: raw.from,
+      before: raw.before,
+      after: raw.after,
+      ...(raw.words === undefined ? {} : { words: raw.words }),
+      ...(keyId === undefined ? {} : { key: keyId }),
+    })),
   };
 }
 

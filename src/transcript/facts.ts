@@ -6,6 +6,7 @@ import type { Requirement } from '../catalogue/requirements.js';
 import type { RenewedPart } from '../checks/algorithms.js';
 import type { AttestationFacts } from '../checks/attestation.js';
 import type { CheckpointFacts } from '../checks/checkpoint.js';
+import type { VerifiedEntry } from '../checks/custody.js';
 import type { LeavesFacts } from '../checks/leaves.js';
 import type { VerifiedRenewal } from '../checks/renewals.js';
 import type { Trust } from '../checks/trust.js';
@@ -22,6 +23,8 @@ export interface Facts {
   /** What the verdict stands on, with the day until which each is expected to hold. */
   readonly parts?: readonly RenewedPart[];
   readonly renewals?: readonly VerifiedRenewal[];
+  /** Entries of a file of custody that fit; absent if none was handed in. */
+  readonly custody?: readonly VerifiedEntry[];
 }
 
 /** What was asked, and of which file. */

@@ -93,5 +93,6 @@ const WHEN: Readonly<Record<UncheckedWhen, Applies>> = {
     only(evidence.erased_records.length > 0 || evidence.sealed_fields.erased > 0),
   claims: ({ facts }) => only(facts.attestation?.attestation?.statement?.claims !== undefined),
   environment: ({ question: { environment = [] } }) => only(environment.length > 0, environment),
-  custody: () => [],
+  'no-custody': (seen) => only(!passed(seen, 'custody/chain')),
+  custody: (seen) => only(passed(seen, 'custody/chain')),
 };

@@ -10,7 +10,7 @@ import type { Skipped } from '../checks/findings.js';
 import type { LeafRange } from '../checks/leaf-ranges.js';
 import type { CheckResult } from '../checks/settle.js';
 import type { FrameworkResult } from '../frameworks/result.js';
-import type { NotChecked, ProvesUntil, TrustMode } from './worth.js';
+import type { CustodyLine, NotChecked, ProvesUntil, TrustMode } from './worth.js';
 
 export type Verdict = 'pass' | 'fail' | 'unproven';
 export type Status = CheckResult['status'];
@@ -177,6 +177,8 @@ export interface Transcript {
   readonly times: readonly ProvenTime[];
   /** Until when the result is expected to hold (§12.5). */
   readonly proves_until: ProvesUntil;
+  /** The entries of custody that fit, in order; absent if no file of custody was handed in (§12.8). */
+  readonly custody?: readonly CustodyLine[];
   /** The attester by the trust root's name; absent unless attestation/signatures passed. */
   readonly attester?: string;
   /** Vendor claims in the attestation: printed as claimed, never as verified. */

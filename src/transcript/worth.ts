@@ -43,6 +43,21 @@ export interface TrustMode {
   readonly witnesses: number;
 }
 
+/** A hand-over, in the words of whoever wrote the entry (§12.8). */
+export interface CustodyLine {
+  readonly number: number;
+  readonly at: string;
+  /** Who has the file since, and from whom. */
+  readonly by: string;
+  readonly from: string;
+  /** `sha256:…` of the file as it was handed over, and as it was kept. */
+  readonly before: string;
+  readonly after: string;
+  readonly words?: string;
+  /** SHA-256 of the SPKI that signed the entry; absent if it is unsigned. */
+  readonly key?: string;
+}
+
 export interface ProvesUntilPart {
   readonly what: string;
   readonly kind: DatedPart['kind'];

@@ -27,6 +27,7 @@ export interface CaseFile {
     readonly limits?: Partial<Limits>;
     readonly frameworks?: readonly string[];
     readonly renewals?: string;
+    readonly custody?: string;
     readonly as_of?: string;
   };
 }
@@ -70,6 +71,7 @@ export async function runCase(folder: string, file: CaseFile): Promise<Transcrip
         : { expectSelection: Buffer.from(JSON.stringify(options.expect_selection), 'utf8') }),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       ...(options.renewals === undefined ? {} : { renewals: read(options.renewals) }),
+      ...(options.custody === undefined ? {} : { custody: read(options.custody) }),
       ...(options.as_of === undefined ? {} : { asOf: parseTime(options.as_of) ?? 0n }),
     },
   );

@@ -16,10 +16,11 @@ export interface VerifyFlags extends OutputFlags, AskFlags {
 /** Verifies every bundle and reports on all of them. @throws VerifierError if the operator's own files cannot be used */
 export async function verify(found: Found, flags: VerifyFlags, io: Session): Promise<ExitCode> {
   const { bundles, items } = found;
-  if (flags.renewals !== undefined && (bundles.length > 1 || flags.shard !== undefined))
+  const beside = flags.renewals ?? flags.custody;
+  if (beside !== undefined && (bundles.length > 1 || flags.shard !== undefined))
     throw usage(
-      '--renewals is about one bundle',
-      'verify each bundle with its own file of renewals',
+      '--renewals and --custody are about one bundle',
+      'verify each bundle with its own file',
     );
   const verification = await Verification.of(flags, io);
   const document = await documentOf(bundles.length, flags);

@@ -6,6 +6,7 @@ import { usage } from '../flags.js';
 import { checkpoint } from './checkpoint.js';
 import { checks } from './checks.js';
 import { completion } from './completion.js';
+import { custodyAdd } from './custody-add.js';
 import { diff } from './diff.js';
 import { drill } from './drill.js';
 import { explain } from './explain.js';
@@ -17,6 +18,8 @@ import { paper } from './paper.js';
 import { path } from './path.js';
 import { records } from './records.js';
 import { redact } from './redact.js';
+import { renewalAdd } from './renewal-add.js';
+import { renewalRequest } from './renewal-request.js';
 import { report } from './report.js';
 import { reportCheck } from './report-check.js';
 import { sample } from './sample.js';
@@ -51,6 +54,7 @@ export const VERBS: readonly Verb[] = [
     drill,
   ],
   ...[diff, statement, facts, paper],
+  ...[custodyAdd, renewalRequest, renewalAdd],
   ...[trustNew, trustShow, trustLint, trustDiff, trustAdd, trustList, trustRemove],
   ...[trustKeygen, trustSign, trustUpdate],
   ...[checks, explain, schema, selfTest, completion, help, version],

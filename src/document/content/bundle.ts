@@ -4,6 +4,7 @@ import { causeOf } from '../../report/run-words.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { BundleDocument, DocumentBlock, Head, ListedRecords, Part, Text } from '../model.js';
 import { answersOf, bundleLine } from './answers.js';
+import { custodyBlocks } from './custody.js';
 import { checkBlocks, findingBlocks } from './findings.js';
 import { compareBlocks, keyBlocks } from './keys.js';
 import { saysBlocks, uncheckedBlocks, untilBlocks } from './meaning.js';
@@ -34,6 +35,7 @@ export function bundleDocument(
       ...part('until', 'Until when it is expected to hold', untilBlocks(transcript, id)),
       ...part('tree', 'The tree', treeBlocks(transcript, id)),
       ...part('times', 'Times', timeBlocks(transcript, id)),
+      ...part('custody', 'Chain of custody', custodyBlocks(transcript, id)),
       ...part('keys', 'Keys and signatures', keyBlocks(transcript, id)),
       ...part('compare', 'Compare by hand', compareBlocks(transcript)),
       ...askedParts(transcript, id),

@@ -23,6 +23,7 @@ const FAMILIES: Readonly<Record<string, string>> = {
   completeness: 'Completeness',
   trust: 'Trust',
   time: 'Time',
+  custody: 'Custody',
 };
 
 /** All checks, whatever their status. */

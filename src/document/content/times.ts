@@ -11,7 +11,7 @@ interface Moment {
   readonly what: string;
   readonly from: string;
   readonly to: string;
-  /** `solid`: proven by somebody whom the trust root names; `light`: the word of ledger or exporter; `empty`: of the operator. */
+  /** `solid`: proven by somebody whom the trust root names; `light`: the word of ledger or exporter; `empty`: of somebody else. */
   readonly fill: 'solid' | 'light' | 'empty';
   readonly by: Text;
 }
@@ -25,7 +25,7 @@ export function timeBlocks(transcript: Transcript, id: string): readonly Documen
     fills: [
       { label: 'proven by a trusted third party', fill: 'solid' },
       { label: "ledger's or exporter's word", fill: 'light' },
-      { label: 'this run', fill: 'empty' },
+      { label: 'custody, and this run', fill: 'empty' },
     ],
     ticks: axis.ticks,
     lanes: shown.slice(0, LANES).flatMap(({ what, from, to, fill }) => {
@@ -65,7 +65,8 @@ export function timeBlocks(transcript: Transcript, id: string): readonly Documen
 /** Lanes of the picture; a bundle may hold hundreds of tokens. */
 const LANES = 14;
 
-function momentsOf({ evidence, signatures, times, bundle, at }: Transcript): Moment[] {
+function momentsOf(transcript: Transcript): Moment[] {
+  const { evidence, signatures, times, bundle, at } = transcript;
   const { first_recorded_at: from, last_recorded_at: to } = evidence;
   const proven = times.map(({ of, existed_before, by, accuracy }): Moment => {
     const isQuorum = by === 'quorum of witnesses';
@@ -108,8 +109,28 @@ function momentsOf({ evidence, signatures, times, bundle, at }: Transcript): Mom
             by: ['the exporter'],
           } as const,
         ]),
+    ...besideOf(transcript),
     { what: 'Verified', from: at, to: at, fill: 'empty', by: ['the operator of this run'] },
   ];
+}
+
+/** What stands in files beside the bundle: hand-overs, and later time stamps. */
+function besideOf({ custody = [], proves_until: { renewals } }: Transcript): Moment[] {
+  const moment = (time: string) => ({ from: time, to: time });
+  return [
+    ...custody.map(
+      ({ by, from, at }): Moment => ({
+        ...{ what: 'Changed hands', ...moment(at), fill: 'empty' },
+        by: ['an entry of custody: ', said(by), ' from ', said(from)],
+      }),
+    ),
+    ...renewals.map(
+      ({ generation, at, authority }): Moment => ({
+        ...{ what: `Renewed (${generation})`, ...moment(at), fill: 'solid' },
+        by: [said(authority), ': the whole file existed before'],
+      }),
+    ),
+  ].toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
 /** `2026-03-31 23:59`; what is no time is cut. */

@@ -48,9 +48,15 @@ export const AS1105: RuleBook = {
       clause: 'AS 1105.10A, the process',
       title: 'How the company received, kept and processed it',
       asks: 'Understand how the company received, maintained and, where that applies, processed the information before it gave it to you.',
-      sentences: numbered('as1105-process', [SAID.authorised, SAID.recorded, SAID.consistency]),
+      sentences: numbered('as1105-process', [
+        SAID.custody,
+        SAID.authorised,
+        SAID.recorded,
+        SAID.consistency,
+      ]),
       open: [
         'UNCHECKED_CUSTODY',
+        'UNCHECKED_CUSTODY_WORDS',
         'UNCHECKED_AUTHORIZATION',
         'UNCHECKED_UNLOGGED',
         'UNCHECKED_STATED_TIMES',

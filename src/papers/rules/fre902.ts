@@ -87,9 +87,11 @@ export const FRE902: RuleBook = {
         SAID.oneReading,
         SAID.attestationStamped,
         SAID.disclosed,
+        SAID.custody,
       ]),
       open: [
         'UNCHECKED_CUSTODY',
+        'UNCHECKED_CUSTODY_WORDS',
         'UNCHECKED_WITHHELD',
         'UNCHECKED_MACHINE',
         'UNCHECKED_CRYPTOGRAPHY',

@@ -33,12 +33,14 @@ export const ISA500: RuleBook = {
         SAID.attestationStamped,
         SAID.oneReading,
         SAID.authorised,
+        SAID.custody,
       ]),
       open: [
         'UNCHECKED_KEY_ORIGIN',
         'UNCHECKED_COMPARISON',
         'UNCHECKED_OTHER_VIEWS',
         'UNCHECKED_CUSTODY',
+        'UNCHECKED_CUSTODY_WORDS',
         'UNCHECKED_AUTHORIZATION',
       ],
       blanks: [

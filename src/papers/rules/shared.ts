@@ -94,6 +94,11 @@ export const SAID = {
     about: 'whether the selection is the one that was asked for',
     rests_on: ['completeness/asked'],
   },
+  custody: {
+    says: 'The record of custody that was handed in has {handovers} entries, each of which follows on the one before it; the last one left this file.',
+    about: 'the chain of custody',
+    rests_on: ['custody/chain'],
+  },
   recorded: {
     says: 'The records that are shown were recorded from {first_recorded} to {last_recorded}, by the clock of the ledger, which never runs back among them.',
     about: 'when the records were recorded',
