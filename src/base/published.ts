@@ -4,6 +4,8 @@ import attestation from '../../schemas/attestation.schema.json' with { type: 'js
 import checks from '../../schemas/checks.schema.json' with { type: 'json' };
 import complianceReport from '../../schemas/compliance-report.schema.json' with { type: 'json' };
 import consistency from '../../schemas/consistency.schema.json' with { type: 'json' };
+import custody from '../../schemas/custody.schema.json' with { type: 'json' };
+import custodyAdded from '../../schemas/custody-added.schema.json' with { type: 'json' };
 import declined from '../../schemas/declined.schema.json' with { type: 'json' };
 import difference from '../../schemas/difference.schema.json' with { type: 'json' };
 import disclosure from '../../schemas/disclosure.schema.json' with { type: 'json' };
@@ -18,12 +20,15 @@ import keeper from '../../schemas/keeper.schema.json' with { type: 'json' };
 import keptCheckpoint from '../../schemas/kept-checkpoint.schema.json' with { type: 'json' };
 import manifest from '../../schemas/manifest.schema.json' with { type: 'json' };
 import part from '../../schemas/part.schema.json' with { type: 'json' };
+import paper from '../../schemas/paper.schema.json' with { type: 'json' };
 import path from '../../schemas/path.schema.json' with { type: 'json' };
 import record from '../../schemas/record.schema.json' with { type: 'json' };
 import recordSignature from '../../schemas/record-signature.schema.json' with { type: 'json' };
 import records from '../../schemas/records.schema.json' with { type: 'json' };
 import redaction from '../../schemas/redaction.schema.json' with { type: 'json' };
 import renewal from '../../schemas/renewal.schema.json' with { type: 'json' };
+import renewalAdded from '../../schemas/renewal-added.schema.json' with { type: 'json' };
+import renewalRequest from '../../schemas/renewal-request.schema.json' with { type: 'json' };
 import reportCheck from '../../schemas/report-check.schema.json' with { type: 'json' };
 import resultStatement from '../../schemas/result-statement.schema.json' with { type: 'json' };
 import run from '../../schemas/run.schema.json' with { type: 'json' };
@@ -62,6 +67,7 @@ export const SCHEMAS = {
   'trust-successor': trustSuccessor,
   keeper,
   renewal,
+  custody,
   framework,
   transcript,
   run,
@@ -72,6 +78,10 @@ export const SCHEMAS = {
   'result-statement': resultStatement,
   facts,
   difference,
+  paper,
+  'custody-added': custodyAdded,
+  'renewal-request': renewalRequest,
+  'renewal-added': renewalAdded,
   sample,
   'work-paper': workPaper,
   records,

@@ -9,7 +9,7 @@ import { linesBeside } from './beside.js';
 import { findingOf, parseLine } from './document.js';
 
 /** Most entries of a file. */
-export const CUSTODY_ENTRIES = 1_000;
+const CUSTODY_ENTRIES = 1_000;
 
 export interface CustodyEntry {
   readonly number: number;
