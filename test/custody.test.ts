@@ -121,6 +121,7 @@ describe('custody add', () => {
     const page = await html(['--custody', file]);
     expect(page).toContain('by courier &lt;b&gt;');
     expect(page).toMatch(/Changed hands/);
+    expect(page).toMatch(/Happened/);
     expect(await html([])).toContain('Empty. No record of custody was handed in');
     writeFileSync(file, '');
     expect(await html(['--custody', file])).toContain('Empty. The file of custody has no entry');

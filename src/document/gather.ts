@@ -2,6 +2,7 @@
 // times and hashes; what a record says stays where it is.
 
 import type { BundleSource } from '../archive/source.js';
+import { parseTime } from '../base/encoding.js';
 import { member } from '../base/json.js';
 import { hashText } from '../bundle/hash-text.js';
 import type { LedgerRecord } from '../bundle/record.js';
@@ -42,10 +43,14 @@ export async function listRecords(
 
 function listed(record: LedgerRecord, selected: boolean): ListedRecord {
   const eventType = member(record.data, 'event_type');
+  const happened = member(record.data, 'timestamp');
   return {
     sequence: record.sequence,
     record_id: record.recordId,
     recorded_at: record.recordedAtText,
+    ...(typeof happened === 'string' && parseTime(happened) !== undefined
+      ? { happened_at: happened }
+      : {}),
     type: record.type,
     ...(typeof eventType === 'string' ? { event_type: eventType } : {}),
     selected,

@@ -95,6 +95,8 @@ export interface ListedRecord {
   readonly sequence: number;
   readonly record_id: string;
   readonly recorded_at: string;
+  /** When it happened, by the record's own `timestamp` in the clear, if there is one that is a time. */
+  readonly happened_at?: string;
   /** `event`, `erasure`, `retention_policy`. */
   readonly type: string;
   /** `event_type` in the clear, if there is one. */

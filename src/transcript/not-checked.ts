@@ -6,6 +6,7 @@ import { NOT_CHECKED, type UncheckedCode, type UncheckedWhen } from '../catalogu
 import type { CheckResult } from '../checks/settle.js';
 import type { Facts, Question } from './facts.js';
 import type { EvidenceSummary } from './transcript.js';
+import { comparedOf } from './trust-mode.js';
 import type { NotChecked } from './worth.js';
 
 /** Whether a row applies, and to what: undefined if not, an empty list if to nothing in particular. */
@@ -53,7 +54,7 @@ const WHEN: Readonly<Record<UncheckedWhen, Applies>> = {
   'no-trust-root': ({ question }) => only(question.trustRoot === undefined),
   'trust-root': ({ question }) => only(question.trustRoot !== undefined),
   'no-comparison': ({ question: { trustRoot, trustSource } }) =>
-    only(trustRoot !== undefined && trustSource?.compared === undefined),
+    only(trustRoot !== undefined && comparedOf(trustRoot, trustSource) === undefined),
   tokens: ({ facts: { checkpoint, attestation } }) => {
     const tokens = [...(checkpoint?.tokens ?? []), ...(attestation?.tokens ?? [])];
     return only(tokens.length > 0, [...new Set(tokens.map(({ authority }) => authority))]);

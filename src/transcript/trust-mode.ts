@@ -20,7 +20,8 @@ export function trustModeOf(
     (checkpoint?.tokens ?? []).length > 0 || checkpoint?.witnessed?.quorumTime !== undefined;
   const ofAttestation = attestation?.signer !== undefined && attestation.tokens.length > 0;
   const time = timeOf(ofCheckpoint, ofAttestation);
-  const { from, digestPinned = false, compared } = trustSource;
+  const { from, digestPinned = false } = trustSource;
+  const compared = comparedOf(trustRoot, trustSource);
   const tail = { trusted_time: time, witnesses };
   if (trustRoot === undefined) {
     const headline = "under nobody's keys: no trust root, so nothing says who signed";
@@ -43,6 +44,14 @@ export function trustModeOf(
     ...(compared === undefined ? {} : { compared }),
     ...tail,
   };
+}
+
+/** With whom the keys were compared: what the operator says of this run, else the note in the trust root. */
+export function comparedOf(
+  trustRoot: Question['trustRoot'],
+  { compared }: NonNullable<Question['trustSource']> = {},
+): string | undefined {
+  return compared ?? trustRoot?.compared;
 }
 
 const TIME_WORDS: Readonly<Record<TrustMode['trusted_time'], string>> = {

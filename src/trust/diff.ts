@@ -105,11 +105,12 @@ function cautionOf({ change, part, subject, member, before, after }: DiffRow): s
 }
 
 function flatten(root: TrustRoot): Flat[] {
-  const { name, serial, issuedAtText, expiresAtText } = root;
+  const { name, serial, compared, issuedAtText, expiresAtText } = root;
   return [
     flat('trust root', '', name, [
       ['name', name],
       ['serial', String(serial)],
+      ['compared', compared],
       ['issued_at', issuedAtText],
       ['expires_at', expiresAtText],
       ['keepers who sign', root.keepers && String(root.keepers.threshold)],

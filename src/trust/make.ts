@@ -20,6 +20,8 @@ export interface KeyText {
 export interface TrustRootParts {
   readonly name: string;
   readonly serial: number;
+  /** With whom the keys were compared, how and when. */
+  readonly compared?: string | undefined;
   readonly issuedAt: string;
   readonly expiresAt: string;
   readonly origin: string;
@@ -81,6 +83,7 @@ export function makeTrustRoot(parts: TrustRootParts): {
     format: 'softqcos.trust-root/v1',
     name: parts.name,
     serial: parts.serial,
+    ...(parts.compared === undefined ? {} : { compared: parts.compared }),
     issued_at: parts.issuedAt,
     expires_at: parts.expiresAt,
     ledgers: [

@@ -30,6 +30,8 @@ export type {
 export interface TrustRoot {
   readonly name: string;
   readonly serial: number;
+  /** The operator's note of whom the keys were compared with, how and when. */
+  readonly compared?: string;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
   /** The two times as the file writes them. */
@@ -70,6 +72,7 @@ export function loadTrustRoot(bytes: Uint8Array): TrustRoot {
   return {
     name: raw.name,
     serial: raw.serial,
+    ...(raw.compared === undefined ? {} : { compared: raw.compared }),
     issuedAt,
     expiresAt,
     issuedAtText: raw.issued_at,

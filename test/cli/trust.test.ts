@@ -156,3 +156,23 @@ describe('trust roots', () => {
     expect((await command(['trust', 'show'])).exit).toBe(2);
   });
 });
+
+describe('with whom the keys were compared', () => {
+  it('is what the trust root notes, unless the run says it, and stands in the headline', async () => {
+    const file = join(temporaryFolder(), 'root.json');
+    const root = JSON.parse(readFileSync('fixtures/demo/trust-root.json', 'utf8'));
+    writeFileSync(file, JSON.stringify({ ...root, compared: 'M. Roe, by telephone' }));
+    const run = async (more: readonly string[], used = file) => {
+      const line = ['fixtures/demo/incident.zip', '--trust-root', used, '--format', 'json'];
+      const { stdout } = await command([...line, '--at', '2026-04-01T00:00:00Z', ...more]);
+      const [{ trust_mode, not_checked }] = JSON.parse(stdout).transcripts;
+      const codes = not_checked.map(({ code }: { code: string }) => code);
+      return { ...trust_mode, open: codes.includes('UNCHECKED_COMPARISON') };
+    };
+    const noted = await run([]);
+    expect(noted).toMatchObject({ compared: 'M. Roe, by telephone', open: false });
+    expect(noted.headline).toContain('compared: M. Roe, by telephone');
+    expect(await run(['--compared', 'J. Doe'])).toMatchObject({ compared: 'J. Doe', open: false });
+    expect((await run([], 'fixtures/demo/trust-root.json')).open).toBe(true);
+  });
+});

@@ -22,6 +22,7 @@ export interface NewTrustRoot {
   /** The origin of the ledger. */
   readonly ledger: string;
   readonly suite: 'softqcos-v1' | 'softqcos-v1-sha256' | undefined;
+  readonly compared: string | undefined;
   readonly attester: string;
   readonly ledgerKey: readonly string[];
   readonly attesterKey: readonly string[];
@@ -54,6 +55,7 @@ export async function newTrust(wanted: NewTrustRoot, io: Session): Promise<ExitC
   const { text, trustRoot } = makeTrustRoot({
     name: wanted.name,
     serial: wanted.serial ?? 1,
+    compared: wanted.compared,
     issuedAt: now,
     expiresAt: wanted.expires ?? timeText(io.now() + TEN_YEARS_MS),
     origin: wanted.ledger,

@@ -3,7 +3,7 @@
 import { verb } from '../command.js';
 import { many, needed, one, text } from '../flags.js';
 import { manner, product, REQUIRE } from '../manner.js';
-import { oneOf, timeText, whole } from '../values.js';
+import { oneOf, timeText, whole, words } from '../values.js';
 
 const KEY = { file: 'input' } as const;
 /** Both halves of a hybrid pair. */
@@ -33,6 +33,7 @@ export const trustNew = verb({
       'higher than that of the one it replaces (default: 1)',
       whole(1, Number.MAX_SAFE_INTEGER),
     ),
+    compared: one('<words>', 'with whom you compared the keys, how and when', words),
     validFrom: one('<time>', 'since when the keys count (default: now)', timeText),
     validUntil: one('<time>', 'until when the keys count (default: no end)', timeText),
     expires: one('<time>', 'until when this file is to be used (default: ten years)', timeText),

@@ -34,7 +34,11 @@ export function bundleDocument(
       ...part('not-checked', 'What was not checked', uncheckedBlocks(transcript, id)),
       ...part('until', 'Until when it is expected to hold', untilBlocks(transcript, id)),
       ...part('tree', 'The tree', treeBlocks(transcript, id)),
-      ...part('times', 'Times', timeBlocks(transcript, id)),
+      ...part(
+        'times',
+        'Times',
+        timeBlocks(transcript, id, listed === 'not asked' ? undefined : listed),
+      ),
       ...part('custody', 'Chain of custody', custodyBlocks(transcript, id)),
       ...part('keys', 'Keys and signatures', keyBlocks(transcript, id)),
       ...part('compare', 'Compare by hand', compareBlocks(transcript)),

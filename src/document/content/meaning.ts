@@ -54,6 +54,13 @@ function listed(about: readonly string[]): string {
   return `${about.slice(0, NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
+/** How far a text was read: no edition of any of them was at hand. */
+const CHECKED = {
+  'quoted by others': 'As quoted by others; not read in the original.',
+  'read in a copy': 'Read in a copy that another project keeps; not in the original.',
+  'not verified': 'Not verified by this project.',
+} as const;
+
 export function untilBlocks({ proves_until }: Transcript, id: string): readonly DocumentBlock[] {
   const { sentence, parts, catalogue } = proves_until;
   const { shown, more } = first(parts, SHOWN.items);
@@ -88,9 +95,7 @@ export function untilBlocks({ proves_until }: Transcript, id: string): readonly 
             kind: 'list',
             items: sources.map((name): Text => {
               const { title, date, says, checked } = HORIZON_SOURCES[name];
-              return [
-                `${title} (${date}): ${says} ${checked === 'not verified' ? 'Not verified by this project.' : 'As quoted by others.'}`,
-              ];
+              return [`${title} (${date}): ${says} ${CHECKED[checked]}`];
             }),
           } as const,
         ]),

@@ -3,9 +3,9 @@
 
 import type { MomentsPlot } from '../../layout/plot-spec.js';
 import type { Transcript } from '../../transcript/transcript.js';
-import { type DocumentBlock, first, SHOWN, type Text } from '../model.js';
+import { type DocumentBlock, first, type ListedRecords, SHOWN, type Text } from '../model.js';
 import { axisOf } from './axis.js';
-import { andMore, said, utc } from './words.js';
+import { andMore, countOf, said, utc } from './words.js';
 
 interface Moment {
   readonly what: string;
@@ -16,8 +16,13 @@ interface Moment {
   readonly by: Text;
 }
 
-export function timeBlocks(transcript: Transcript, id: string): readonly DocumentBlock[] {
-  const { shown, more } = first(momentsOf(transcript), SHOWN.items);
+export function timeBlocks(
+  transcript: Transcript,
+  id: string,
+  listed?: ListedRecords,
+): readonly DocumentBlock[] {
+  const moments = [...eventsOf(listed), ...momentsOf(transcript)];
+  const { shown, more } = first(moments, SHOWN.items);
   const axis = axisOf(shown.flatMap(({ from, to }) => [from, to]));
   const left = andMore(more, 'moments');
   const plot: MomentsPlot | undefined = axis && {
@@ -112,6 +117,16 @@ function momentsOf(transcript: Transcript): Moment[] {
     ...besideOf(transcript),
     { what: 'Verified', from: at, to: at, fill: 'empty', by: ['the operator of this run'] },
   ];
+}
+
+/** When the listed events happened, by their own account: a record that names no time in the clear is not among them. */
+function eventsOf(listed: ListedRecords | undefined): Moment[] {
+  const times = (listed?.records ?? []).flatMap(({ happened_at }) => happened_at ?? []).toSorted();
+  const [from, to] = [times[0], times.at(-1)];
+  if (from === undefined || to === undefined) return [];
+  const of = (listed?.omitted ?? 0) > 0 ? ' that are listed' : '';
+  const by = `${countOf(times.length, 'records')}${of}, each by its own account`;
+  return [{ what: 'Happened', from, to, fill: 'light', by: [by] }];
 }
 
 /** What stands in files beside the bundle: hand-overs, and later time stamps. */
