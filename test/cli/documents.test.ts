@@ -7,7 +7,10 @@ import { misplaced } from '../support/schema-order.js';
 import { verbDocuments } from '../support/verb-documents.js';
 
 const DEMO = 'fixtures/demo/incident.zip';
-const EMBED: readonly string[] = ['declined', 'inspection', 'redaction', 'difference', 'facts'];
+const EMBED: readonly string[] = [
+  ...['declined', 'inspection', 'redaction', 'difference', 'facts', 'paper'],
+  ...['custody-added', 'renewal-request', 'renewal-added'],
+];
 
 describe('--format json', () => {
   it('of every verb follows its schema', async () => {
