@@ -19,8 +19,8 @@ import inspection from '../../schemas/inspection.schema.json' with { type: 'json
 import keeper from '../../schemas/keeper.schema.json' with { type: 'json' };
 import keptCheckpoint from '../../schemas/kept-checkpoint.schema.json' with { type: 'json' };
 import manifest from '../../schemas/manifest.schema.json' with { type: 'json' };
-import part from '../../schemas/part.schema.json' with { type: 'json' };
 import paper from '../../schemas/paper.schema.json' with { type: 'json' };
+import part from '../../schemas/part.schema.json' with { type: 'json' };
 import path from '../../schemas/path.schema.json' with { type: 'json' };
 import record from '../../schemas/record.schema.json' with { type: 'json' };
 import recordSignature from '../../schemas/record-signature.schema.json' with { type: 'json' };

@@ -16,7 +16,7 @@ export interface AskedFiles {
 /** Bytes of a selection or list that the operator hands in: 16 MiB, it may have many ids. */
 export const INPUT_BYTES = 16_777_216;
 /** 64 renewals of the largest token that is accepted. */
-const RENEWALS_BYTES = 100_663_296;
+export const RENEWALS_BYTES = 100_663_296;
 
 /** 1,000 entries with all the words that they may have. */
 export const CUSTODY_BYTES = 16_777_216;
