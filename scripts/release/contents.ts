@@ -23,7 +23,7 @@ export function partsOf(dist: string, page: string): readonly Part[] {
   const parts = new Map<string, Part>();
   for (const piece of texts.flatMap((text) => text.split(RULE))) {
     const [, name, version, licence] =
-      /^(.+?)(?: (\d+\.\d+\.\d+\S*))? \(([^)\n]+)\)\n/.exec(piece) ?? [];
+      /^(.+?)(?: (\d+\.\d+\.\d+\S*))? \((.+)\)\n/.exec(piece) ?? [];
     if (name === undefined || licence === undefined) throw new Error(piece.slice(0, 80));
     const part = { name, licence, text: piece, ...(version === undefined ? {} : { version }) };
     parts.set(`${name} ${version}`, part);
