@@ -73,7 +73,7 @@ export async function checkLeaves(
     isHeadNotBefore(time, checkpoint.headTime, checkpoint.witnessed);
   if (isBackwards(manifest.selection)) findings.stop('completeness/selection', 'manifest/form');
   else checks.push(completenessCheck(manifest, erasures, isHeadLater));
-  if (manifest.treeHead !== undefined && !entries.has(PATHS.paths) && !entries.has(PATHS.batch)) {
+  if (manifest.treeHead !== undefined && proofOf(context) === undefined) {
     findings.stop('inclusion/form', 'manifest/inventory');
     findings.stop('inclusion/leaves', 'manifest/inventory');
   }
@@ -87,15 +87,19 @@ export async function checkLeaves(
   return { value: { ...value, complete }, findings };
 }
 
-/** The leaves with everything beside them. Of two proofs, which the inventory refuses, the paths are read. */
+/** Where the one inclusion proof beside the tree head is; undefined without a tree head. Of two neither is read (§3.3). */
+function proofOf({ entries, manifest }: Context): string | undefined {
+  if (manifest.treeHead === undefined) return undefined;
+  const [proof, other] = [PATHS.paths, PATHS.batch].filter((path) => entries.has(path));
+  return other === undefined ? proof : undefined;
+}
+
+/** The leaves with everything beside them. */
 function streamOf(context: Context, key: Uint8Array): LeafStream {
-  const { entries, manifest } = context;
-  const hasHead = manifest.treeHead !== undefined;
-  const isRead = (path: string): boolean => {
-    if (path === PATHS.paths) return hasHead;
-    if (path === PATHS.batch) return hasHead && !entries.has(PATHS.paths);
-    return true;
-  };
+  const { entries } = context;
+  const proof = proofOf(context);
+  const isRead = (path: string): boolean =>
+    path === proof || (path !== PATHS.paths && path !== PATHS.batch);
   return new LeafStream({
     open: (path) => (entries.has(path) && isRead(path) ? entries.open(path) : undefined),
     runs: runsOf(context, key),
@@ -112,11 +116,13 @@ function runsOf({ entries, manifest, bulkBytes, pool }: Context, key: Uint8Array
   return kernelFinder(ledger, pool?.isWorth('records', bytes) ? pool : undefined);
 }
 
-function inclusionChecks({ entries, manifest }: Context, stream: LeafStream): readonly LeafCheck[] {
+function inclusionChecks(context: Context, stream: LeafStream): readonly LeafCheck[] {
+  const { entries, manifest } = context;
   const head = manifest.treeHead;
-  if (head === undefined) return [];
+  const proof = proofOf(context);
+  if (head === undefined || proof === undefined) return [];
   const hasher = treeHasher(TREE_HASH[manifest.suite]);
-  if (entries.has(PATHS.paths)) return [new PathsCheck(hasher, head, entries, stream)];
+  if (proof === PATHS.paths) return [new PathsCheck(hasher, head, entries, stream)];
   const { hashes } = stream;
   return hashes === undefined ? [] : [new BatchCheck(hasher, head, entries, hashes)];
 }
