@@ -79,6 +79,7 @@ const FORMAT_SCHEMAS: ReadonlySet<string> = new Set(
   [
     'attestation',
     'consistency',
+    'custody',
     'disclosure',
     'history',
     'manifest',
@@ -92,6 +93,8 @@ const FORMAT_SCHEMAS: ReadonlySet<string> = new Set(
     'stub',
     'transcript',
     'trust-root',
+    'trust-successor',
+    'trust-update',
   ].map((name) => `${name}.schema.json`),
 );
 

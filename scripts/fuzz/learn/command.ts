@@ -195,7 +195,7 @@ function optionOf(name: string, flag: Flag, choices: Choices): string {
     path,
     `out-${choices.below(3)}${choices.of(['', '.json', '.html', '.csv', '.md'], '')}`,
   );
-  if (flag.file === 'output')
+  if (flag.file === 'output' || flag.file === 'grows')
     return choices.below(2) === 0
       ? fresh
       : choices.of([...inputs, path, join(path, 'none/x')], fresh);

@@ -105,6 +105,15 @@ const STATEMENT = {
 };
 const KEYS = { ed25519: B64, ml_dsa_65: B64, valid_from: TIME };
 const KEEPER = { ed25519: B64, ml_dsa_65: B64, name: 'A. Auditor' };
+const CUSTODY: JsonObject = {
+  ...{ format: 'softqcos.custody/v1', number: 1, at: TIME, by: 'a', from: 'b' },
+  ...{ before: `sha256:${HEX}`, after: `sha256:${HEX}`, previous: `sha256:${HEX}` },
+};
+const RENEWAL_ADDED: JsonObject = {
+  ...{ format: 'softqcos.renewal-added/v1', exit: 0, renewals: 'r', verdict: 'pass', summary: 's' },
+  ...{ at: TIME, bundle: { name: 'b.zip', sha256: HEX } },
+  renewal: { generation: 1, at: TIME, authority: 'a', algorithms: ['SHA-512'] },
+};
 const UPDATE = {
   payload: B64,
   payloadType: 'application/vnd.softqcos.trust-update+json',
@@ -251,6 +260,8 @@ const GOOD: Partial<Record<PublishedName, readonly Json[]>> = {
   ],
   statement: [STATEMENT, { ...STATEMENT, predicate: without(STATEMENT.predicate, 'claims') }],
   renewal: [{ format: 'softqcos.renewal/v1', generation: 64, hash: 'sha3-512', token: B64 }],
+  custody: [CUSTODY, { ...CUSTODY, words: 'in a sealed bag' }],
+  'renewal-added': [RENEWAL_ADDED],
   selection: [
     { record_ids: ['b', 'a'] },
     { sequence: { from: 0, to: 1 } },
