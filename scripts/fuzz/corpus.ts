@@ -35,6 +35,7 @@ interface CaseFile {
     readonly expect_selection?: unknown;
     readonly limits?: Partial<Limits>;
     readonly renewals?: string;
+    readonly custody?: string;
     readonly as_of?: string;
   };
 }
@@ -73,6 +74,7 @@ function seedOf(name: string): Seed[] {
     expect_selection,
     limits,
     renewals,
+    custody,
     as_of,
   } = file.options;
   const held = checkpoint ?? prior_checkpoint;
@@ -96,6 +98,7 @@ function seedOf(name: string): Seed[] {
           : { expectSelection: Buffer.from(JSON.stringify(expect_selection)) }),
         ...(limits === undefined ? {} : { limits }),
         ...(renewals === undefined ? {} : { renewals: readFileSync(join(folder, renewals)) }),
+        ...(custody === undefined ? {} : { custody: readFileSync(join(folder, custody)) }),
         ...(as_of === undefined ? {} : { asOf: instant(as_of) }),
       },
       attester: name.startsWith('cases/') ? testKeys('softqcos-verify cases').attester : undefined,

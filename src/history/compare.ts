@@ -72,7 +72,11 @@ export class Comparison {
         counted.length === 1
           ? one.voice.bundles
           : [...new Set(counted.flatMap(({ voice }) => voice.bundles))];
-      this.#known.add({ lo, hi, hash: one.hash, bundles });
+      // Where they differ, one of the hashes, whoever comes first: the order of the bundles decides nothing.
+      const least = counted.reduce((some, each) =>
+        compareBytes(each.hash, some.hash) < 0 ? each : some,
+      );
+      this.#known.add({ lo, hi, hash: least.hash, bundles });
     } else this.#compare(facts);
   }
 

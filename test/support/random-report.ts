@@ -158,7 +158,9 @@ function selectionIn(
   // The ledger signs with whole seconds.
   const whole = `${exportedAt.slice(0, 19)}Z`;
   const end = random.once(2) && whole >= (clock[from] ?? '') ? whole : (clock[to - 1] ?? '');
-  return { period: { from: clock[from] ?? '', to: end } };
+  const begin = clock[from] ?? '';
+  // A period that ends before it begins is another fault.
+  return { period: { from: instantOf(begin) > instantOf(end) ? end : begin, to: end } };
 }
 
 const linesOf = <T>(entries: ReadonlyMap<string, Uint8Array>, path: string): T[] =>
