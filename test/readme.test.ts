@@ -13,7 +13,7 @@ const folder = temporaryFolder();
 function placed(word: string): string {
   const [, format = '', path = word] = /^([a-z]+=)?(.*)$/s.exec(word) ?? [];
   if (
-    !/^[\w.-]+\.(?:csv|zip|html|pdf|json|xml|sarif|md|checkpoint)$/.test(path) ||
+    !/^[\w.-]+\.(?:csv|zip|html|pdf|jsonl?|xml|sarif|md|checkpoint|tsq)$/.test(path) ||
     existsSync(path)
   )
     return word;
