@@ -43,6 +43,7 @@ export { renderMarkdown } from './report/markdown.js';
 export type { TextOptions } from './report/pen.js';
 export { renderSarif } from './report/sarif.js';
 export { renderText, renderTexts } from './report/text.js';
+export type { VerifyOptions } from './transcript/options.js';
 export { type Run, runOf, type Skipped, type Unread } from './transcript/run.js';
 export {
   type EvidenceSummary,
@@ -66,4 +67,4 @@ export type {
   TrustSource,
 } from './transcript/worth.js';
 export { loadTrustRoot, type TrustRoot } from './trust/trust-root.js';
-export { type VerifyOptions, verifyBundle } from './verify.js';
+export { verifyBundle } from './verify.js';

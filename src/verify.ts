@@ -2,7 +2,6 @@
 // network. Steps loop over what must be proven, never over the proofs on offer; what is absent is never a pass.
 
 import type { BundleSource } from './archive/source.js';
-import type { Instant } from './base/encoding.js';
 import { type Limits, SUPPORT } from './base/limits.js';
 import { type Requirement, requirementsOf } from './catalogue/requirements.js';
 import { checkAlgorithms, renewedParts } from './checks/algorithms.js';
@@ -26,40 +25,10 @@ import { digestOfSource, hashOfSource } from './evidence/source-digest.js';
 import { transcriptOf } from './transcript/build.js';
 import type { Facts } from './transcript/facts.js';
 import { rememberFailures } from './transcript/failures.js';
+import type { VerifyOptions } from './transcript/options.js';
 import type { Transcript } from './transcript/transcript.js';
-import type { TrustSource } from './transcript/worth.js';
 import type { TrustRoot } from './trust/trust-root.js';
-import type { Pool } from './workers/pool.js';
 import { PathFinder } from './x509/chain.js';
-
-export interface VerifyOptions {
-  /** Verification time: a question, never evidence (§12.3). */
-  readonly at: Instant;
-  /** How the transcript names the bundle; the operator's word, never the exporter's. */
-  readonly name: string;
-  /** Added to those of the trust root; none can be removed. */
-  readonly requirements?: readonly Requirement[];
-  /** Bytes of a checkpoint that the auditor holds (§7.6). */
-  readonly checkpoint?: Uint8Array;
-  /** Bytes of what the auditor asked for: a selection object (§3.6) as JSON. */
-  readonly expectSelection?: Uint8Array;
-  /** Bytes of records.jsonl from which on the kernel reads it: 256 KiB unless given. It changes no transcript. */
-  readonly bulkBytes?: number;
-  /** Threads that share the work of a large bundle. It changes no transcript; whoever made it closes it. */
-  readonly pool?: Pool | undefined;
-  /** Bytes of a file of renewals of this very file (§12.6). */
-  readonly renewals?: Uint8Array;
-  /** Bytes of a file of custody of this very file (§12.8). */
-  readonly custody?: Uint8Array;
-  /** A day as of which the algorithms are judged (§12.5): its first instant. */
-  readonly asOf?: Instant;
-  /** Where the trust root is from, for the head of the transcript (§16.6): the operator's word. */
-  readonly trustSource?: TrustSource;
-  /** What could change the result of any program on this machine, for `not_checked` (§16.5): a clause each. */
-  readonly environment?: readonly string[];
-  /** Bounds that the operator raises or lowers (§2.5). */
-  readonly limits?: Partial<Limits>;
-}
 
 /** Below this the start of the kernel costs more than it saves. */
 const BULK_BYTES = 262_144;
@@ -96,7 +65,7 @@ async function examine(
   requirements: ReadonlySet<Requirement>,
   options: VerifyOptions,
 ): Promise<Step<Facts>> {
-  const { at } = options;
+  const { at, pool, bulkBytes = BULK_BYTES } = options;
   const limits: Limits = { ...SUPPORT, ...options.limits };
   const findings = new Findings();
   // The operator's own files first: a fault there is no verdict about the bundle.
@@ -111,7 +80,6 @@ async function examine(
     return { value: {}, findings: findings.add((await entries.finish()).findings) };
   const { manifest, bytes: manifestBytes } = opened;
   const certificatePaths = new PathFinder();
-  const bulkBytes = options.bulkBytes ?? BULK_BYTES;
   const context = {
     manifest,
     manifestBytes,
@@ -119,7 +87,7 @@ async function examine(
     limits,
     at,
     bulkBytes,
-    pool: options.pool,
+    pool,
     certificatePaths,
   };
 

@@ -7,10 +7,11 @@ import { sourceFromBytes } from '../src/archive/source.js';
 import { parseTime } from '../src/base/encoding.js';
 import { HORIZON_SOURCES, HORIZONS } from '../src/catalogue/horizons.js';
 import { earlier, later } from '../src/checks/horizon.js';
+import type { VerifyOptions } from '../src/transcript/options.js';
 import { horizonsDigest } from '../src/transcript/proves-until.js';
 import type { Transcript } from '../src/transcript/transcript.js';
 import { loadTrustRoot } from '../src/trust/trust-root.js';
-import { type VerifyOptions, verifyBundle } from '../src/verify.js';
+import { verifyBundle } from '../src/verify.js';
 
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const bytes = (path: string): Uint8Array => new Uint8Array(readFileSync(new URL(path, FIXTURES)));

@@ -8,10 +8,11 @@ import { parseTime } from '../src/base/encoding.js';
 import { NOT_CHECKED } from '../src/catalogue/not-checked.js';
 import { renderMarkdown } from '../src/report/markdown.js';
 import { renderText } from '../src/report/text.js';
+import type { VerifyOptions } from '../src/transcript/options.js';
 import { runOf } from '../src/transcript/run.js';
 import type { Transcript } from '../src/transcript/transcript.js';
 import { loadTrustRoot } from '../src/trust/trust-root.js';
-import { type VerifyOptions, verifyBundle } from '../src/verify.js';
+import { verifyBundle } from '../src/verify.js';
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const README = read('README.md');

@@ -10,8 +10,8 @@ import { Ledger } from '../../exporter/ledger.js';
 import { timestampAuthority } from '../../exporter/timestamp-authority.js';
 import { trustRootFor, trustRootText } from '../../exporter/trust-root.js';
 import { parseTime } from '../../src/base/encoding.js';
+import type { VerifyOptions } from '../../src/transcript/options.js';
 import { loadTrustRoot, type TrustRoot } from '../../src/trust/trust-root.js';
-import type { VerifyOptions } from '../../src/verify.js';
 import { block, layoutZip, type RawEntry, type RawZipLayout } from '../../test/support/raw-zip.js';
 import { rememberAnswers } from '../remember.js';
 

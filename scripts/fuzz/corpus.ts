@@ -8,8 +8,8 @@ import { type AttesterKeys, testKeys } from '../../exporter/keys.js';
 import { parseTime } from '../../src/base/encoding.js';
 import type { Limits } from '../../src/base/limits.js';
 import { REQUIREMENTS, type Requirement } from '../../src/catalogue/requirements.js';
+import type { VerifyOptions } from '../../src/transcript/options.js';
 import type { Verdict } from '../../src/transcript/transcript.js';
-import type { VerifyOptions } from '../../src/verify.js';
 import { type Files, readCentral } from './zip.js';
 
 export interface Seed {

@@ -2,7 +2,7 @@
 // entries' content, or in what the operator hands in. Everything follows from the run's seed and the number of the execution.
 
 import { canonicalize, isObject, type Json } from '../../src/base/json.js';
-import type { VerifyOptions } from '../../src/verify.js';
+import type { VerifyOptions } from '../../src/transcript/options.js';
 import { mutateBytes } from './bytes.js';
 import type { Seed } from './corpus.js';
 import { mutateDer } from './der.js';

@@ -1,7 +1,7 @@
 // Files of the operator that a verification is asked to take in: a checkpoint, a selection, renewals. Read once, for every verb alike.
 
 import { parseHeldSelection } from '../bundle/held.js';
-import type { VerifyOptions } from '../verify.js';
+import type { VerifyOptions } from '../transcript/options.js';
 import { readSmall } from './files.js';
 import { heldCheckpoint } from './held-checkpoint.js';
 import { readOperatorFile, SELECTION } from './operator-file.js';

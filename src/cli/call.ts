@@ -6,7 +6,7 @@ import { type Found, findBundles, type Shard } from './bundles.js';
 import { suggestion } from './closest.js';
 import { argsOf, type Call, flagsOf, type Verb, type Words } from './command.js';
 import { isPresent } from './files.js';
-import { type Flag, flagName, usage } from './flags.js';
+import { CountError, type Flag, flagName, usage } from './flags.js';
 import type { Io } from './io.js';
 import { type Item, namedOf } from './listing.js';
 import type { NamedFile } from './outputs.js';
@@ -101,15 +101,13 @@ export function valuesOf(verb: Verb, { options, args }: Words): Given {
   for (const [key, flag] of Object.entries(flagsOf(verb))) {
     const words = options.get(key) ?? [];
     try {
-      if (words.includes('')) throw usage('is empty');
+      if (words.includes('')) throw new CountError('is empty');
       flags[key] = flag.collect(words);
     } catch (error) {
       if (!(error instanceof VerifierError)) throw error;
       // `--at is missing`, `--at: 2026 is not a time`.
-      const colon = /^(?:is (?:given twice|missing|empty)|has to be )/.test(error.message)
-        ? ' '
-        : ': ';
-      faults.push({ message: `${flagName(key)}${colon}${error.message}`, hint: error.hint });
+      const colon = error instanceof CountError ? '' : ':';
+      faults.push({ message: `${flagName(key)}${colon} ${error.message}`, hint: error.hint });
     }
   }
   const count = wordsOf(verb, args);

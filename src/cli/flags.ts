@@ -45,7 +45,7 @@ export function one<V>(
   more: More = {},
 ): Flag<V | undefined> {
   const collect = (words: readonly string[]): V | undefined => {
-    if (words.length > 1) throw usage('is given twice');
+    if (words.length > 1) throw new CountError('is given twice');
     return words[0] === undefined ? undefined : read(words[0]);
   };
   return { ...OPTIONS, ...more, value, says, collect };
@@ -56,7 +56,7 @@ export function needed<V>(value: string, says: string, read: Read<V>, more: More
   const optional = one(value, says, read, more);
   const collect = (words: readonly string[]): V => {
     const [word] = words;
-    if (word === undefined) throw usage('is missing');
+    if (word === undefined) throw new CountError('is missing');
     return optional.collect(words) ?? read(word);
   };
   return { ...optional, needed: true, collect };
@@ -72,7 +72,7 @@ export function many<V>(
   const { least = 0 } = more;
   const collect = (words: readonly string[]): readonly V[] => {
     if (words.length < least)
-      throw usage(words.length === 0 ? 'is missing' : `has to be given ${least} times`);
+      throw new CountError(words.length === 0 ? 'is missing' : `has to be given ${least} times`);
     return words.map(read);
   };
   return {
@@ -99,4 +99,11 @@ export function flagName(key: string): string {
 /** The error of a command line that cannot be understood. */
 export function usage(message: string, hint?: string): VerifierError {
   return new VerifierError('ERR_USAGE', message, hint === undefined ? {} : { hint });
+}
+
+/** How often an option is given is wrong, which is said of the option itself: `--at is missing`. */
+export class CountError extends VerifierError {
+  constructor(message: string) {
+    super('ERR_USAGE', message);
+  }
 }

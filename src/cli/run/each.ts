@@ -6,10 +6,11 @@ import { type Requirement, requirementsOf } from '../../catalogue/requirements.j
 import { digestOf } from '../../crypto/digest.js';
 import type { TranscriptDocuments } from '../../document/documents.js';
 import type { ExamineOptions } from '../../examine.js';
+import type { VerifyOptions } from '../../transcript/options.js';
 import type { Skipped, Unread } from '../../transcript/run.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
-import { type VerifyOptions, verifyBundle } from '../../verify.js';
+import { verifyBundle } from '../../verify.js';
 import { type AskedFiles, askedFiles, INPUT_BYTES } from '../asked-files.js';
 import type { FoundItem } from '../bundles.js';
 import { environmentFacts, environmentWords } from '../environment.js';

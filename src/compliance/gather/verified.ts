@@ -7,9 +7,10 @@ import { openProven } from '../../evidence/reader.js';
 import { openShown, shownOf } from '../../evidence/shown.js';
 import { ErasureLog, loggedErasures, type SetBundle } from '../../history/set.js';
 import { Reconciliation } from '../../papers/reconciliation.js';
+import type { VerifyOptions } from '../../transcript/options.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
-import { type VerifyOptions, verifyBundle } from '../../verify.js';
+import { verifyBundle } from '../../verify.js';
 import { bundleId } from './labels.js';
 import type { SampleBook } from './sample-book.js';
 

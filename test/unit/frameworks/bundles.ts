@@ -13,9 +13,10 @@ import type { JsonObject } from '../../../src/base/json.js';
 import { type ExamineOptions, examine } from '../../../src/examine.js';
 import { BUILT_IN, type Framework } from '../../../src/frameworks/framework.js';
 import type { Examined } from '../../../src/frameworks/result.js';
+import type { VerifyOptions } from '../../../src/transcript/options.js';
 import type { Transcript } from '../../../src/transcript/transcript.js';
 import { loadTrustRoot } from '../../../src/trust/trust-root.js';
-import { type VerifyOptions, verifyBundle } from '../../../src/verify.js';
+import { verifyBundle } from '../../../src/verify.js';
 
 const KEYS = testKeys('frameworks');
 const TRUST_ROOT = loadTrustRoot(utf8(trustRootText(trustRootFor(KEYS))));
