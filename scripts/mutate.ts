@@ -1,8 +1,8 @@
 // The verifier, mutated: `npm run mutate -- [--files src/merkle,src/archive/tiling.ts] [--most N] [--seed S] [--out FILE]` changes one thing
 // of it at a time: a comparison turned, a bound moved by one, a branch inverted, a guard taken away, an operand left out. All mutants are
 // built in once, each behind a switch. First the committed cases run under each, in one process; those that no case notices then go
-// through the unit tests that reach them. What no test notices is printed, and written to FILE with the rest, a line of JSON each. A
-// sample of N, spread over the files by the seed. Exit code 1 if the tests do not pass as they are.
+// through the unit tests that reach them (`--tests ''`: none). What no test notices is printed, and written to FILE with the rest, a line
+// of JSON each. A sample of N, spread over the files by the seed. Exit code 1 if the tests do not pass as they are.
 
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -42,17 +42,21 @@ for await (const fate of fates((list) => [rig, ROOT, list], wanted, seconds)) {
 const rest = byCases.filter(({ noticed }) => noticed === undefined);
 console.log(`${byCases.length - rest.length} noticed by the cases, ${rest.length} left`);
 
-const tests = values.tests.split(',');
+const tests = values.tests.split(',').filter((name) => name !== '');
 const unit = (list: string): string[] => [
   ...['--import', 'tsx', 'scripts/mutate/unit.ts', list, JSON.stringify(names), ...tests],
 ];
 const left: Fate[] = [];
-for await (const fate of fates(
-  unit,
-  rest.map(({ mutant }) => mutant),
-  seconds,
-)) {
-  const cases = rest.find(({ mutant }) => mutant === fate.mutant)?.tried ?? 0;
+const afterTests =
+  tests.length === 0
+    ? rest
+    : fates(
+        unit,
+        rest.map(({ mutant }) => mutant),
+        seconds,
+      );
+for await (const fate of afterTests) {
+  const cases = tests.length === 0 ? 0 : triedByCases(fate.mutant);
   const both = { ...fate, tried: fate.tried + cases };
   keep(both);
   if (both.noticed === undefined) left.push(both);
@@ -67,6 +71,10 @@ const reached = left.filter(({ tried }) => tried > 0).length;
 console.log(
   `${wanted.length} mutants: ${wanted.length - left.length} noticed, ${reached} survived, ${left.length - reached} not reached by these tests`,
 );
+
+function triedByCases(mutant: number): number {
+  return rest.find((fate) => fate.mutant === mutant)?.tried ?? 0;
+}
 
 function keep(fate: Fate): void {
   if (values.out === undefined) return;
