@@ -40,9 +40,12 @@ async function check(): Promise<void> {
   try {
     const evaluate = <T>(source: string): Promise<T> => firefox.evaluate<T>(source);
     const { html, worker } = await buildPage();
-    const file = join(mkdtempSync(join(tmpdir(), 'page-')), 'softqcos-verify.html');
-    writeFileSync(file, html);
-    await firefox.open(pathToFileURL(file).href);
+    const folder = mkdtempSync(join(tmpdir(), 'page-'));
+    const open = async (name: string, content: string): Promise<void> => {
+      writeFileSync(join(folder, name), content);
+      await firefox.open(pathToFileURL(join(folder, name)).href);
+    };
+    await open('softqcos-verify.html', html);
     assert.match(
       await evaluate<string>(DEMONSTRATE),
       /^PASS.* from the demonstration of this page.* two implementations that agree/,
@@ -58,7 +61,7 @@ async function check(): Promise<void> {
       asked.filter((url) => !/\.(?:mozilla|firefox)\.(?:com|net|org)/.test(url));
     assert.deepEqual(ofThePage(), []);
     // The proxy hears a page that has no policy.
-    await firefox.open('data:text/html,<!doctype html><title>x</title>');
+    await open('loose.html', '<!doctype html><title>x</title>');
     await evaluate(FETCH);
     assert.deepEqual(ofThePage(), ['http://example.invalid/']);
     console.log(`${firefox.version}: ${folders.length} cases, the documents of the command`);

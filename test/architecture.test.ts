@@ -119,7 +119,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'layout',
   ],
   // Blocks, pictures and pages, whatever document they are of.
-  layout: ['base', 'report'],
+  layout: ['base', 'crypto', 'report'],
   // A transcript as a document for people: what was recorded, painted by the layer that the compliance report has.
   document: [
     'catalogue',

@@ -22,6 +22,20 @@ const RULER: Ruler = {
 
 const HATCHED: ReadonlySet<string> = new Set<Fill>(['lines', 'cross', 'dots', 'bars']);
 
+/** The part of a style sheet that pictures need: the fills by name, in the colours of the page. */
+export const PICTURES = `svg.defs{position:absolute}
+svg text{fill:var(--ink)}
+svg rect{stroke:var(--mark);stroke-width:.5}
+.f-solid{fill:var(--mark)}
+.f-mid{fill:var(--mid)}
+.f-light{fill:var(--light)}
+.f-empty,svg rect.ground{fill:var(--page)}
+svg rect.f-blank{fill:var(--page);stroke:none}
+svg rect.ground{stroke:none}
+.hatch{stroke:var(--mark);fill:none}
+.hatch .dot{fill:var(--mark);stroke:none}
+.l-ink{stroke:var(--mark)}`;
+
 /** Patterns that the plots of a page refer to; stands once in the page. */
 export const PATTERNS = `<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>${[
   pattern('lines', 4, '<path d="M-1,1 l2,-2 M0,4 l4,-4 M3,5 l2,-2" stroke-width="0.9"/>'),

@@ -1,6 +1,8 @@
 // The style sheet of the HTML report: reads on a screen, on a telephone and on paper (A4; the appendix lies on its side). Contrast
 // of all text is at least 7 to 1 (WCAG 2.2, 1.4.6). It is named by its digest in the page's policy, so no other style applies.
 
+import { PICTURES } from '../../layout/svg.js';
+
 export const STYLE = `
 :root{--ink:#1a1f26;--soft:#454c56;--line:#b9c0c9;--pale:#f1f3f6;--deep:#1b3150;--page:#fff;--target:#fdf0c4;--mark:#22344c;--mid:#76859a;--light:#d5dbe3}
 @media screen and (prefers-color-scheme:dark){:root{color-scheme:dark;--ink:#e6e9ee;--soft:#b4bcc7;--line:#3d4550;--pale:#1f252d;--deep:#b7cff0;--page:#14181d;--target:#2b2710;--mark:#b9cbe4;--mid:#7d8da4;--light:#43546b}}
@@ -27,19 +29,8 @@ figure{margin:1.2rem 0 1.4rem}
 figure .scroll{margin:0}
 figcaption,caption{font-weight:600;text-align:left;color:var(--deep);padding:0 0 .4rem;font-size:.97rem}
 figure svg{display:block;width:100%;min-width:38rem;height:auto;font-family:"Source Sans 3","Segoe UI","Noto Sans","Liberation Sans",Arial,sans-serif}
-svg.defs{position:absolute}
-svg text{fill:var(--ink)}
-svg rect{stroke:var(--mark);stroke-width:.5}
-.f-solid{fill:var(--mark)}
-.f-mid{fill:var(--mid)}
-.f-light{fill:var(--light)}
-.f-empty,svg rect.ground{fill:var(--page)}
-svg rect.f-blank{fill:var(--page);stroke:none}
+${PICTURES}
 svg rect.f-gap{fill:var(--pale);stroke-dasharray:2.4}
-svg rect.ground{stroke:none}
-.hatch{stroke:var(--mark);fill:none}
-.hatch .dot{fill:var(--mark);stroke:none}
-.l-ink{stroke:var(--mark)}
 .l-grid{stroke:var(--line)}
 .about{color:var(--soft);font-size:.9rem;margin:.3rem 0 0;max-width:46rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.4;font-variant-numeric:tabular-nums lining-nums}

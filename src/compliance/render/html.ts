@@ -1,65 +1,43 @@
 // The report as one HTML file: no script, no request, readable on paper. Every text goes through one escaping function, and a
 // policy in the page forbids everything but the style sheet that stands in it.
 
-import { toBase64, utf8 } from '../../base/encoding.js';
-import { digestOf } from '../../crypto/digest.js';
 import {
   anchorOf,
   type Block,
   type Cell,
   type Chapter,
-  type Column,
-  grouped,
   type Inline,
-  isList,
-  recordName,
   recordPlace,
   type Table,
-  timeWords,
 } from '../../layout/block.js';
+import { cellText, htmlPage, inlines, kindOf, OWN } from '../../layout/html.js';
 import { PATTERNS, renderPlot } from '../../layout/svg.js';
 import { xmlText } from '../../report/escape.js';
 import { CAVEAT, coverFacts } from '../chapters/cover.js';
 import { chaptersOf } from '../chapters.js';
-import type { ComplianceReport, RecordRef } from '../model.js';
+import type { ComplianceReport } from '../model.js';
 import { STYLE } from './html-style.js';
-
-/** Longest own text: captions and notes are ours and are not cut. */
-const OWN = 4_000;
 
 /** Renders a report as an HTML document. */
 export function renderHtml(report: ComplianceReport): string {
   const chapters = chaptersOf(report);
-  const isOneLedger = report.ledgers.length <= 1;
-  const page = new Page(isOneLedger);
-  const policy = `default-src 'none'; style-src 'sha256-${toBase64(digestOf('sha256', utf8(STYLE)))}'; base-uri 'none'; form-action 'none'`;
-  const title = xmlText(report.title, OWN);
-  return [
-    '<!DOCTYPE html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="referrer" content="no-referrer">',
-    `<meta name="generator" content="${report.verifier.name} ${report.verifier.version}">`,
-    `<title>${title}</title>`,
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
-    '<a class="skip" href="#title-summary">Skip to the summary</a>',
-    PATTERNS,
-    '<div class="page">',
-    page.cover(report),
-    contents(chapters),
-    '<main>',
-    ...chapters.map((chapter) => page.chapter(chapter)),
-    '</main>',
-    '</div>',
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
+  const page = new Page(report.ledgers.length <= 1);
+  return htmlPage({
+    title: report.title,
+    verifier: `${report.verifier.name} ${report.verifier.version}`,
+    style: STYLE,
+    body: [
+      '<a class="skip" href="#title-summary">Skip to the summary</a>',
+      PATTERNS,
+      '<div class="page">',
+      page.cover(report),
+      contents(chapters),
+      '<main>',
+      ...chapters.map((chapter) => page.chapter(chapter)),
+      '</main>',
+      '</div>',
+    ],
+  });
 }
 
 function contents(chapters: readonly Chapter[]): string {
@@ -104,7 +82,7 @@ class Page {
       case 'para':
         return `<p>${this.#inlines(block.text)}</p>`;
       case 'heading':
-        return `<h${block.level} id="${block.id}">${this.#inline(block.text)}</h${block.level}>`;
+        return `<h${block.level} id="${block.id}">${this.#inlines([block.text])}</h${block.level}>`;
       case 'list':
         return `<ul class="says">${block.items.map((item) => `<li>${this.#inlines(item)}</li>`).join('')}</ul>`;
       case 'facts':
@@ -131,7 +109,7 @@ class Page {
       const cells = row.map((cell, i) => {
         const column = columns[i];
         const kind = column === undefined ? '' : kindOf(column);
-        const words = this.#cell(cell);
+        const words = cellText(cell, this.#isOneLedger);
         return i === 0 ? `<th scope="row"${kind}>${words}</th>` : `<td${kind}>${words}</td>`;
       });
       const place = anchorOf(row);
@@ -148,47 +126,7 @@ class Page {
     ].join('');
   }
 
-  #cell(cell: Cell): string {
-    if (typeof cell === 'number') return grouped(cell);
-    return isList(cell) ? this.#inlines(cell) : this.#inline(cell);
-  }
-
   #inlines(text: readonly Inline[]): string {
-    return text.map((part) => this.#inline(part)).join('');
+    return inlines(text, this.#isOneLedger);
   }
-
-  #inline(part: Inline): string {
-    if (typeof part === 'string') return xmlText(part, OWN);
-    if ('foreign' in part) return xmlText(part.foreign);
-    if ('code' in part) return `<code>${breakable(xmlText(part.code))}</code>`;
-    if ('time' in part) return xmlText(timeWords(part.time));
-    if ('anchor' in part) return xmlText(part.words, OWN);
-    if ('words' in part) return `<a href="#${part.to}">${xmlText(part.words, OWN)}</a>`;
-    if ('bundle' in part) return `<a href="#bundle-${part.bundle}">${part.bundle}</a>`;
-    return this.#refs(part.refs, part.of ?? part.refs.length);
-  }
-
-  #refs(refs: readonly RecordRef[], of: number): string {
-    if (refs.length === 0) return '–';
-    const links = refs.map(
-      (ref) =>
-        `<a href="#${recordPlace(ref)}" title="record ${xmlText(ref.record_id)}">${recordName(ref, this.#isOneLedger)}</a>`,
-    );
-    const more = of > refs.length ? ` and ${grouped(of - refs.length)} more` : '';
-    return `<span class="refs">${links.join(', ')}${more}</span>`;
-  }
-}
-
-/** Our own codes may be broken after a low line, rather than anywhere. */
-function breakable(code: string): string {
-  return /^[A-Z0-9_]+$/.test(code) ? code.replaceAll('_', '_<wbr>') : code;
-}
-
-function kindOf({ numeric, breaks, whole }: Column): string {
-  const kinds = [
-    ...(numeric === true ? ['n'] : []),
-    ...(breaks === true ? ['b'] : []),
-    ...(whole === true ? ['w'] : []),
-  ];
-  return kinds.length === 0 ? '' : ` class="${kinds.join(' ')}"`;
 }

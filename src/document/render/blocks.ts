@@ -1,21 +1,12 @@
-// Paints the blocks of a document as HTML. Text of a bundle is escaped here and nowhere else, each value cut at a length that is said.
+// Paints the blocks of a transcript's document as HTML.
 
-import {
-  type Cell,
-  type Column,
-  grouped,
-  type Inline,
-  isList,
-  type Plot,
-  timeWords,
-} from '../../layout/block.js';
+import type { Plot } from '../../layout/block.js';
+import { breakable, cellText, inlines, kindOf, OWN } from '../../layout/html.js';
 import { renderPlot } from '../../layout/svg.js';
 import { xmlText } from '../../report/escape.js';
 import { STATUS } from '../content/words.js';
-import type { CheckFamily, DocumentBlock, Part, Text, ToldFinding } from '../model.js';
+import type { CheckFamily, DocumentBlock, Part, ToldFinding } from '../model.js';
 
-/** Longest own text: captions and notes are ours and are not cut. */
-export const OWN = 4_000;
 /** Widths of a picture, in its own units: for a screen that is wide, and for a telephone. One of the two is shown. */
 const [WIDE, NARROW] = [400, 200];
 
@@ -120,41 +111,4 @@ function checkTable(families: readonly CheckFamily[]): string {
     ...bodies,
     '</table>',
   ].join('\n');
-}
-
-export function inlines(text: Text): string {
-  return text.map(inline).join('');
-}
-
-function cellText(cell: Cell): string {
-  if (typeof cell === 'number') return grouped(cell);
-  return isList(cell) ? inlines(cell) : inline(cell);
-}
-
-function inline(part: Inline): string {
-  if (typeof part === 'string') return xmlText(part, OWN);
-  if ('foreign' in part) return `<bdi>${xmlText(part.foreign)}</bdi>`;
-  if ('code' in part) {
-    const { code, whole } = part;
-    const title = whole === undefined || whole === code ? '' : ` title="${xmlText(whole)}"`;
-    return `<code${title}>${breakable(xmlText(code))}</code>`;
-  }
-  if ('time' in part) return xmlText(timeWords(part.time));
-  if ('to' in part) return `<a href="#${part.to}"><bdi>${xmlText(part.words)}</bdi></a>`;
-  // Records and bundles are named otherwise in this document.
-  return '';
-}
-
-/** Our own codes may be broken after a low line, rather than anywhere. */
-function breakable(code: string): string {
-  return /^[A-Z0-9_]+$/.test(code) ? code.replaceAll('_', '_<wbr>') : code;
-}
-
-function kindOf({ numeric, breaks, whole }: Column): string {
-  const kinds = [
-    ...(numeric === true ? ['n'] : []),
-    ...(breaks === true ? ['b'] : []),
-    ...(whole === true ? ['w'] : []),
-  ];
-  return kinds.length === 0 ? '' : ` class="${kinds.join(' ')}"`;
 }

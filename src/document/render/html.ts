@@ -1,8 +1,7 @@
 // The transcript as one HTML file: it asks for nothing, and everything in it can be read without its script. A policy in the page names
 // style sheet and script by their digests, so that nothing else applies or runs, whatever a bundle says. Pure: a run in, text out.
 
-import { toBase64, utf8 } from '../../base/encoding.js';
-import { digestOf } from '../../crypto/digest.js';
+import { htmlPage, inlines, OWN } from '../../layout/html.js';
 import { PATTERNS } from '../../layout/svg.js';
 import { xmlText } from '../../report/escape.js';
 import { verdictWord } from '../../report/words.js';
@@ -16,40 +15,19 @@ import type {
   Part,
   TranscriptDocument,
 } from '../model.js';
-import { inlines, OWN, renderPart } from './blocks.js';
+import { renderPart } from './blocks.js';
 import { SCRIPT } from './script.js';
 import { STYLE } from './style.js';
 
 /** Renders a run as an HTML document that ends in a line feed. */
 export function renderHtml(run: Run, input: DocumentInput = {}): string {
   const document = documentOf(run, input);
-  return htmlPage(document.title, document.verifier, [renderDocument(document)]);
+  return documentPage(document.title, document.verifier, [renderDocument(document)]);
 }
 
-/** A file that loads nothing, around a body. @param title escaped here */
-export function htmlPage(title: string, verifier: string, body: readonly string[]): string {
-  const pin = (text: string): string => `'sha256-${toBase64(digestOf('sha256', utf8(text)))}'`;
-  const policy = `default-src 'none'; style-src ${pin(STYLE)}; script-src ${pin(SCRIPT)}; base-uri 'none'; form-action 'none'`;
-  return [
-    '<!DOCTYPE html>',
-    '<html lang="en">',
-    '<head>',
-    '<meta charset="utf-8">',
-    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    '<meta name="color-scheme" content="light dark">',
-    '<meta name="referrer" content="no-referrer">',
-    `<meta name="generator" content="${xmlText(verifier)}">`,
-    `<title>${xmlText(title)}</title>`,
-    `<style>${STYLE}</style>`,
-    '</head>',
-    '<body>',
-    ...body,
-    `<script>${SCRIPT}</script>`,
-    '</body>',
-    '</html>',
-    '',
-  ].join('\n');
+/** A file that loads nothing, around a body, in the style of this document. */
+export function documentPage(title: string, verifier: string, body: readonly string[]): string {
+  return htmlPage({ title, verifier, style: STYLE, script: SCRIPT, body });
 }
 
 /** What stands in the body: for a page that has a head, style and script of its own. */

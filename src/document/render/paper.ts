@@ -1,11 +1,12 @@
 // A working paper as HTML and as Markdown: the same parts, and at both ends that it is a draft.
 
+import { OWN } from '../../layout/html.js';
 import { blockMarkdown, ownMarkdown } from '../../layout/markdown.js';
 import type { Paper } from '../../papers/paper.js';
 import { xmlText } from '../../report/escape.js';
 import { paperParts } from '../content/paper.js';
-import { OWN, renderPart } from './blocks.js';
-import { contents, htmlPage } from './html.js';
+import { renderPart } from './blocks.js';
+import { contents, documentPage } from './html.js';
 import { lowered } from './lowered.js';
 
 const LAST = 'Draft for a person to complete, to judge and to sign.';
@@ -14,7 +15,7 @@ export function renderPaperHtml(paper: Paper): string {
   const { rule_book, verifier } = paper;
   const parts = paperParts(paper);
   const made = `${verifier.name} ${verifier.version}`;
-  return htmlPage(`DRAFT: ${rule_book.title}`, made, [
+  return documentPage(`DRAFT: ${rule_book.title}`, made, [
     '<a class="skip" href="#content">Skip to the paper</a>',
     '<div class="page">',
     `<header class="kicker">${xmlText(made)} · working paper</header>`,

@@ -1,11 +1,12 @@
 // The sheet of a trust root as HTML, to print.
 
+import { OWN } from '../../layout/html.js';
 import { xmlText } from '../../report/escape.js';
 import type { SheetHead } from '../../report/trust.js';
 import type { SheetRow } from '../../trust/sheet.js';
 import { sheetParts } from '../content/sheet.js';
-import { OWN, renderPart } from './blocks.js';
-import { contents, htmlPage } from './html.js';
+import { renderPart } from './blocks.js';
+import { contents, documentPage } from './html.js';
 
 export function renderSheetHtml(
   head: SheetHead,
@@ -13,7 +14,7 @@ export function renderSheetHtml(
   verifier: string,
 ): string {
   const parts = sheetParts(head, rows);
-  return htmlPage(`Trust root: ${head.name}, serial ${head.serial}`, verifier, [
+  return documentPage(`Trust root: ${head.name}, serial ${head.serial}`, verifier, [
     '<a class="skip" href="#content">Skip to the sheet</a>',
     '<div class="page">',
     `<header class="kicker">${xmlText(verifier)} · sheet of a trust root</header>`,

@@ -1,6 +1,8 @@
 // The style sheet of the HTML transcript: light, dark and paper; from 320 pixels to a wide screen. Contrast of all text is at least 4.5
 // to 1 (WCAG 2.2, 1.4.3), and no colour says what no word says. It is named by its digest in the page's policy.
 
+import { PICTURES } from '../../layout/svg.js';
+
 export const STYLE = `
 :root{color-scheme:light dark;--ink:#1b2129;--soft:#4c5561;--line:#d4d9e0;--page:#f6f7f9;--card:#fff;--deep:#1d3557;--pass:#1a6b3c;--fail:#a51d24;--open:#835300;--pass-pale:#e9f4ed;--fail-pale:#fbecec;--open-pale:#fbf3e2;--mark:#22344c;--mid:#76859a;--light:#c9d2de;--shade:rgba(20,30,50,.07)}
 @media (prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#a9b2be;--line:#363d47;--page:#14181d;--card:#1c2127;--deep:#a9c6ee;--pass:#7fd3a0;--fail:#ff9c98;--open:#ecc06a;--pass-pale:#16291e;--fail-pale:#331c1d;--open-pale:#2d2615;--mark:#b9cbe4;--mid:#7d8da4;--light:#43546b;--shade:rgba(0,0,0,.3)}}
@@ -58,18 +60,7 @@ figcaption,caption{font-weight:600;text-align:left;padding:0 0 .5rem}
 figure svg{display:block;width:100%;height:auto;font-family:inherit}
 figure .wide{max-width:46rem}
 figure .narrow{display:none;max-width:26rem}
-svg.defs{position:absolute}
-svg text{fill:var(--ink)}
-svg rect{stroke:var(--mark);stroke-width:.5}
-.f-solid{fill:var(--mark)}
-.f-mid{fill:var(--mid)}
-.f-light{fill:var(--light)}
-.f-empty,svg rect.ground{fill:var(--page)}
-svg rect.f-blank{fill:var(--page);stroke:none}
-svg rect.ground{stroke:none}
-.hatch{stroke:var(--mark);fill:none}
-.hatch .dot{fill:var(--mark);stroke:none}
-.l-ink{stroke:var(--mark)}
+${PICTURES}
 .l-grid{stroke:var(--mid)}
 table{border-collapse:collapse;width:100%;font-size:.93rem;line-height:1.45;margin:.4rem 0 .8rem}
 th,td{text-align:left;vertical-align:top;padding:.42rem 1rem .42rem 0;border-bottom:1px solid var(--line)}
