@@ -4,11 +4,12 @@
 // through the unit tests that reach them (`--tests ''`: none). What no test notices is printed, and written to FILE with the rest, a line
 // of JSON each. A sample of N, spread over the files by the seed. Exit code 1 if the tests do not pass as they are.
 
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Random } from './fuzz/random.js';
 import { FOLDERS, mutantFiles } from './mutate/catalogue.js';
-import { buildRig, type Fate, fates, ROOT } from './mutate/rig.js';
+import { buildRig, type Fate, FOLDER, fates, ROOT } from './mutate/rig.js';
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +36,9 @@ console.log(`${wanted.length} of ${all.length} mutants of ${files.size} files`);
 
 const rig = await buildRig(files);
 const byCases: Fate[] = [];
-for await (const fate of fates((list) => [rig, ROOT, list], wanted, seconds)) {
+const kept = join(FOLDER, 'untouched.json');
+rmSync(kept, { force: true });
+for await (const fate of fates((list) => [rig, ROOT, kept, list], wanted, seconds)) {
   byCases.push(fate);
   if (fate.noticed !== undefined) keep(fate);
 }

@@ -1,13 +1,14 @@
 // Inside the rig (scripts/mutate.ts): every committed case under one mutant after another, each from where the case reaches it. A line
-// of JSON for each mutant. Exit code 3 where a mutant left something behind: the next one needs a new process.
+// of JSON for each mutant. Exit code 3 where a mutant left something behind: the next one needs a new process. What the cases give
+// without a mutant is kept in a file for that one.
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CaseFile, caseFolders, codesOf, readCase, runCase } from '../../test/support/case.js';
 import type { Switches } from './rig.js';
 
 const switches = (globalThis as unknown as { __mutants: Switches }).__mutants;
-const [root = '', list = ''] = process.argv.slice(2);
+const [root = '', kept = '', list = ''] = process.argv.slice(2);
 const wanted = JSON.parse(readFileSync(list, 'utf8')) as number[];
 
 interface Case {
@@ -29,18 +30,32 @@ async function outcomeOf(folder: string, file: CaseFile, isOurs: boolean): Promi
   }
 }
 
-const cases: Case[] = [];
-for (const group of ['cases', 'golden']) {
-  for (const folder of caseFolders(join(root, 'fixtures', group))) {
-    const file = readCase(folder);
-    switches.on = -1;
-    switches.seen.fill(0);
-    const start = performance.now();
-    const outcome = await outcomeOf(folder, file, group === 'cases');
-    const milliseconds = performance.now() - start;
-    cases.push({ folder, file, outcome, milliseconds, seen: switches.seen.slice() });
+type Kept = Omit<Case, 'seen'> & { readonly seen: string };
+
+async function untouched(): Promise<Case[]> {
+  const found: Case[] = [];
+  for (const group of ['cases', 'golden']) {
+    for (const folder of caseFolders(join(root, 'fixtures', group))) {
+      const file = readCase(folder);
+      switches.on = -1;
+      switches.seen.fill(0);
+      const start = performance.now();
+      const outcome = await outcomeOf(folder, file, group === 'cases');
+      const milliseconds = performance.now() - start;
+      found.push({ folder, file, outcome, milliseconds, seen: switches.seen.slice() });
+    }
   }
+  const text = found.map((each) => ({ ...each, seen: Buffer.from(each.seen).toString('base64') }));
+  writeFileSync(kept, JSON.stringify(text));
+  return found;
 }
+
+const cases: Case[] = existsSync(kept)
+  ? (JSON.parse(readFileSync(kept, 'utf8')) as Kept[]).map((each) => ({
+      ...each,
+      seen: Buffer.from(each.seen, 'base64'),
+    }))
+  : await untouched();
 // What costs least is tried first.
 cases.sort((a, b) => a.milliseconds - b.milliseconds);
 

@@ -45,6 +45,9 @@ export class Firefox {
       'network.proxy.allow_hijacking_localhost': true,
       // No question of its own for settings, again and again.
       'services.settings.server': 'data:,',
+      // Nor for modules that play protected films.
+      'media.gmp-manager.updateEnabled': false,
+      'media.gmp-provider.enabled': false,
     };
     const lines = Object.entries(preferences).map(
       ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
