@@ -58,7 +58,9 @@ async function check(): Promise<void> {
     assert.equal(await evaluate(FETCH), 'not sent');
     // What the browser itself asks its maker is no matter of the page.
     const ofThePage = (): string[] =>
-      asked.filter((url) => !/\.(?:mozilla|firefox)\.(?:com|net|org)|^update\.googleapis\.com/.test(url));
+      asked.filter(
+        (url) => !/\.(?:mozilla|firefox)\.(?:com|net|org)|^update\.googleapis\.com/.test(url),
+      );
     assert.deepEqual(ofThePage(), []);
     // The proxy hears a page that has no policy.
     await open('loose.html', '<!doctype html><title>x</title>');
