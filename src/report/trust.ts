@@ -19,6 +19,8 @@ export interface SheetHead {
   readonly expiresAtText: string;
   /** Lower-case hex. */
   readonly sha3_256: string;
+  /** The operator's note of whom the keys were compared with. */
+  readonly compared?: string;
   readonly requirements: ReadonlySet<string>;
 }
 
@@ -38,6 +40,7 @@ export function renderSheet(
     ...pen.row('Aloud', spoken(head.sha3_256).join(' ')),
     ...pen.row('To pin it', `sha3-256:${head.sha3_256}`),
     ...pen.row('Requires', [...head.requirements].join(', ')),
+    ...(head.compared === undefined ? [] : pen.row('Compared', plainText(head.compared))),
     '',
     'Compare every fingerprint with its owner over another channel.',
     ...rows.flatMap((key) => ['', ...keyLines(key, pen)]),
@@ -124,6 +127,7 @@ export function renderSheetJson(head: SheetHead, rows: readonly SheetRow[], done
     format: 'softqcos.trust-sheet/v1',
     ...(done === undefined ? {} : { done }),
     trust_root: headDocument(head),
+    ...(head.compared === undefined ? {} : { compared: head.compared }),
     requirements: [...head.requirements],
     keys: rows.map(({ role, owner, ledgers, algorithm, fingerprint: sha256, ...key }) => ({
       ...{ role, owner, ledgers, algorithm, sha256, words: spoken(sha256).join(' ') },

@@ -172,6 +172,10 @@ describe('with whom the keys were compared', () => {
     const noted = await run([]);
     expect(noted).toMatchObject({ compared: 'M. Roe, by telephone', open: false });
     expect(noted.headline).toContain('compared: M. Roe, by telephone');
+    for (const format of ['text', 'json', 'html'])
+      expect((await command(['trust', 'show', file, '--format', format])).stdout).toMatch(
+        /compared.{0,40}M\. Roe, by telephone/is,
+      );
     expect(await run(['--compared', 'J. Doe'])).toMatchObject({ compared: 'J. Doe', open: false });
     expect((await run([], 'fixtures/demo/trust-root.json')).open).toBe(true);
   });

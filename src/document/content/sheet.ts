@@ -19,6 +19,9 @@ export function sheetParts(head: SheetHead, rows: readonly SheetRow[]): readonly
             ['Serial', [String(head.serial)]],
             ['Current', [`${head.issuedAtText} to ${head.expiresAtText}`]],
             ['Requires', [[...head.requirements].join(', ')]],
+            ...(head.compared === undefined
+              ? []
+              : ([['Compared', [{ foreign: head.compared }]]] as const)),
             ...fingerprintRows('SHA3-256', head.sha3_256),
           ],
         },
