@@ -3,12 +3,14 @@
 import type { Run } from '../transcript/run.js';
 import { renderCsv } from './csv.js';
 import { renderGithub } from './github.js';
-import { renderJsonRun } from './json.js';
+import { jsonRunPieces, renderJsonRun } from './json.js';
 import { renderJunit } from './junit.js';
 import { renderMarkdown } from './markdown.js';
 import type { TextOptions } from './pen.js';
 import { renderSarif } from './sarif.js';
 import { renderTexts } from './text.js';
+
+export { jsonRunPieces };
 
 /** `options` are for formats for people; `verbose` also asks SARIF for notes. */
 type Render = (run: Run, options?: TextOptions) => string;

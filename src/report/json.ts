@@ -15,7 +15,23 @@ export function renderJson(transcript: Transcript): string {
 
 /** Renders a run over one bundle or many: always the same shape (schemas/run.schema.json). */
 export function renderJsonRun(run: Run): string {
-  return renderDocument(run);
+  return [...jsonRunPieces(run)].join('');
+}
+
+/** The same text in pieces, one for each transcript: over thousands of bundles it is longer than a string can be. */
+export function* jsonRunPieces(run: Run): Generator<string, void, undefined> {
+  const frame = renderDocument({ ...run, transcripts: [] });
+  const [first, ...others] = run.transcripts;
+  if (first === undefined) return yield frame;
+  // Nothing before it is text of a bundle.
+  const key = '\n  "transcripts": [';
+  const at = frame.indexOf(key) + key.length;
+  // No string holds a line feed: each one here begins a line of the document.
+  const item = (transcript: Transcript): string =>
+    `\n${jsonText(JSON.stringify(transcript, null, 2))}`.replaceAll('\n', '\n    ');
+  yield frame.slice(0, at) + item(first);
+  for (const transcript of others) yield `,${item(transcript)}`;
+  yield `\n  ${frame.slice(at)}`;
 }
 
 /** Renders any document of schemas/. */

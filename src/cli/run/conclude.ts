@@ -110,17 +110,33 @@ async function report(
   const render = async (
     format: FormatName | DocumentFormat,
     style: TextOptions,
-  ): Promise<string | Uint8Array> => {
+  ): Promise<Rendered> => {
     if (isDocument(format)) return (await document?.render(run, format)) ?? '';
     // What a person waits for is there; formats for programs are loaded when they are asked for.
     if (format === 'text') return renderTexts(run, style);
-    return (await import('../../report/formats.js')).FORMATS[format](run, style);
+    const { FORMATS, jsonRunPieces } = await import('../../report/formats.js');
+    return format === 'json' ? inBytes(jsonRunPieces(run)) : FORMATS[format](run, style);
   };
-  for (const { format, file } of flags.report)
-    await attempt(async () =>
-      io.outputs.write({ path: file, as: '--report' }, await render(format, { verbose })),
-    );
+  for (const { format, file } of flags.report) {
+    const target = { path: file, as: '--report' };
+    await attempt(async () => {
+      const text = await render(format, { verbose });
+      if (isWhole(text)) await io.outputs.write(target, text);
+      else await (await io.outputs.stage(target, text)).commit();
+    });
+  }
   const text = await render(flags.format, { ...io.style, verbose });
-  await attempt(() => io.print(text));
+  await attempt(() => (isWhole(text) ? io.print(text) : io.printAll(text)));
   return worstExit(codes);
+}
+
+/** What is written: whole, or in pieces. */
+type Rendered = string | Uint8Array | AsyncIterable<Uint8Array>;
+
+function isWhole(text: Rendered): text is string | Uint8Array {
+  return typeof text === 'string' || text instanceof Uint8Array;
+}
+
+async function* inBytes(pieces: Iterable<string>): AsyncGenerator<Uint8Array, void, undefined> {
+  for (const piece of pieces) yield Buffer.from(piece);
 }

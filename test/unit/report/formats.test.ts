@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/catalogue/checks.js';
 import { renderCsv } from '../../../src/report/csv.js';
 import { FORMATS } from '../../../src/report/formats.js';
-import { renderJson, renderJsonRun } from '../../../src/report/json.js';
+import {
+  jsonRunPieces,
+  renderDocument,
+  renderJson,
+  renderJsonRun,
+} from '../../../src/report/json.js';
 import { renderJunit } from '../../../src/report/junit.js';
 import { renderMarkdown } from '../../../src/report/markdown.js';
 import { runOf } from '../../../src/transcript/run.js';
@@ -48,6 +53,14 @@ describe('json', () => {
     const one = JSON.parse(renderJsonRun(runOf([passing()])));
     expect(Object.keys(one)).toEqual(Object.keys(run));
     expect(one.transcripts).toEqual([JSON.parse(renderJson(passing()))]);
+  });
+
+  it('of a run is the same text in pieces, one a bundle: of thousands it is longer than a string can be', () => {
+    for (const transcripts of [[], [hostile()], [passing(), hostile(), failing()]]) {
+      const run = runOf(transcripts, { unread: [UNREAD], skipped: [] });
+      expect(renderJsonRun(run)).toBe(renderDocument(run));
+      expect([...jsonRunPieces(run)]).toHaveLength(transcripts.length + 1);
+    }
   });
 });
 
