@@ -8,7 +8,7 @@ import { PathKernel } from '../src/kernel/path-runs.js';
 import { HASH_BYTES, type TreeHasher, treeHasher } from '../src/merkle/hasher.js';
 import { verifyInclusion } from '../src/merkle/inclusion.js';
 import { PathVerifier } from '../src/merkle/paths.js';
-import { type RivalCost, rivalCosts } from './rivals.js';
+import { goCost, type RivalCost, rivalCosts } from './rivals.js';
 
 /** Lines of a block, about half a MiB. */
 const BLOCK = 380;
@@ -122,7 +122,7 @@ export function pathCosts(paths: number, floor: string | undefined): PathCosts {
     plainJavaScript: plain / few,
     plainC: c,
     plainCSha256: sha256,
-    rivals: rivalsOver(paths, few),
+    rivals: [...goCost(paths, few), ...rivalsOver(paths, few)],
   };
 }
 

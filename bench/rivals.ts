@@ -1,14 +1,16 @@
-// Published JavaScript libraries for the same paths: what a path costs in them. They are no part of this project: the benchmark
-// installs them in a folder of its own, and leaves them out where it cannot.
+// Published libraries for the same paths, in JavaScript and in Go: what a path costs in them. They are no part of this project: the
+// benchmark installs them in a folder of its own, and leaves them out where it cannot.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { FOLDER } from './bundles.js';
 
 const PACKAGES = { '@sigstore/verify': '3.1.1', merkletreejs: '0.6.0' } as const;
+
+const GO_MERKLE = 'v0.0.2';
 
 /** A leaf and its path in a tree of SHA-256. */
 export interface Path {
@@ -43,6 +45,33 @@ export function rivalCosts(
     all();
     return { what, cost: cpu(all) / paths.length };
   });
+}
+
+/** The library of most transparency logs. Nothing without a Go of 1.21 or later, whose SHA-256 is that of the processor. */
+export function goCost(size: number, count: number): readonly RivalCost[] {
+  const folder = resolve(FOLDER, 'go');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync('bench/floor/merkle.go', `${folder}/main.go`);
+  const module = 'github.com/transparency-dev/merkle';
+  // Without a module proxy a checkout of that version does.
+  const checkout = resolve(FOLDER, 'merkle');
+  const replaced = existsSync(checkout) ? `\nreplace ${module} => ${checkout}\n` : '';
+  writeFileSync(
+    `${folder}/go.mod`,
+    `module bench\n\ngo 1.21\n\nrequire ${module} ${GO_MERKLE}\n${replaced}`,
+  );
+  const run = (program: string, ...words: readonly string[]): string =>
+    execFileSync(program, words, { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).trim();
+  try {
+    const [, version = ''] = /go version go(\S+)/.exec(run('go', 'version')) ?? [];
+    run('go', 'build', '-mod=mod', '-o', 'merkle', '.');
+    const nanoseconds = Number(run(`${folder}/merkle`, String(size), String(count)));
+    const what = `transparency-dev/merkle ${GO_MERKLE}, Go ${version}`;
+    return [{ what, cost: nanoseconds / 1000 }];
+  } catch {
+    console.error('no Go of 1.21 or later, or no module proxy: measured without it');
+    return [];
+  }
 }
 
 function rivalsFor(size: number, root: Buffer): Readonly<Record<string, Rival>> {
