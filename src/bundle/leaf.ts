@@ -4,7 +4,7 @@ import type { Instant } from '../base/encoding.js';
 import { InternalError, type Location } from '../base/errors.js';
 import type { SideLine } from './ascending.js';
 import { type Line, type LineBlock, lineOf } from './lines.js';
-import { type LedgerRecord, parseRecord } from './record.js';
+import { type LedgerRecord, parseRecord, recordHashOf } from './record.js';
 import type { Run } from './run.js';
 import type { RecordSignature } from './side-lines.js';
 import type { Stub } from './stub.js';
@@ -123,7 +123,7 @@ export class RunLeaf {
     return this.#from === 0 ? this.#run.previousHash : this.firstLeaf.record.previousHash;
   }
 
-  /** 32 bytes a record. */
+  /** 32 bytes a record, if the run has them. */
   get leafHashes(): Uint8Array {
     return this.#run.leafHashes.subarray(32 * this.#from, 32 * (this.#from + this.lines));
   }
@@ -144,13 +144,12 @@ export class RunLeaf {
 
   /** One of its records. */
   leaf(index: number): RecordLeaf {
-    const { at, first, recordHashes } = this.#run;
+    const { at, first } = this.#run;
     const place = this.#from + index;
-    const hash = recordHashes.subarray(32 * place, 32 * place + 32);
     const line = lineOf(this.#block, at + place);
     // A copy: the leaf may be asked for its record when the block is done.
     const kept = { ...line, bytes: new Uint8Array(line.bytes) };
-    return new RecordLeaf(kept, first + place, hash);
+    return new RecordLeaf(kept, first + place, recordHashOf(kept.bytes));
   }
 
   /** All of them. */

@@ -27,13 +27,11 @@ export interface Run extends Lines {
   readonly to: Instant;
   /** `previous_hash` of the first. */
   readonly previousHash: string;
-  /** 32 bytes a record. */
-  readonly recordHashes: Uint8Array;
-  /** 32 bytes a record. */
+  /** 32 bytes a record; none where nobody asks for them. */
   readonly leafHashes: Uint8Array;
   /** Four words a record: SipHash of its id. */
   readonly idPrints: Uint32Array;
-  /** Commitments before each record, and of all. */
+  /** Commitments before each record, and of all; nothing if there are none. */
   readonly commitments: Uint32Array;
   /** Four words a commitment: SipHash of it. */
   readonly commitmentPrints: Uint32Array;

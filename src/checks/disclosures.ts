@@ -12,8 +12,8 @@ import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import type { Entries } from './entries.js';
 import { Findings } from './findings.js';
-import { FingerprintSet } from './fingerprints.js';
 import type { LeafCheck } from './leaf-check.js';
+import { Repetitions } from './repetitions.js';
 
 /** Most distinct names that are remembered for the authorisation: more than any decision can list (schema, §10.3). */
 const MAX_NAMES = 65_537;
@@ -23,18 +23,20 @@ export class DisclosuresCheck implements LeafCheck {
   readonly #entries: Entries;
   /** Commitments to remember (§2.5). */
   readonly #limit: number;
-  readonly #commitments: FingerprintSet;
+  readonly #commitments: Repetitions;
   readonly #orphans = new Findings();
   /** Names of all fields that are disclosed anywhere, for §10.3. */
   readonly names = new Set<string>();
   #unusable = 0;
   sealed = 0;
+  /** Commitments that were seen a second time. */
+  #again = 0;
   disclosed = 0;
 
   /** @param limit commitments to remember (§2.5) */
   constructor(entries: Entries, limit: number, key: Uint8Array) {
     this.#limit = limit;
-    this.#commitments = new FingerprintSet(key);
+    this.#commitments = new Repetitions(0, key);
     this.#entries = entries;
   }
 
@@ -58,9 +60,31 @@ export class DisclosuresCheck implements LeafCheck {
     const count = commitmentPrints.length / 4;
     if (this.sealed + count > this.#limit) return false;
     this.sealed += count;
-    const repeated = this.#commitments.addPrints(commitmentPrints);
-    if (repeated.length > 0) this.#findRepeated(run, new Set(repeated));
+    this.#commitments.note(commitmentPrints);
     return true;
+  }
+
+  get looksBack(): boolean {
+    return this.#commitments.areSuspected;
+  }
+
+  lookBack({ run, leaves }: LeafBatch): void {
+    const most = Math.min(this.sealed, this.#limit);
+    if (run !== undefined && this.#again + run.commitmentPrints.length / 4 <= most) {
+      this.#again += run.commitmentPrints.length / 4;
+      const repeated = this.#commitments.repeated(run.commitmentPrints);
+      if (repeated.length > 0) this.#findRepeated(run, new Set(repeated));
+      return;
+    }
+    for (const { record } of leaves) {
+      for (const [name, commitment] of record?.sealed ?? []) {
+        this.#again += 1;
+        if (record === undefined || this.#again > most) return;
+        const bytes = parseHash('sha3-256', commitment);
+        if (bytes !== undefined && this.#commitments.isRepeated(bytes))
+          this.#duplicate(record, name, commitment);
+      }
+    }
   }
 
   /** Finds the records behind commitments of a run, which are counted in the order of its bytes. */
@@ -80,7 +104,7 @@ export class DisclosuresCheck implements LeafCheck {
   }
 
   #see(leaf: Leaf, record: LedgerRecord): void {
-    for (const [name, commitment] of record.sealed) {
+    for (const commitment of record.sealed.values()) {
       this.sealed += 1;
       if (this.sealed > this.#limit) {
         const expected = `at most ${this.#limit}`;
@@ -89,8 +113,7 @@ export class DisclosuresCheck implements LeafCheck {
         continue;
       }
       const bytes = parseHash('sha3-256', commitment);
-      if (bytes !== undefined && !this.#commitments.add(bytes))
-        this.#duplicate(record, name, commitment);
+      if (bytes !== undefined) this.#commitments.noteValue(bytes);
     }
     if (leaf.disclosures !== undefined) this.#judge(record, leaf.disclosures);
   }

@@ -85,8 +85,14 @@ export class Findings {
     count: number,
     made: (index: number) => MadeOf<AbsenceCode>,
   ): void {
-    for (let index = 0; index < count; index += 1)
+    const tally = this.#of(CODES[code].check);
+    const seen = tally.perCode.get(code) ?? 0;
+    const first = Math.min(count, Math.max(0, FINDINGS_PER_CODE - seen));
+    for (let index = 0; index < first; index += 1)
       this.#keep(code, true, () => finding(...made(index)));
+    // A run has hundreds: what is counted alone is counted at once.
+    tally.perCode.set(code, seen + count);
+    tally.omittedIfRequired += count - first;
   }
 
   /** Says that a check came to no end, and why: itself, if its own findings say so. The first reason stays. */

@@ -10,6 +10,10 @@ export interface LeafCheck {
   see(batch: LeafBatch): void | Promise<void>;
   /** When what it has left to others is done: all leaves were seen, or no further one will be. */
   settled?(): Promise<void>;
+  /** True if it has to see the records a second time. */
+  readonly looksBack?: boolean;
+  /** Called with batches of the same records, from the first one on, when all were seen. */
+  lookBack?(records: LeafBatch): void;
   /**
    * What follows from having seen every leaf. Not called if a line of records.jsonl or stubs.jsonl could not be used: whoever
    * concludes from what is absent does so here, since before the end it may only be out of its place.

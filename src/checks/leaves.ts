@@ -6,6 +6,7 @@ import { PATHS } from '../bundle/layout.js';
 import { LeafStream } from '../bundle/leaves.js';
 import { isBackwards } from '../bundle/selection.js';
 import { TREE_HASH } from '../bundle/suite.js';
+import type { Asked } from '../kernel/runs.js';
 import { BATCH_READ_AHEAD } from '../merkle/batch.js';
 import { treeHasher } from '../merkle/hasher.js';
 import { kernelFinder } from '../workers/finder.js';
@@ -60,7 +61,7 @@ export async function checkLeaves(
   );
   const checks: LeafCheck[] = [
     count,
-    new IdentityCheck(manifest.ledger, limits.identities, key),
+    new IdentityCheck(manifest.ledger, limits.identities, key, expectedRecords(context)),
     new ClockCheck(),
     new ChainCheck(),
     ...inclusionChecks(context, stream),
@@ -82,7 +83,7 @@ export async function checkLeaves(
     findings.stop('manifest/inventory');
     return { value, findings };
   }
-  const complete = findings.take(await passOver(context, stream, checks));
+  const complete = findings.take(await passOver(context, stream, checks, key));
   if (complete) findings.add(await erasures.judgeTargets());
   return { value: { ...value, complete }, findings };
 }
@@ -102,17 +103,23 @@ function streamOf(context: Context, key: Uint8Array): LeafStream {
     path === proof || (path !== PATHS.paths && path !== PATHS.batch);
   return new LeafStream({
     open: (path) => (entries.has(path) && isRead(path) ? entries.open(path) : undefined),
-    runs: runsOf(context, key),
+    runs: runsOf(context, key, proof === PATHS.paths ? 'leaves' : 'subtrees'),
     hashesPerLeaf: BATCH_READ_AHEAD,
     release,
   });
 }
 
+/** Records to come: what the manifest says, as far as the bytes of the entry allow it. */
+function expectedRecords({ entries, manifest }: Context): number {
+  const bytes = entries.sizeOf(PATHS.records);
+  return Math.min(Math.max(manifest.counts.records, bytes / LONG_LINE), bytes / SHORT_LINE);
+}
+
 /** What finds runs, if there are so many records that it pays. */
-function runsOf({ entries, manifest, bulkBytes, pool }: Context, key: Uint8Array) {
+function runsOf({ entries, manifest, bulkBytes, pool }: Context, key: Uint8Array, asked: Asked) {
   const bytes = entries.sizeOf(PATHS.records);
   if (bytes < bulkBytes) return undefined;
-  const ledger = { origin: manifest.ledger, key, tree: TREE_HASH[manifest.suite] };
+  const ledger = { origin: manifest.ledger, key, tree: TREE_HASH[manifest.suite], asked };
   return kernelFinder(ledger, pool?.isWorth('records', bytes) ? pool : undefined);
 }
 
@@ -127,11 +134,15 @@ function inclusionChecks(context: Context, stream: LeafStream): readonly LeafChe
   return hashes === undefined ? [] : [new BatchCheck(hasher, head, entries, hashes)];
 }
 
+/** Bytes of the shortest line of a record, less some; and of a line that is longer than most. */
+const [SHORT_LINE, LONG_LINE] = [200, 700];
+
 /** Reads all leaves. True if every leaf was seen; else no check may conclude from what is absent. */
 async function passOver(
   context: Context,
   stream: LeafStream,
   checks: readonly LeafCheck[],
+  key: Uint8Array,
 ): Promise<Step<boolean>> {
   const { entries } = context;
   const findings = new Findings();
@@ -146,6 +157,7 @@ async function passOver(
     }
   }
   for (const check of checks) await check.settled?.();
+  await lookBack(context, checks, key);
   findings.examined('records/form', stream.lines.records.examined);
   findings.examined('stubs/form', stream.lines.stubs.examined);
   // What is wrong with a line beside the leaves is so whatever the leaves are; it stands after what the leaves showed.
@@ -156,6 +168,23 @@ async function passOver(
   else for (const check of checks) if (check.done !== undefined) findings.add(check.done());
   if (stop !== 'archive/content') findings.add(checkCounts(context, stream));
   return { value: stop === undefined, findings };
+}
+
+/** Shows the records a second time to the checks that ask for it. Their form was judged in the first reading. */
+async function lookBack(
+  context: Context,
+  checks: readonly LeafCheck[],
+  key: Uint8Array,
+): Promise<void> {
+  const asking = checks.filter(({ looksBack }) => looksBack === true);
+  if (asking.length === 0) return;
+  const { entries } = context;
+  const records = new LeafStream({
+    open: (path) => (path === PATHS.records ? entries.again(path) : undefined),
+    runs: runsOf(context, key, 'prints'),
+    release,
+  });
+  for await (const batch of records.batches()) for (const check of asking) check.lookBack?.(batch);
 }
 
 /** §3.5: the manifest counts lines, so that one that is lost or added shows even where no proof would miss it. */

@@ -8,20 +8,26 @@ import type { Leaf, RunLeaf } from '../bundle/leaf.js';
 import type { LeafBatch } from '../bundle/leaf-batch.js';
 import type { LedgerRecord } from '../bundle/record.js';
 import { Findings } from './findings.js';
-import { FingerprintSet } from './fingerprints.js';
 import type { LeafCheck } from './leaf-check.js';
+import { Repetitions } from './repetitions.js';
 
 /** Every record is of this ledger and has an id of its own. */
 export class IdentityCheck implements LeafCheck {
   readonly findings = new Findings();
   readonly #ledger: string;
   readonly #limit: number;
-  readonly #ids: FingerprintSet;
+  readonly #ids: Repetitions;
   #records = 0;
+  /** Records that were seen a second time. */
+  #again = 0;
 
-  /** @param limit ids to remember (§2.5) @param key of their fingerprints, that of the runs of the stream */
-  constructor(ledger: string, limit: number, key: Uint8Array) {
-    this.#ids = new FingerprintSet(key);
+  /**
+   * @param limit ids to remember (§2.5)
+   * @param key of their fingerprints, that of the runs of the stream
+   * @param expected ids to come, as far as is known
+   */
+  constructor(ledger: string, limit: number, key: Uint8Array, expected: number) {
+    this.#ids = new Repetitions(Math.min(expected, limit), key);
     this.#ledger = ledger;
     this.#limit = limit;
   }
@@ -29,6 +35,24 @@ export class IdentityCheck implements LeafCheck {
   see(batch: LeafBatch): void {
     if (batch.run !== undefined && this.#run(batch.run)) return;
     for (const { record } of batch.leaves) if (record !== undefined) this.#record(record);
+  }
+
+  get looksBack(): boolean {
+    return this.#ids.areSuspected;
+  }
+
+  lookBack({ run, leaves }: LeafBatch): void {
+    const most = Math.min(this.#records, this.#limit);
+    if (run !== undefined && this.#again + run.lines <= most) {
+      this.#again += run.lines;
+      for (const index of this.#ids.repeated(run.idPrints)) this.#duplicate(run.leaf(index).record);
+      return;
+    }
+    for (const { record } of leaves) {
+      this.#again += 1;
+      if (record === undefined || this.#again > most) return;
+      if (this.#ids.isRepeated(utf8(record.recordId))) this.#duplicate(record);
+    }
   }
 
   done(): Findings {
@@ -43,7 +67,7 @@ export class IdentityCheck implements LeafCheck {
     if (this.#records + lines > this.#limit) return false;
     this.#records += lines;
     this.findings.examined('records/identity', lines);
-    for (const index of this.#ids.addPrints(idPrints)) this.#duplicate(leaf.leaf(index).record);
+    this.#ids.note(idPrints);
     return true;
   }
 
@@ -61,7 +85,7 @@ export class IdentityCheck implements LeafCheck {
         this.findings.report('RECORDS_TOO_MANY', where, { expected });
       return;
     }
-    if (!this.#ids.add(utf8(recordId))) this.#duplicate(record);
+    this.#ids.noteValue(utf8(recordId));
   }
 
   #duplicate({ recordId, where }: LedgerRecord): void {

@@ -56,17 +56,20 @@ export class Kernel {
 
   /**
    * Reads a batch of whole lines, each with its LF.
+   * @param hashes false: of a second reading, for ids and commitments alone
    * @returns undefined if the kernel does not take the batch: too long, too many lines, no LF at its end
    */
-  read(batch: Batch): Columns | undefined {
+  read(batch: Batch, hashes = true): Columns | undefined {
     const instance = this.#instance;
     const { at, exports } = instance;
     const length = instance.take(batch);
     if (length === 0) return undefined;
     const lines = exports.scan(at.INPUT, length, at.LEDGER, this.#ledgerLength);
     if (lines < 0) return undefined;
-    exports.hash(lines);
-    exports.link(lines);
+    if (hashes) {
+      exports.hash(lines);
+      exports.link(lines);
+    }
     exports.fingerprint(lines);
     const sealed = instance.words(at.SEALED, lines);
     const previous = instance.words(at.PREVIOUS, lines);

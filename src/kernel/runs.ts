@@ -6,6 +6,12 @@ import type { Run } from '../bundle/run.js';
 import type { Batch } from './instance.js';
 import type { Columns, Kernel } from './kernel.js';
 
+/**
+ * What is asked of a run beside what all have: the subtrees that a batch proof proves, the leaf hashes that paths are compared with, or
+ * in a second reading its fingerprints alone. Then nothing is hashed, and any adjacent lines are a run.
+ */
+export type Asked = 'subtrees' | 'leaves' | 'prints';
+
 /** A shorter run costs more to hand on than it saves. */
 const SHORTEST = 8;
 
@@ -13,14 +19,16 @@ const SHORTEST = 8;
  * The runs of a block, ascending; none if the kernel does not take it.
  * @param batch whole lines, each with its LF
  */
-export function runsOf(kernel: Kernel, batch: Batch): Run[] {
-  const columns = kernel.read(batch);
+export function runsOf(kernel: Kernel, batch: Batch, asked: Asked): Run[] {
+  const columns = kernel.read(batch, asked !== 'prints');
   if (columns === undefined) return [];
   const runs: Run[] = [];
   for (let at = 0; at < columns.lines; ) {
     let end = at + 1;
-    if (columns.known[at] === 1) while (end < columns.lines && continues(columns, end)) end += 1;
-    if (columns.known[at] === 1 && end - at >= SHORTEST) runs.push(runOf(kernel, columns, at, end));
+    if (columns.known[at] === 1)
+      while (end < columns.lines && continues(columns, end, asked)) end += 1;
+    if (columns.known[at] === 1 && end - at >= SHORTEST)
+      runs.push(runOf(kernel, columns, at, end, asked));
     at = end;
   }
   return runs;
@@ -30,8 +38,10 @@ export function runsOf(kernel: Kernel, batch: Batch): Run[] {
 function continues(
   { known, linked, sequence, seconds, nanoseconds }: Columns,
   at: number,
+  asked: Asked,
 ): boolean {
-  if (known[at] !== 1 || linked[at] !== 1 || known[at - 1] !== 1) return false;
+  if (known[at] !== 1 || known[at - 1] !== 1 || (linked[at] !== 1 && asked !== 'prints'))
+    return false;
   if (sequence[at] !== (sequence[at - 1] ?? Number.NaN) + 1) return false;
   const [before = 0, now = 0] = [seconds[at - 1], seconds[at]];
   return now > before || (now === before && (nanoseconds[at] ?? 0) >= (nanoseconds[at - 1] ?? 0));
@@ -41,15 +51,15 @@ function timeOf({ seconds, nanoseconds }: Columns, at: number): Instant {
   return BigInt(seconds[at] ?? 0) * 1_000_000_000n + BigInt(nanoseconds[at] ?? 0);
 }
 
-function runOf(kernel: Kernel, columns: Columns, at: number, end: number): Run {
+function runOf(kernel: Kernel, columns: Columns, at: number, end: number, asked: Asked): Run {
   const first = columns.sequence[at] ?? 0;
   const sealed = (line: number): number => (line < 0 ? 0 : (columns.sealed[line] ?? 0));
   const words = (bytes: Uint8Array, from: number, to: number): Uint32Array =>
     new Uint32Array(bytes.slice(16 * from, 16 * to).buffer);
   const before = sealed(at - 1);
   const lines = end - at;
-  const commitments = new Uint32Array(lines + 1);
-  if (sealed(end - 1) > before)
+  const commitments = new Uint32Array(sealed(end - 1) > before ? lines + 1 : 0);
+  if (commitments.length > 0)
     for (let i = 1; i <= lines; i += 1) commitments[i] = sealed(at + i - 1) - before;
   return {
     at,
@@ -58,11 +68,10 @@ function runOf(kernel: Kernel, columns: Columns, at: number, end: number): Run {
     from: timeOf(columns, at),
     to: timeOf(columns, end - 1),
     previousHash: `sha3-256:${columns.previousOf(at)}`,
-    recordHashes: columns.recordHash.slice(32 * at, 32 * end),
-    leafHashes: columns.leafHash.slice(32 * at, 32 * end),
+    leafHashes: columns.leafHash.slice(32 * at, asked === 'leaves' ? 32 * end : 32 * at),
     idPrints: words(columns.idPrint, at, end),
     commitments,
     commitmentPrints: words(columns.commitmentPrint, before, sealed(end - 1)),
-    subtrees: kernel.fold(first, at, end),
+    subtrees: asked === 'subtrees' ? kernel.fold(first, at, end) : [],
   };
 }

@@ -8,7 +8,7 @@ import { loadPublicKey, type VerificationKey } from '../crypto/signature.js';
 import type { Batch } from '../kernel/instance.js';
 import { Kernel } from '../kernel/kernel.js';
 import { PathKernel } from '../kernel/path-runs.js';
-import { runsOf } from '../kernel/runs.js';
+import { type Asked, runsOf } from '../kernel/runs.js';
 
 /** What the kernel needs to know of a bundle. */
 export interface Ledger {
@@ -17,6 +17,7 @@ export interface Ledger {
   /** 16 random bytes: the key of the fingerprints of the run. */
   readonly key: Uint8Array;
   readonly tree: HashName;
+  readonly asked: Asked;
 }
 
 /** A signature to verify, under a key that has been loaded before. */
@@ -49,7 +50,7 @@ export class Labour {
   readonly #keys = new Map<string, VerificationKey>();
 
   readonly #do: { readonly [Name in JobName]: (job: Jobs[Name]) => Answers[Name] } = {
-    records: ({ ledger, bytes }) => runsOf(this.#kernelOf(ledger), bytes),
+    records: ({ ledger, bytes }) => runsOf(this.#kernelOf(ledger), bytes, ledger.asked),
     paths: ({ tree, bytes }) => {
       this.#paths[tree] ??= new PathKernel(tree);
       return this.#paths[tree].runsOf(bytes);

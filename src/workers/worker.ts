@@ -2,7 +2,7 @@
 // (source.ts), so that it starts wherever the verifier does: from a package, a bundle or an executable.
 
 import { parentPort } from 'node:worker_threads';
-import { type JobName, type Jobs, Labour } from './jobs.js';
+import { type Answers, type JobName, type Jobs, Labour } from './jobs.js';
 
 const labour = new Labour();
 
@@ -10,5 +10,18 @@ parentPort?.on(
   'message',
   ({ name, job }: { readonly name: JobName; readonly job: Jobs[JobName] }) =>
     // A bug ends the thread; whoever asked does the job himself, and finds the bug if it is one.
-    parentPort?.postMessage(labour.do(name, job as never)),
+    send(labour.do(name, job as never)),
 );
+
+/** What a run is made of goes over as it is; a copy would be made twice. */
+function send(answer: Answers[JobName]): void {
+  const buffers = answer.flatMap((one) => {
+    if (typeof one === 'boolean') return [];
+    const { leafHashes } = one;
+    if (!('idPrints' in one)) return [leafHashes.buffer];
+    return [leafHashes, one.idPrints, one.commitments, one.commitmentPrints].map(
+      ({ buffer }) => buffer,
+    );
+  });
+  parentPort?.postMessage(answer, buffers as ArrayBuffer[]);
+}
