@@ -20,6 +20,12 @@ interface Lines {
   readonly first: number;
 }
 
+/**
+ * What is asked of a run beside what all have: the subtrees that a batch proof proves, the leaf hashes that paths are compared with, or
+ * in a second reading its fingerprints alone. Then nothing is hashed, and any adjacent lines are a run.
+ */
+export type Asked = 'subtrees' | 'leaves' | 'prints';
+
 /** Canonical events of this ledger, each pointing at the one before it, with a clock that never runs back. */
 export interface Run extends Lines {
   /** `recorded_at` of the first and of the last. */

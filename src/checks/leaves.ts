@@ -4,9 +4,9 @@
 import { release } from '../archive/deflate.js';
 import { PATHS } from '../bundle/layout.js';
 import { LeafStream } from '../bundle/leaves.js';
+import type { Asked } from '../bundle/run.js';
 import { isBackwards } from '../bundle/selection.js';
 import { TREE_HASH } from '../bundle/suite.js';
-import type { Asked } from '../kernel/runs.js';
 import { BATCH_READ_AHEAD } from '../merkle/batch.js';
 import { treeHasher } from '../merkle/hasher.js';
 import { kernelFinder } from '../workers/finder.js';

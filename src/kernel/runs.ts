@@ -2,15 +2,9 @@
 // before it, with a clock that never runs back. Of such a run a check needs its two ends and what the kernel computed of it.
 
 import type { Instant } from '../base/encoding.js';
-import type { Run } from '../bundle/run.js';
+import type { Asked, Run } from '../bundle/run.js';
 import type { Batch } from './instance.js';
 import type { Columns, Kernel } from './kernel.js';
-
-/**
- * What is asked of a run beside what all have: the subtrees that a batch proof proves, the leaf hashes that paths are compared with, or
- * in a second reading its fingerprints alone. Then nothing is hashed, and any adjacent lines are a run.
- */
-export type Asked = 'subtrees' | 'leaves' | 'prints';
 
 /** A shorter run costs more to hand on than it saves. */
 const SHORTEST = 8;

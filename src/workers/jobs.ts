@@ -2,13 +2,13 @@
 // asked. Nothing here decides anything: answers are what the checks would have computed themselves.
 
 import { InternalError } from '../base/errors.js';
-import type { PathRun, Run } from '../bundle/run.js';
+import type { Asked, PathRun, Run } from '../bundle/run.js';
 import type { HashName } from '../crypto/digest.js';
 import { loadPublicKey, type VerificationKey } from '../crypto/signature.js';
 import type { Batch } from '../kernel/instance.js';
 import { Kernel } from '../kernel/kernel.js';
 import { PathKernel } from '../kernel/path-runs.js';
-import { type Asked, runsOf } from '../kernel/runs.js';
+import { runsOf } from '../kernel/runs.js';
 
 /** What the kernel needs to know of a bundle. */
 export interface Ledger {
