@@ -30,6 +30,26 @@ function found(transcript: Transcript, code: string): TranscriptFinding[] {
 }
 
 describe('the cost of a hostile bundle', () => {
+  it('does not read a large file that is no zip to its end', async () => {
+    let read = 0;
+    const sparse = (size: number) => ({
+      size,
+      read: (_: number, length: number) => {
+        read += length;
+        return Promise.resolve(new Uint8Array(length));
+      },
+    });
+    const large = verifyBundle(sparse(100e9), undefined, { at: AT, name: 'x' });
+    await expect(large).rejects.toMatchObject({ code: 'ERR_BUNDLE_UNREADABLE' });
+    expect(read).toBeLessThan(200_000);
+    // A smaller one still gets its verdict and digest.
+    const { verdict, bundle: file } = await verifyBundle(sparse(3e6), undefined, {
+      at: AT,
+      name: 'x',
+    });
+    expect([verdict, file.sha256.length]).toEqual(['fail', 64]);
+  });
+
   it('bounds every text of a finding, and keeps it well-formed', () => {
     const long = '𝒳'.repeat(100_000);
     const { message, expected, actual, where } = finding(

@@ -122,9 +122,9 @@ export class Verification {
       if (!(error instanceof VerifierError)) throw error;
       const { code } = error;
       if (code !== 'ERR_BUNDLE_UNREADABLE' && code !== 'ERR_BUNDLE_CHANGED') throw error;
-      await notice(this.#io, `${code}: ${error.message}`);
-      if (error.hint !== undefined) await notice(this.#io, `hint: ${error.hint}`);
       const message = error.message.replace(`${path}: `, '');
+      await notice(this.#io, `${code}: ${path}: ${message}`);
+      if (error.hint !== undefined) await notice(this.#io, `hint: ${error.hint}`);
       return { unread: { name: path, code, message }, tried: true };
     }
   }
