@@ -2340,7 +2340,7 @@ class Verifier:
         if self.beyond('erasures', held):
             self.add('ERASURES_TOO_MANY')
         self.whole = {}    # record ids that a proven erasure of a whole record names
-        wiped, policies = {}, {}
+        wiped, policies, named = {}, {}, {}    # of what is not in the bundle: target -> the hash that the chain or an erasure names
         for q, e in self.records.items():
             if e['type'] == 'retention_policy':
                 policies.setdefault(e['data']['policy_name'], []).append(e)
@@ -2355,6 +2355,9 @@ class Verifier:
                 self.add('ERASURE_NOT_ALLOWED', q)
             if t not in self.hash:
                 self.add('ERASURE_TARGET_NOT_SHOWN', q)
+                after = self.records.get(t + 1)
+                if named.setdefault(t, after['previous_hash'] if after else d['record_hash']) != d['record_hash']:
+                    self.add('ERASURE_MISMATCH', q)
             elif d['record_hash'] != 'sha3-256:' + self.hash[t].hex() or target and \
                     (d['record_id'], d['type'], instant(d['recorded_at'])) != (target['record_id'], target['type'], target['t']):
                 self.add('ERASURE_MISMATCH', q)

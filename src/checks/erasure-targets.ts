@@ -25,6 +25,7 @@ export async function judgeTargets(
   const findings = new Findings();
   let erasedFields = 0;
   const shown = new Set<number>();
+  const named = new Map<number, { readonly hash: string; readonly by: number }>();
   const judge = (leaf: Leaf, erasures: readonly Erasure[]): void => {
     shown.add(leaf.sequence);
     const { record } = leaf;
@@ -50,12 +51,29 @@ export async function judgeTargets(
     for (const leaf of leaves) {
       const erasures = byTarget.get(leaf.sequence);
       if (erasures !== undefined) judge(leaf, erasures);
+      const before = leaf.sequence - 1;
+      if (leaf.record !== undefined && byTarget.has(before))
+        named.set(before, { hash: leaf.record.previousHash, by: leaf.sequence });
     }
   }
-  for (const [sequence, [erasure]] of byTarget) {
+  for (const [sequence, erasures] of byTarget) {
+    const [first] = erasures;
+    if (shown.has(sequence) || first === undefined) continue;
     const message = `record ${sequence}, which it erases, is not in the bundle`;
-    if (!shown.has(sequence) && erasure !== undefined)
-      findings.report('ERASURE_TARGET_NOT_SHOWN', erasure.where, message);
+    findings.report('ERASURE_TARGET_NOT_SHOWN', first.where, message);
+    const { hash, by } = named.get(sequence) ?? {
+      hash: first.target.recordHash,
+      by: first.sequence,
+    };
+    // §9.2: the chain and every other erasure of that record name the same hash.
+    for (const { where, sequence: own, target } of erasures)
+      if (target.recordHash !== hash)
+        findings.report(
+          'ERASURE_MISMATCH',
+          { ...where, pointer: '/data/record_hash' },
+          `erasure record ${own} names another hash of record ${sequence} than record ${by} does`,
+          { expected: hash, actual: target.recordHash },
+        );
   }
   return { value: erasedFields, findings };
 }

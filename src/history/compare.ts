@@ -24,6 +24,8 @@ export class Comparison {
   readonly #voices: readonly Voice[];
   readonly #nameOf: (bundle: number) => string;
   readonly #known: KnownTree;
+  /** The same with what bundles know that do not count, if there are any. */
+  readonly #said: KnownTree | undefined;
   readonly #differences = new Differences();
   #contradictions = 0;
   #told = 0;
@@ -41,6 +43,7 @@ export class Comparison {
     this.#voices = voices;
     this.#nameOf = nameOf;
     this.#known = new KnownTree(hasher);
+    this.#said = voices.every(({ counted }) => counted) ? undefined : new KnownTree(hasher);
   }
 
   /** All facts about one place, places in order. */
@@ -62,22 +65,19 @@ export class Comparison {
       if (facts.some(({ means }) => means === 'erasure')) this.#book.examined('history/erasures');
     }
     const counted = facts.filter(({ voice }) => voice.counted);
-    const [one] = counted;
-    if (one !== undefined) {
+    const partsIn = (known: KnownTree | undefined, given: readonly Fact[]): readonly Fact[] => {
       // Whoever computed this subtree has both halves: what the others know of them has been compared.
-      const isComputed = counted.some(({ means }) => means === 'computed');
-      const parts = first.level === 0 || isComputed ? undefined : this.#known.fromHalves(lo, hi);
-      this.#compare(parts === undefined ? facts : [...facts, factOf(parts, first)]);
-      const bundles =
-        counted.length === 1
-          ? one.voice.bundles
-          : [...new Set(counted.flatMap(({ voice }) => voice.bundles))];
-      // Where they differ, one of the hashes, whoever comes first: the order of the bundles decides nothing.
-      const least = counted.reduce((some, each) =>
-        compareBytes(each.hash, some.hash) < 0 ? each : some,
-      );
-      this.#known.add({ lo, hi, hash: least.hash, bundles });
-    } else this.#compare(facts);
+      if (first.level === 0 || given.some(({ means }) => means === 'computed')) return [];
+      const parts = known?.fromHalves(lo, hi);
+      return parts === undefined ? [] : [factOf(parts, first)];
+    };
+    const said = partsIn(this.#said, facts);
+    const isProven = ({ voice }: Fact): boolean => voice.counted;
+    const others = said.filter((fact) => !isProven(fact));
+    this.#compare([...facts, ...partsIn(this.#known, counted), ...others]);
+    if (counted.length > 0) this.#known.add(knownOf(counted));
+    const sure = [...counted, ...said.filter(isProven)];
+    this.#said?.add(knownOf(sure.length > 0 ? sure : facts));
   }
 
   /** Roots that are stated for one size, and those that the proofs of other bundles determine for it. */
@@ -92,8 +92,9 @@ export class Comparison {
         all.push({ end: size, level: WHOLE, hash, means: voice.determines, voice });
       }
       for (const fact of all) this.#join(fact, size);
-      const parts = this.#known.root(size);
+      const [parts, said] = [this.#known.root(size), this.#said?.root(size)];
       if (parts !== undefined) all.push(factOf(parts, { end: size, level: WHOLE }));
+      if (said?.counted === false) all.push(factOf(said, { end: size, level: WHOLE }));
     }
     this.#compare(all);
     // What the auditor holds speaks for itself: it hides no difference of the bundles among each other.
@@ -166,9 +167,23 @@ const STRENGTH: readonly Means[] = [
   ...(['previous_hash', 'proof', 'computed', 'line', 'parts'] as const),
 ];
 
-function factOf({ hash, bundles }: Known, { end, level }: Pick<Fact, 'end' | 'level'>): Fact {
-  const voice: Voice = { bundles, counted: true, root: undefined, determines: 'computed' };
+function factOf(
+  { hash, bundles, counted }: Known,
+  { end, level }: Pick<Fact, 'end' | 'level'>,
+): Fact {
+  const voice: Voice = { bundles, counted, root: undefined, determines: 'computed' };
   return { end, level, hash, means: 'parts', voice };
+}
+
+/** What is known by facts of one place. Where they differ, one of the hashes: the order of the bundles decides nothing. */
+function knownOf(facts: readonly Fact[]): Known {
+  const least = facts.reduce((some, each) =>
+    compareBytes(each.hash, some.hash) < 0 ? each : some,
+  );
+  const { hash, end: hi, voice } = least;
+  const bundles =
+    facts.length === 1 ? voice.bundles : [...new Set(facts.flatMap((fact) => fact.voice.bundles))];
+  return { lo: beginOf(least), hi, hash, bundles, counted: voice.counted };
 }
 
 function rankOf({ voice, means }: Fact): number {

@@ -13,7 +13,8 @@ export const MOST_ERASURES = 200_000;
 const HELD_CHARACTERS = 256;
 
 interface Logged {
-  readonly bundle: number;
+  /** Each that logs it: one that also holds another leaf there is contradicted by the others, in every order. */
+  readonly bundles: number[];
   readonly erasure: Erasure;
 }
 
@@ -26,7 +27,7 @@ export class ErasureBook {
 
   constructor(bundles: readonly HistoryBundle[]) {
     this.#bundles = bundles;
-    const known = new Set<string>();
+    const known = new Map<string, Logged>();
     bundles.forEach(({ counted, erasures, erasuresLeftOut }, bundle) => {
       if (!counted) return;
       this.leftOut += erasuresLeftOut;
@@ -43,16 +44,21 @@ export class ErasureBook {
           type,
           fields,
         ].join();
-        if (known.has(key)) continue;
+        const same = known.get(key);
+        if (same !== undefined) {
+          same.bundles.push(bundle);
+          continue;
+        }
         this.#held += 1 + Math.floor((erasure.fields ?? []).join().length / HELD_CHARACTERS);
         if (this.#held > MOST_ERASURES) {
           this.leftOut += 1;
           continue;
         }
-        known.add(key);
+        const logged: Logged = { bundles: [bundle], erasure };
+        known.set(key, logged);
         const own = this.#byTarget.get(erasure.target.sequence);
-        if (own === undefined) this.#byTarget.set(erasure.target.sequence, [{ bundle, erasure }]);
-        else own.push({ bundle, erasure });
+        if (own === undefined) this.#byTarget.set(erasure.target.sequence, [logged]);
+        else own.push(logged);
       }
     });
   }
@@ -71,10 +77,11 @@ export class ErasureBook {
     voices: readonly Voice[],
   ): Generator<readonly Fact[], void, undefined> {
     for (const sequence of [...this.#byTarget.keys()].sort((a, b) => a - b)) {
-      yield (this.#byTarget.get(sequence) ?? []).flatMap(({ bundle, erasure }): Fact[] => {
+      yield (this.#byTarget.get(sequence) ?? []).flatMap(({ bundles, erasure }): Fact[] => {
         const recordHash = parseHash('sha3-256', erasure.target.recordHash);
-        const voice = voices[bundle];
-        if (recordHash === undefined || voice === undefined) return [];
+        const [own] = bundles.map((bundle) => voices[bundle]);
+        if (recordHash === undefined || own === undefined) return [];
+        const voice = { ...own, bundles };
         const hash = hasher.leafHash(recordHash);
         const statedAt = erasure.sequence;
         return [
@@ -92,7 +99,7 @@ export class ErasureBook {
     const { sequence, record } = leaf;
     if (record === undefined) return;
     for (const logged of this.#byTarget.get(sequence) ?? []) {
-      if (logged.bundle === bundle) continue;
+      if (logged.bundles.includes(bundle)) continue;
       const { erasure } = logged;
       const { target } = erasure;
       for (const [name, expected, actual] of [
@@ -105,7 +112,7 @@ export class ErasureBook {
           continue;
         book.report(
           'SET_ERASURE_MISMATCH',
-          [bundle, logged.bundle],
+          [bundle, ...logged.bundles.slice(0, 1)],
           { sequence },
           `sequence ${sequence}: ${this.#name(bundle)} shows another ${name} than ${this.#by(logged)} names`,
           { expected, actual },
@@ -123,7 +130,7 @@ export class ErasureBook {
     logged: Logged,
   ): void {
     const { erasure } = logged;
-    const bundles = [bundle, logged.bundle];
+    const bundles = [bundle, ...logged.bundles.slice(0, 1)];
     // Honest if the tree that the bundle shows had no such erasure yet.
     const knows = (this.#bundles[bundle]?.treeSize ?? 0) > erasure.sequence;
     if (erasure.fields === undefined && knows)
@@ -157,7 +164,7 @@ export class ErasureBook {
     return this.#bundles[bundle]?.name ?? '';
   }
 
-  #by({ bundle, erasure }: Logged): string {
+  #by({ bundles: [bundle = -1], erasure }: Logged): string {
     return `the erasure in record ${erasure.sequence} of ${this.#name(bundle)}`;
   }
 }

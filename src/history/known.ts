@@ -1,4 +1,4 @@
-// What all counted bundles together know of the tree so far: the largest subtrees whose hashes are known. Most of it a bundle computes
+// What several bundles together know of the tree so far: the largest subtrees whose hashes are known. Most of it a bundle computes
 // by itself. What only several know together, such as a leaf that one names in a `previous_hash` beside its sibling that another one
 // proves, is put together here. Subtrees without a larger one around them are held: one a level, and leaves that erasures name.
 
@@ -10,6 +10,8 @@ export interface Known {
   readonly hash: Uint8Array;
   /** Bundles that it comes from. */
   readonly bundles: readonly number[];
+  /** False if a bundle that does not count is one of them. */
+  readonly counted: boolean;
 }
 
 export class KnownTree {
@@ -76,6 +78,7 @@ export class KnownTree {
       hi: right.hi,
       hash: this.#hasher.nodeHash(left.hash, right.hash),
       bundles: [...new Set([...left.bundles, ...right.bundles])],
+      counted: left.counted && right.counted,
     };
   }
 }

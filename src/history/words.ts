@@ -48,5 +48,5 @@ export function sideWords(fact: Fact, nameOf: (bundle: number) => string): strin
       : leaf.stub.reason === 'link'
         ? 'a link stub'
         : 'the stub of an erased record';
-  return `${names.join()} (${statedAt === undefined ? words : `${words} ${statedAt}`})`;
+  return `${names.join(' and ')} (${statedAt === undefined ? words : `${words} ${statedAt}`})`;
 }

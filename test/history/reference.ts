@@ -53,7 +53,13 @@ function erasureClaims({ ledger, shown }: BundleOptions): [string, string][] {
 /** True if no ledger at all could have made these bundles: some range of leaves would need two hashes. */
 export function isContradiction(
   set: readonly BundleOptions[],
-  { held, erasures = true }: { readonly held?: Held | undefined; readonly erasures?: boolean } = {},
+  {
+    held,
+    erasures = 'of all',
+  }: {
+    readonly held?: Held | undefined;
+    readonly erasures?: 'of all' | 'of counted' | 'none';
+  } = {},
 ): boolean {
   const [first] = set;
   if (first === undefined) return false;
@@ -61,7 +67,9 @@ export function isContradiction(
   const known = new Map<string, string>();
   const claims = [
     ...set.flatMap(claimsOf),
-    ...(erasures ? set.flatMap(erasureClaims) : []),
+    ...set
+      .filter(({ counted }) => erasures === 'of all' || (erasures !== 'none' && counted !== false))
+      .flatMap(erasureClaims),
     ...(held === undefined
       ? []
       : [[`0 ${held.size}`, hex(held.ledger.tree.root(held.size))] as const]),
