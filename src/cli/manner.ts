@@ -117,7 +117,7 @@ export function manner<Name extends string>(formats: readonly [Name, ...Name[]])
   };
 }
 const OUTPUT = { group: 'Output:' } as const;
-const OUTPUT_FILE = { ...OUTPUT, short: 'o', file: 'output' } as const;
+export const OUTPUT_FILE = { ...OUTPUT, short: 'o', file: 'output' } as const;
 
 /** `-o` of a verb that makes a file and does not print it. */
 export function product(says: string) {

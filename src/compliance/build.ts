@@ -33,7 +33,7 @@ import { Rows } from './gather/rows.js';
 import { sampleFindings, sampleSection } from './gather/sample.js';
 import { SampleBook } from './gather/sample-book.js';
 import type { NamedBundle } from './gather/verified.js';
-import type { BundleSection, ComplianceReport, ReportFinding } from './model.js';
+import type { BundleSection, ComplianceReport, ListedRecords, ReportFinding } from './model.js';
 import { doesNotSay, exitOf, says, summaryOf, titleOf } from './wording.js';
 
 export interface ReportOptions {
@@ -71,6 +71,13 @@ export interface ReportOptions {
  * @throws VerifierError ERR_USAGE for a period that is none, ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID, ERR_BUNDLE_CHANGED if a source changes under the run
  */
 export async function buildReport(options: ReportOptions): Promise<ComplianceReport> {
+  return (await gatherReport(options)).report;
+}
+
+/** A report, and every record that it could list, for formats of one line a record. @throws VerifierError as `buildReport` */
+export async function gatherReport(
+  options: ReportOptions,
+): Promise<{ readonly report: ComplianceReport; readonly every: ListedRecords }> {
   if (options.bundles.length === 0) throw new VerifierError('ERR_USAGE', 'no bundle is given');
   const period = periodOf(options.from, options.to);
   const asked = (options.expectSelections ?? []).map(parseHeldSelection);
@@ -169,7 +176,8 @@ export async function buildReport(options: ReportOptions): Promise<ComplianceRep
   // Through JSON, so that what is digested is what a reader of the JSON report has: members that are undefined are not there.
   const plain = JSON.parse(JSON.stringify(report)) as Omit<ComplianceReport, 'fingerprint'>;
   const { format, ...rest } = plain;
-  return { format, fingerprint: fingerprintOf(plain), ...rest } satisfies Document;
+  const made = { format, fingerprint: fingerprintOf(plain), ...rest } satisfies Document;
+  return { report: made, every: rows.every() };
 }
 
 /** SHA3-256 over the canonical form of a report without its fingerprint; lower-case hex. */

@@ -48,6 +48,33 @@ describe('the command', () => {
     if (name !== 'r.pdf') expect(readFileSync(path(name), 'utf8')).toContain(fingerprint);
   });
 
+  it('writes several formats of one report, and every record in those of one line a record', async () => {
+    const targets = ['json', 'jsonl', 'ocsf'].map(
+      (format) => `${format}=${path(`many.${format}`)}`,
+    );
+    const ran = await command([
+      ...[...base, '--output', path('many.html')],
+      ...targets.flatMap((target) => ['--report', target]),
+    ]);
+    expect([ran.exit, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout.match(/^Written/gm)).toHaveLength(4);
+    const document = JSON.parse(readFileSync(path('many.json'), 'utf8'));
+    const rows = readFileSync(path('many.jsonl'), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(rows[0]).toMatchObject({ fingerprint: document.fingerprint, left_out: 0 });
+    expect(rows.slice(1, -1)).toMatchObject(document.records.listed);
+    expect(readFileSync(path('many.ocsf'), 'utf8').trimEnd().split('\n')).toHaveLength(
+      document.record_count,
+    );
+    const alone = await command([...base, '--report', targets[2] ?? '', '--list', '3']);
+    expect([alone.exit, alone.stdout.match(/^Written/gm)?.length]).toEqual([0, 1]);
+    expect(readFileSync(path('many.ocsf'), 'utf8').trimEnd().split('\n').length).toBeLessThan(
+      document.record_count,
+    );
+  });
+
   it('ends with 4 if a framework has gaps, 0 if none has', async () => {
     const withGaps = await command([...base, '--framework', 'soc2', '-o', path('g.json')]);
     expect(withGaps.exit).toBe(4);

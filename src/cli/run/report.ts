@@ -5,8 +5,8 @@ import { VerifierError } from '../../base/errors.js';
 import { parseHeldSelection } from '../../bundle/held.js';
 import type { ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
-import { buildReport, type ReportOptions } from '../../compliance/build.js';
-import { type ReportFormat, renderReport } from '../../compliance/formats.js';
+import { gatherReport, type ReportOptions } from '../../compliance/build.js';
+import { linesOfReport, type ReportFormat, renderReport } from '../../compliance/formats.js';
 import type { ComplianceReport } from '../../compliance/model.js';
 import {
   coverageWords,
@@ -31,11 +31,6 @@ import { chosenTrustRoot, timeOf } from '../trust-root.js';
 /** Bytes of a selection or a list that the operator hands in: either may name many ids. */
 const INPUT_BYTES = 16_777_216;
 
-/** Formats of which a record that is not listed would be missing. */
-const IS_A_LINE_A_RECORD: ReadonlySet<ReportFormat> = new Set<ReportFormat>(['ocsf', 'jsonl']);
-/** Most records that one report puts together. */
-const EVERY = 2_000_000;
-
 export interface ReportFlags {
   readonly found: Found;
   readonly framework: readonly string[];
@@ -43,8 +38,12 @@ export interface ReportFlags {
   /** Days such as `2026-01-01`; judged where the period is made. */
   readonly from: string;
   readonly to: string;
-  readonly format: ReportFormat;
-  readonly output: string;
+  /** What to write, and where; `as` is the option that says so. */
+  readonly targets: readonly {
+    readonly format: ReportFormat;
+    readonly file: string;
+    readonly as: string;
+  }[];
   /** A checkpoint that the auditor holds. */
   readonly checkpoint: string | undefined;
   /** Selections that the auditor asked for, and a list of records. */
@@ -62,7 +61,7 @@ export interface ReportFlags {
  * @throws VerifierError if a bundle cannot be read, since a report must not pass over what the operator named
  */
 export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode> {
-  const { found, framework, require: requirements, trust, output, format } = wanted;
+  const { found, framework, require: requirements, trust, targets } = wanted;
   const { from, to, checkpoint, sample, title, preparedBy, preparedFor, listed } = wanted;
   const [notOpened] = found.unread;
   if (notOpened !== undefined)
@@ -99,16 +98,49 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     ...(title === undefined ? {} : { title }),
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),
-    listed: listed ?? (IS_A_LINE_A_RECORD.has(format) ? EVERY : undefined),
+    listed,
   };
-  const made = await withThreads(trust.jobs, io, async (threads) =>
-    buildReport({ ...options, pool: await threads.for(Number.POSITIVE_INFINITY) }),
+  const { report: made, every } = await withThreads(trust.jobs, io, async (threads) =>
+    gatherReport({ ...options, pool: await threads.for(Number.POSITIVE_INFINITY) }),
   );
   io.progress.end();
-  const content = await renderReport(made, format);
-  await io.outputs.write({ path: output, as: '--output' }, content);
-  await io.stdout.write(summaryText(made, output, Buffer.byteLength(content), io.style));
+  const written: Written[] = [];
+  for (const { format, file, as } of targets) {
+    const target = { path: file, as };
+    // In a format of one line a record, a record that is not listed would be missing.
+    const lines = await linesOfReport(made, format, listed === undefined ? every : made.records);
+    if (lines === undefined) {
+      const content = await renderReport(made, format);
+      await io.outputs.write(target, content);
+      written.push({ file, bytes: Buffer.byteLength(content) });
+    } else {
+      let bytes = 0;
+      const staged = await io.outputs.stage(
+        target,
+        bytesOf(lines, (count) => (bytes += count)),
+      );
+      await staged.commit();
+      written.push({ file, bytes });
+    }
+  }
+  await io.stdout.write(summaryText(made, written, io.style));
   return made.exit.code;
+}
+
+interface Written {
+  readonly file: string;
+  readonly bytes: number;
+}
+
+function* bytesOf(
+  lines: Iterable<string>,
+  count: (bytes: number) => void,
+): Generator<Uint8Array, void, undefined> {
+  for (const line of lines) {
+    const bytes = Buffer.from(line, 'utf8');
+    count(bytes.length);
+    yield bytes;
+  }
 }
 
 function listBytes(path: string): Promise<Uint8Array> {
@@ -124,8 +156,7 @@ function nameOf(path: string, paths: readonly string[]): string {
 
 function summaryText(
   made: ComplianceReport,
-  output: string,
-  bytes: number,
+  written: readonly Written[],
   style: TextOptions,
 ): string {
   const pen = new Pen(style);
@@ -135,7 +166,9 @@ function summaryText(
   const lines = [
     first,
     '',
-    ...pen.row('Written', `${plainText(output)}, ${countOf(bytes, 'bytes')}`),
+    ...written.flatMap(({ file, bytes }) =>
+      pen.row('Written', `${plainText(file)}, ${countOf(bytes, 'bytes')}`),
+    ),
     ...pen.row(
       'Records',
       `${grouped(made.record_count)}, ${period.first_day} to ${period.last_day}`,

@@ -2,7 +2,8 @@
 
 import { verb } from '../command.js';
 import { many, needed, one, text, usage } from '../flags.js';
-import { FRAMEWORK, manner, product, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
+import { FRAMEWORK, manner, OUTPUT_FILE, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
+import { formatOfFile, type Target, targets } from '../targets.js';
 import { dayText, whole } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
@@ -10,6 +11,8 @@ export const REPORT_FORMAT_NAMES = [
   ...(['pdf', 'html', 'json', 'csv', 'markdown'] as const),
   ...(['controls', 'oscal', 'ocsf', 'jsonl'] as const),
 ] as const;
+
+type ReportName = (typeof REPORT_FORMAT_NAMES)[number];
 
 export const report = verb({
   name: 'report',
@@ -39,8 +42,9 @@ export const report = verb({
       whole(0, 1_000_000),
     ),
     ...TRUST,
+    report: targets(REPORT_FORMAT_NAMES),
     ...manner(REPORT_FORMAT_NAMES),
-    ...product('where to write it'),
+    output: one('<file>', 'where to write it', text, OUTPUT_FILE),
     ...WORK,
   },
   examples: [
@@ -48,13 +52,17 @@ export const report = verb({
       'report Q1.zip Q2.zip --framework soc2 --from 2026-01-01 --to 2026-06-30 -o soc2.pdf',
       'the evidence of half a year, by the name of the file as PDF',
     ],
+    [
+      'report year/ --from 2026-01-01 --to 2026-12-31 --report pdf=year.pdf --report ocsf=year.ocsf',
+      'several formats of one report',
+    ],
   ],
   run: async ({ found, flags, io }) =>
     (await import('../run/report.js')).report(
       {
         ...flags,
         found,
-        format: flags.format ?? formatOf(flags.output),
+        targets: targetsOf(flags),
         listed: flags.list,
         trust: trustFlags(flags),
       },
@@ -62,10 +70,21 @@ export const report = verb({
     ),
 });
 
-function formatOf(output: string): (typeof REPORT_FORMAT_NAMES)[number] {
-  const [, ending = ''] = /\.([a-z]+)$/i.exec(output) ?? [];
-  const named = ending.toLowerCase().replace(/^md$/, 'markdown').replace(/^htm$/, 'html');
-  const found = REPORT_FORMAT_NAMES.find((name) => name === named);
-  if (found !== undefined) return found;
-  throw usage(`no format is given: --format ${REPORT_FORMAT_NAMES.join('|')}`);
+/** `--output`, in the format that is named or that its ending means, and every `--report`. */
+function targetsOf({
+  format,
+  output,
+  report: others,
+}: {
+  readonly format: ReportName | undefined;
+  readonly output: string | undefined;
+  readonly report: readonly Target<ReportName>[];
+}): readonly (Target<ReportName> & { readonly as: string })[] {
+  const more = others.map((target) => ({ ...target, as: '--report' }));
+  if (output === undefined && format === undefined && more.length > 0) return more;
+  if (output === undefined) throw usage('--output is missing');
+  const named = format ?? formatOfFile(output, REPORT_FORMAT_NAMES);
+  if (named === undefined)
+    throw usage(`no format is given: --format ${REPORT_FORMAT_NAMES.join('|')}`);
+  return [{ format: named, file: output, as: '--output' }, ...more];
 }

@@ -2,11 +2,11 @@
 
 import type { Instant } from '../../base/encoding.js';
 import type { Shard } from '../bundles.js';
-import { sameName } from '../closest.js';
 import { verb } from '../command.js';
-import { many, on, one, type Read, text, usage } from '../flags.js';
+import { on, one, type Read, text, usage } from '../flags.js';
 import { ASKED, FRAMEWORK, manner, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
-import { day, oneOf } from '../values.js';
+import { type Target, targets } from '../targets.js';
+import { day } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
 export const FORMAT_NAMES = [
@@ -21,41 +21,12 @@ export const FORMAT_NAMES = [
   'pdf',
 ] as const;
 
-export interface ReportTarget {
-  readonly format: (typeof FORMAT_NAMES)[number];
-  readonly file: string;
-}
-
-const target: Read<ReportTarget> = (word) => {
-  const [, format, file] = /^([^=]+)=(.+)$/s.exec(word) ?? [];
-  if (format === undefined || file === undefined)
-    throw usage(
-      `write FORMAT=FILE, where FORMAT is one of ${FORMAT_NAMES.join(', ')}`,
-      targetHint(word),
-    );
-  return { format: oneOf(FORMAT_NAMES)(format), file };
-};
-
-/** `junit`, `junit:result.xml` and `result.xml` for `junit=result.xml`. */
-function targetHint(word: string): string | undefined {
-  const [, name = '', file = ''] = /^([a-z]+)[:, ](.+)$/i.exec(word) ?? [];
-  const [, ending = ''] = /\.([a-z]+)$/i.exec(word) ?? [];
-  const named = sameName(name, FORMAT_NAMES);
-  if (named !== undefined) return `write ${named}=${file}`;
-  if (sameName(word, FORMAT_NAMES) !== undefined) return `write ${word}=FILE`;
-  const meant = { xml: 'junit', md: 'markdown', txt: 'text', htm: 'html' }[ending.toLowerCase()];
-  const format = meant ?? sameName(ending, FORMAT_NAMES);
-  return format === undefined ? undefined : `write ${format}=${word}`;
-}
+export type ReportTarget = Target<(typeof FORMAT_NAMES)[number]>;
 
 export const EVIDENCE = one('<folder>', 'write both notes of a split view there', text, {
   file: 'folder',
 });
-export const REPORT = many('<format=file>', 'also write this report', target, {
-  group: 'Output:',
-  file: 'output',
-  pathOf: (word) => /^[^=]+=(.+)$/s.exec(word)?.[1],
-});
+export const REPORT = targets(FORMAT_NAMES);
 export const VERBOSE = on('a page for each bundle, and notes in SARIF', {
   group: 'Output:',
   short: 'v',

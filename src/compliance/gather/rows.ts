@@ -1,7 +1,7 @@
 // The merged records in the order of a report (ledger, then sequence), and the record behind each claim: whoever names a record
 // does so here, so that the appendix lists every record that is named.
 
-import type { DimensionName, RecordRef, RecordRow } from '../model.js';
+import type { DimensionName, ListedRecords, RecordRef, RecordRow } from '../model.js';
 import { DIMENSIONS } from '../model.js';
 import { bundleId, ledgerId } from './labels.js';
 import { textOf } from './merge.js';
@@ -45,6 +45,10 @@ export class Rows {
   /** Names a record: it will be listed. */
   ref(row: number): RecordRef {
     this.#named.add(row);
+    return this.#refOf(row);
+  }
+
+  #refOf(row: number): RecordRef {
     const { ledgers, sequences, ids } = this.table;
     return {
       ledger: ledgerId(ledgers[row] ?? 0),
@@ -75,6 +79,18 @@ export class Rows {
     return { listed: rows, left_out: this.inPeriod.length - inPeriod };
   }
 
+  /** Every record of the period, and every other one that was named. Call it last. */
+  every(): ListedRecords {
+    return { listed: { [Symbol.iterator]: () => this.#everyRow() }, left_out: 0 };
+  }
+
+  *#everyRow(): Generator<RecordRow, void, undefined> {
+    for (const row of this.order) {
+      const isInPeriod = this.bucket(row) >= 0;
+      if (isInPeriod || this.#named.has(row)) yield this.#row(row, isInPeriod);
+    }
+  }
+
   #row(row: number, isInPeriod: boolean): RecordRow {
     const { table } = this;
     const values: Partial<Record<DimensionName, string>> = {};
@@ -87,7 +103,7 @@ export class Rows {
       else if (cell === CELL.erased) hidden[name] = 'erased';
     });
     return {
-      ...this.ref(row),
+      ...this.#refOf(row),
       recorded_at: timeTextAt(table, row),
       type: TYPES[table.types[row] ?? 0] ?? 'event',
       record_hash: textOf(table.hash(row)),

@@ -57,3 +57,10 @@ export interface RecordRow extends RecordRef {
   /** Sealed fields without a value to print. A field in neither map is absent or blank. */
   readonly hidden: Readonly<Partial<Record<DimensionName, 'withheld' | 'erased'>>>;
 }
+
+/** Records as they are listed; rows may be made while they are read, and read more than once. */
+export interface ListedRecords {
+  readonly listed: Iterable<RecordRow>;
+  /** Records of the period that are counted and not listed. */
+  readonly left_out: number;
+}

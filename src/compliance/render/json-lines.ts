@@ -5,26 +5,31 @@
 import { toHex, utf8 } from '../../base/encoding.js';
 import { digestOf } from '../../crypto/digest.js';
 import { jsonText } from '../../report/escape.js';
-import type { ComplianceReport } from '../model.js';
+import type { ComplianceReport, ListedRecords } from '../model.js';
 
-export function renderJsonLines(report: ComplianceReport): string {
-  const { period, verdict, fingerprint, ledgers, bundles, records, record_count, coverage } =
-    report;
-  const lines: string[] = [];
+/** The lines of a report, with their LF. */
+export function* jsonLines(
+  report: ComplianceReport,
+  { listed, left_out }: ListedRecords,
+): Generator<string, void, undefined> {
+  const { period, verdict, fingerprint, ledgers, bundles, record_count, coverage } = report;
   let previous = '';
-  const add = (value: object): void => {
+  const lineOf = (value: object): string => {
     const line = jsonText(JSON.stringify({ ...value, previous_line_sha256: previous }));
-    lines.push(line);
     previous = toHex(digestOf('sha256', utf8(line)));
+    return `${line}\n`;
   };
-  add({
+  yield lineOf({
     ...{ line: 'report', format: 'softqcos.records/v1', fingerprint, verdict },
-    ...{ from: period.from, to: period.to, record_count, left_out: records.left_out },
+    ...{ from: period.from, to: period.to, record_count, left_out },
     covered_permille: coverage.proven_permille,
     ledgers: ledgers.map(({ id, origin, tree_heads }) => ({ id, origin, tree_heads })),
     bundles: bundles.map(({ id, name, sha256, counted }) => ({ id, name, sha256, counted })),
   });
-  for (const row of records.listed) add({ line: 'record', ...row });
-  add({ line: 'end', records: records.listed.length });
-  return `${lines.join('\n')}\n`;
+  let records = 0;
+  for (const row of listed) {
+    records += 1;
+    yield lineOf({ line: 'record', ...row });
+  }
+  yield lineOf({ line: 'end', records });
 }

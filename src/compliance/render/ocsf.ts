@@ -7,7 +7,7 @@ import { parseTime, toHex, utf8 } from '../../base/encoding.js';
 import { canonicalize, type Json } from '../../base/json.js';
 import { digestOf } from '../../crypto/digest.js';
 import { jsonText } from '../../report/escape.js';
-import type { ComplianceReport, RecordRow } from '../model.js';
+import type { ComplianceReport, ListedRecords, RecordRow } from '../model.js';
 
 const OCSF = '1.9.0';
 /** Base Event, activity Other. */
@@ -21,27 +21,27 @@ interface Fingerprint {
   readonly value: string;
 }
 
-export function renderOcsf(report: ComplianceReport): string {
+/** The events, a line each. */
+export function* ocsfLines(
+  report: ComplianceReport,
+  { listed }: ListedRecords,
+): Generator<string, void, undefined> {
   let previous: { readonly uid: string; readonly fingerprint: Fingerprint } | undefined;
-  return report.records.listed
-    .filter(({ in_period }) => in_period)
-    .map((row) => {
-      const uid = `${report.fingerprint.slice(0, 16)}-${row.ledger}-${row.sequence}`;
-      const attestation = {
-        uid,
-        authority_uid: `${report.verifier.name} ${report.verifier.version}`,
-        chain_uid: report.fingerprint,
-        ...(previous === undefined
-          ? {}
-          : { prev_event: { ...previous, type_uid: CLASS.type_uid } }),
-      };
-      const event = { ...eventOf(report, row, uid), attestation_list: [attestation] };
-      const fingerprint = fingerprintOf(event as unknown as Json);
-      previous = { uid, fingerprint };
-      const signed = { ...event, attestation_list: [{ ...attestation, fingerprint }] };
-      return `${jsonText(JSON.stringify(signed))}\n`;
-    })
-    .join('');
+  for (const row of listed) {
+    if (!row.in_period) continue;
+    const uid = `${report.fingerprint.slice(0, 16)}-${row.ledger}-${row.sequence}`;
+    const attestation = {
+      uid,
+      authority_uid: `${report.verifier.name} ${report.verifier.version}`,
+      chain_uid: report.fingerprint,
+      ...(previous === undefined ? {} : { prev_event: { ...previous, type_uid: CLASS.type_uid } }),
+    };
+    const event = { ...eventOf(report, row, uid), attestation_list: [attestation] };
+    const fingerprint = fingerprintOf(event as unknown as Json);
+    previous = { uid, fingerprint };
+    const signed = { ...event, attestation_list: [{ ...attestation, fingerprint }] };
+    yield `${jsonText(JSON.stringify(signed))}\n`;
+  }
 }
 
 function eventOf(report: ComplianceReport, row: RecordRow, uid: string) {
