@@ -2,7 +2,10 @@
 // are those of the report, nothing says that a control is met, and a line that is deleted is found by the checker of the manual.
 
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { canonicalize, type Json } from '../../src/base/json.js';
 import { renderReport } from '../../src/compliance/formats.js';
@@ -59,6 +62,11 @@ interface Results {
   };
 }
 
+/** NIST's own schema of assessment results, beside the project and never in it. */
+const OSCAL_SCHEMA = fileURLToPath(
+  new URL('../../../oscal/oscal_assessment-results_schema.json', import.meta.url),
+);
+
 /** What OSCAL 1.1 and 1.2 ask of the members that we write: forms of texts, and no list that is empty. */
 function oscalFaults(value: unknown, name = '', faults: string[] = []): string[] {
   if (Array.isArray(value)) {
@@ -106,6 +114,22 @@ describe('OSCAL assessment results', () => {
       expect(oscalFaults(JSON.parse(text))).toEqual([]);
     }
   });
+
+  it.runIf(existsSync(OSCAL_SCHEMA))(
+    'are valid by the schema of NIST (not run without ../oscal/oscal_assessment-results_schema.json)',
+    async () => {
+      const ajv = new Ajv({ strict: false, allErrors: true });
+      addFormats.default(ajv);
+      const validate = ajv.compile(JSON.parse(readFileSync(OSCAL_SCHEMA, 'utf8')));
+      for (const of of [report, failed]) {
+        const document = JSON.parse(await textOf('oscal', of));
+        validate(document);
+        expect(validate.errors).toBeNull();
+        delete document['assessment-results'].results[0].start;
+        expect(validate(document)).toBe(false);
+      }
+    },
+  );
 
   it('have the same identifiers for the same report, by RFC 9562', async () => {
     expect(await textOf('oscal')).toBe(await textOf('oscal'));

@@ -6,7 +6,7 @@ import { chaptersOf } from '../../src/compliance/chapters.js';
 import { renderReport } from '../../src/compliance/formats.js';
 import type { ComplianceReport } from '../../src/compliance/model.js';
 import { csvLines } from '../../src/compliance/render/csv.js';
-import { type Block, isList, type Table } from '../../src/layout/block.js';
+import { type Block, isList, type Plot, type Table } from '../../src/layout/block.js';
 import { parseCsv } from './year.js';
 
 /** Chapters whose numbers are about the period; the others are about bundles, coverage, findings and single records. */
@@ -34,11 +34,86 @@ export async function noLineLooksBetter(
       const other = others.filter(isTable).find((one) => one.id === table.id);
       compareTable(table, other);
     }
+    for (const plot of blocks.filter(isPlot))
+      comparePlot(
+        plot,
+        others.filter(isPlot).find((one) => one.id === plot.id),
+      );
   }
   await compareExports(less, full);
+  compareDocuments(
+    JSON.parse(String(await renderReport(less, 'json'))),
+    JSON.parse(String(await renderReport(full, 'json'))),
+  );
 }
 
 const isTable = (block: Block): block is Table => block.kind === 'table';
+
+const isPlot = (block: Block): block is Plot => block.kind === 'plot';
+
+/** Bars are no longer for what was left out, and whatever they are drawn over says where records may be missing. */
+function comparePlot({ id, spec }: Plot, other: Plot | undefined): void {
+  const longer = [...barsOf(spec)].filter(
+    ([label, value]) => value > (barsOf(other?.spec).get(label) ?? value),
+  );
+  // What is summed as other values depends on which are named.
+  expect([id, longer.filter(([label]) => !/others|other values/.test(label))]).toEqual([id, []]);
+  if (spec.kind === 'stacked' || spec.kind === 'multiples')
+    expect([id, spec.buckets.some(({ gap }) => gap)]).toEqual([id, true]);
+}
+
+/** What is drawn, by what it is named. */
+function barsOf(spec: Plot['spec'] | undefined): Map<string, number> {
+  if (spec?.kind === 'stacked' || spec?.kind === 'multiples')
+    return new Map(
+      spec.series.flatMap(({ label, values }) =>
+        values.map((value, i) => [`${label} ${spec.buckets[i]?.label}`, value] as const),
+      ),
+    );
+  if (spec?.kind === 'bars')
+    return new Map(spec.bars.map(({ label, value }) => [label, value] as const));
+  if (spec?.kind === 'parts')
+    return new Map(
+      spec.rows.flatMap(({ label, values }) =>
+        values.map((value, i) => [`${label} ${spec.parts[i]?.label}`, value] as const),
+      ),
+    );
+  return new Map();
+}
+
+/** Members that are about bundles, places and findings, that name examples, or that sum what is not named: no amounts of evidence. */
+const NO_AMOUNT =
+  /^\.(?:bundles|findings|records|verifier|trust_root)\b|\.(?:history|lanes|holes|tree_heads|cases|absent_examples|examples|gaps|stretches|rows\[rest\])/;
+/** Amounts of which more is no better: of what is missing, and of how often the rest is shown. */
+const WORSE_IF_MORE =
+  /^\.(?:ledgers\[\w+\]\.sequences\.(?:runs|missing)|counts\.repeated|exit\.code|findings_\w+)$/;
+
+/** Every amount and every yes of the JSON document: none is more, and nothing is proven that was not. */
+function compareDocuments(less: unknown, full: unknown): void {
+  const before = new Map(leavesOf(full, ''));
+  const better = [...leavesOf(less, '')].filter(([path, value]) => {
+    if (NO_AMOUNT.test(path) || WORSE_IF_MORE.test(path)) return false;
+    // Which values of a field are named depends on how many there are.
+    const was = before.get(path) ?? (/^\.(?:dimensions|activities)/.test(path) ? value : 0);
+    if (typeof value === 'number') return value > Number(was);
+    return value === true && was !== true;
+  });
+  expect(better).toEqual([]);
+}
+
+function* leavesOf(value: unknown, path: string): Generator<[string, unknown]> {
+  if (Array.isArray(value))
+    for (const [i, item] of value.entries()) yield* leavesOf(item, `${path}[${nameOf(item) ?? i}]`);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, item] of Object.entries(value)) yield* leavesOf(item, `${path}.${key}`);
+  else yield [path, value];
+}
+
+/** By what a member of a list is known. */
+function nameOf(item: unknown): unknown {
+  const { id, name, field, value, label, kind } = (item ?? {}) as Record<string, unknown>;
+  return id ?? name ?? field ?? value ?? label ?? kind;
+}
 
 /** Text outside tables, as CSV has it: one line each. */
 function sentences(block: Block): string[] {
