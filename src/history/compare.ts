@@ -75,7 +75,7 @@ export class Comparison {
     const isProven = ({ voice }: Fact): boolean => voice.counted;
     const others = said.filter((fact) => !isProven(fact));
     this.#compare([...facts, ...partsIn(this.#known, counted), ...others]);
-    if (counted.length > 0) this.#known.add(knownOf(counted));
+    this.#known.add(knownOf(counted));
     const sure = [...counted, ...said.filter(isProven)];
     this.#said?.add(knownOf(sure.length > 0 ? sure : facts));
   }
@@ -168,22 +168,33 @@ const STRENGTH: readonly Means[] = [
 ];
 
 function factOf(
-  { hash, bundles, counted }: Known,
+  { hash, bundles, counted, isNamed }: Known,
   { end, level }: Pick<Fact, 'end' | 'level'>,
 ): Fact {
   const voice: Voice = { bundles, counted, root: undefined, determines: 'computed' };
-  return { end, level, hash, means: 'parts', voice };
+  return { end, level, hash, means: 'parts', voice, isNamed };
 }
 
-/** What is known by facts of one place. Where they differ, one of the hashes: the order of the bundles decides nothing. */
-function knownOf(facts: readonly Fact[]): Known {
-  const least = facts.reduce((some, each) =>
-    compareBytes(each.hash, some.hash) < 0 ? each : some,
+/**
+ * What is known by facts of one place. Where they differ, one of the hashes: the order of the bundles decides nothing. What an erasure
+ * names is known if nothing proves another leaf there, and all erasures name the same.
+ */
+function knownOf(facts: readonly Fact[]): Known | undefined {
+  const proven = facts.filter(({ means }) => means !== 'erasure');
+  const isNamed = proven.length === 0;
+  const [one, ...more] = isNamed ? facts : proven;
+  if (one === undefined) return undefined;
+  if (isNamed && more.some(({ hash }) => !equalBytes(hash, one.hash))) return undefined;
+  const least = more.reduce(
+    (some, each) => (compareBytes(each.hash, some.hash) < 0 ? each : some),
+    one,
   );
   const { hash, end: hi, voice } = least;
   const bundles =
-    facts.length === 1 ? voice.bundles : [...new Set(facts.flatMap((fact) => fact.voice.bundles))];
-  return { lo: beginOf(least), hi, hash, bundles, counted: voice.counted };
+    more.length === 0
+      ? voice.bundles
+      : [...new Set([one, ...more].flatMap((fact) => fact.voice.bundles))];
+  return { lo: beginOf(least), hi, hash, bundles, counted: voice.counted, isNamed };
 }
 
 function rankOf({ voice, means }: Fact): number {

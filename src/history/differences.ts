@@ -12,6 +12,8 @@ export class Differences {
   /** Notes that two facts of one place differ. */
   remember(a: Fact, b: Fact): void {
     const [one, other] = [oneOf(a), oneOf(b)];
+    // What an erasure names is in no tree: no other difference follows from it.
+    if ([a, b].some(({ means, isNamed }) => means === 'erasure' || isNamed === true)) return;
     if (a.level === WHOLE || one === other) return;
     const begin = beginOf(a);
     this.#deepest.all = Math.max(this.#deepest.all, begin);

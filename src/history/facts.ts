@@ -49,6 +49,8 @@ export interface Fact {
   readonly voice: Voice;
   /** Of a leaf, where it is known. */
   readonly recordHash?: Uint8Array;
+  /** Put together with a leaf that nothing but an erasure names. */
+  readonly isNamed?: boolean;
   /** The record that states the hash: for `previous_hash` and `erasure`. */
   readonly statedAt?: number;
   /** The leaf itself, where this bundle shows it. */

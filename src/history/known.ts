@@ -12,6 +12,8 @@ export interface Known {
   readonly bundles: readonly number[];
   /** False if a bundle that does not count is one of them. */
   readonly counted: boolean;
+  /** True if an erasure alone names a leaf of it. */
+  readonly isNamed: boolean;
 }
 
 export class KnownTree {
@@ -34,7 +36,8 @@ export class KnownTree {
   }
 
   /** Adds what is known about the next place, in order. */
-  add(known: Known): void {
+  add(known: Known | undefined): void {
+    if (known === undefined) return;
     this.#settle(known.lo, known.hi);
     this.#push(known);
   }
@@ -79,6 +82,7 @@ export class KnownTree {
       hash: this.#hasher.nodeHash(left.hash, right.hash),
       bundles: [...new Set([...left.bundles, ...right.bundles])],
       counted: left.counted && right.counted,
+      isNamed: left.isNamed || right.isNamed,
     };
   }
 }

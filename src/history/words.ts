@@ -41,7 +41,12 @@ export function sideWords(fact: Fact, nameOf: (bundle: number) => string): strin
   const { means, statedAt, leaf, voice } = fact;
   if (means === 'held') return 'the checkpoint that you hold';
   const names = voice.bundles.map(nameOf);
-  if (means === 'parts') return `${names.join(' and ')} together`;
+  if (means === 'parts') {
+    const more = fact.isNamed === true ? ', with a leaf that an erasure names' : '';
+    return names.length > 1
+      ? `${names.join(' and ')} together${more}`
+      : `${names.join()} (${WORDS.parts}${more})`;
+  }
   const words =
     leaf?.stub === undefined
       ? WORDS[means]

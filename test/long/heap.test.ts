@@ -5,8 +5,10 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { makeYear, YEAR_AT } from '../../scripts/make-year.js';
 import { temporaryFolder } from '../support/command.js';
 import { rawZip } from '../support/raw-zip.js';
+import { WHOLE } from '../support/year.js';
 
 const repeated = (text: string, count: number): string => Array(count).fill(text).join();
 const MANIFESTS: Readonly<Record<string, string>> = {
@@ -53,3 +55,19 @@ it('seven dear bundles and an honest one with a heap of 256 MiB', () => {
     'honest.zip',
   );
 });
+
+it('a PDF that lists 10,000 records with a heap of 1 GiB, and every line of them in JSON with one of 256 MiB', async () => {
+  const folder = temporaryFolder();
+  const file = (name: string): string => join(folder, name);
+  const year = makeYear(10_000);
+  writeFileSync(file('year.zip'), await year.bundle('2026', WHOLE));
+  writeFileSync(file('trust-root.json'), year.trustRoot);
+  const exitWith = (heap: number, ...target: readonly string[]): number | null =>
+    spawnSync(process.execPath, [
+      ...[`--max-old-space-size=${heap}`, 'bin/softqcos-verify.js', 'report', file('year.zip')],
+      ...['--trust-root', file('trust-root.json'), '--at', YEAR_AT],
+      ...['--from', '2026-01-01', '--to', '2026-12-31', ...target],
+    ]).status;
+  expect(exitWith(1_024, '--list', '10000', '-o', file('r.pdf'))).toBe(0);
+  expect(exitWith(256, '--report', `jsonl=${file('r.jsonl')}`)).toBe(0);
+}, 300_000);

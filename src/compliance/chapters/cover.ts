@@ -25,8 +25,6 @@ export function coverFacts(report: ComplianceReport): readonly Fact[] {
   const { prepared_for, prepared_by, verdict, summary, exit, coverage, bundles, sample } = report;
   const counted = bundles.filter((bundle) => bundle.counted).length;
   return [
-    ...(prepared_for === undefined ? [] : [['Prepared for', [foreign(prepared_for)]] as const]),
-    ...(prepared_by === undefined ? [] : [['Prepared by', [foreign(prepared_by)]] as const]),
     ['Verdict', [`${verdictWord(verdict)}: ${summary}`]],
     [
       'Integrity verified',
@@ -39,6 +37,8 @@ export function coverFacts(report: ComplianceReport): readonly Fact[] {
     ['Bundles that count', [`${grouped(counted)} of ${grouped(bundles.length)}`]],
     ...ledgerFacts(report),
     ...trustFacts(report),
+    ...(prepared_for === undefined ? [] : [['Prepared for', [foreign(prepared_for)]] as const]),
+    ...(prepared_by === undefined ? [] : [['Prepared by', [foreign(prepared_by)]] as const]),
     [
       'Verified at',
       [`${timeWords(report.at)} UTC, with ${report.verifier.name} ${report.verifier.version}`],
