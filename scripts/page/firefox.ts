@@ -125,7 +125,7 @@ export class Firefox {
 
 /** Waits for the port that the browser writes down once it listens. */
 async function connected(file: string): Promise<Socket> {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 3_000; tries += 1) {
     if (existsSync(file)) {
       const port = Number(readFileSync(file, 'utf8'));
       if (port > 0)
