@@ -68,7 +68,8 @@ export class DisclosuresCheck implements LeafCheck {
     return this.#commitments.areSuspected;
   }
 
-  lookBack({ run, leaves }: LeafBatch): void {
+  lookBack(batch: LeafBatch): void {
+    const { run } = batch;
     const most = Math.min(this.sealed, this.#limit);
     if (run !== undefined && this.#again + run.commitmentPrints.length / 4 <= most) {
       this.#again += run.commitmentPrints.length / 4;
@@ -76,7 +77,7 @@ export class DisclosuresCheck implements LeafCheck {
       if (repeated.length > 0) this.#findRepeated(run, new Set(repeated));
       return;
     }
-    for (const { record } of leaves) {
+    for (const { record } of batch.leaves) {
       for (const [name, commitment] of record?.sealed ?? []) {
         this.#again += 1;
         if (record === undefined || this.#again > most) return;

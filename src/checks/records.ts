@@ -41,14 +41,15 @@ export class IdentityCheck implements LeafCheck {
     return this.#ids.areSuspected;
   }
 
-  lookBack({ run, leaves }: LeafBatch): void {
+  lookBack(batch: LeafBatch): void {
+    const { run } = batch;
     const most = Math.min(this.#records, this.#limit);
     if (run !== undefined && this.#again + run.lines <= most) {
       this.#again += run.lines;
       for (const index of this.#ids.repeated(run.idPrints)) this.#duplicate(run.leaf(index).record);
       return;
     }
-    for (const { record } of leaves) {
+    for (const { record } of batch.leaves) {
       this.#again += 1;
       if (record === undefined || this.#again > most) return;
       if (this.#ids.isRepeated(utf8(record.recordId))) this.#duplicate(record);
