@@ -24,6 +24,8 @@ const RSA_BITS = 2048;
 const RSA_MOST_BITS = 8192;
 const RSA_EXPONENT = 2n ** 32n;
 export const RSA_STRONG_BITS = 3072;
+/** FIPS 204, table 2. */
+const ML_DSA_87_BYTES = 2592;
 
 /** A public key of an allowed kind. */
 export type PublicKey =
@@ -66,7 +68,7 @@ export function readPublicKey(spki: Uint8Array): ReadKey {
     }
     default:
       return keyAlgorithmOf(algorithm) === 'ML-DSA-87'
-        ? mlDsa87Key(spki)
+        ? mlDsa87Key(spki, bits.length)
         : refuse(`the key algorithm ${algorithm.oid} is not allowed`);
   }
 }
@@ -83,7 +85,9 @@ function rsaKey(kind: 'RSA' | 'RSASSA-PSS', spki: Uint8Array): ReadKey {
   return { ok: true, key: { kind, bits, key } };
 }
 
-function mlDsa87Key(spki: Uint8Array): ReadKey {
+function mlDsa87Key(spki: Uint8Array, length: number): ReadKey {
+  // First: a malformed key is one on every build of Node.
+  if (length !== ML_DSA_87_BYTES) return refuse(`the ML-DSA-87 key has ${length} bytes`);
   const key = importKey(spki);
   if (key !== undefined) return { ok: true, key: { kind: 'ML-DSA-87', key } };
   return unsupported('this build of Node has no ML-DSA-87');
