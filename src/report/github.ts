@@ -6,10 +6,10 @@ import type { Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { setFindings } from './history.js';
 import type { TextOptions } from './pen.js';
-import { bundleRemark, causeOf, isPlainPass, worstFirst } from './run-words.js';
+import { bundleRemark, causeOf, causeWords, isPlainPass, worstFirst } from './run-words.js';
 import { renderTexts } from './text.js';
 import { gapsOf } from './text-frameworks.js';
-import { placeOf, verdictWord } from './words.js';
+import { verdictWord } from './words.js';
 
 /** Renders a run as annotations and text. */
 export function renderGithub(run: Run, options: TextOptions = {}): string {
@@ -36,16 +36,11 @@ export function renderGithub(run: Run, options: TextOptions = {}): string {
 }
 
 function bundleAnnotation(transcript: Transcript): string {
-  const { bundle, verdict, summary, next } = transcript;
-  const cause = causeOf(transcript);
-  const place = cause === undefined ? '' : placeOf(cause.where, (text) => text);
+  const { bundle, verdict, next } = transcript;
   const [gap] = (transcript.frameworks ?? []).flatMap((result) =>
     gapsOf(result).map((text) => `${result.name}: ${text}`),
   );
-  const why =
-    cause === undefined
-      ? (gap ?? summary)
-      : `${cause.code}: ${cause.message}${place === '' ? '' : ` (${place})`}`;
+  const why = causeOf(transcript) === undefined && gap !== undefined ? gap : causeWords(transcript);
   const title = `${verdictWord(verdict)}${bundleRemark(transcript)}: ${bundle.name}`;
   const todo = next === undefined ? '' : ` Next: ${next}`;
   return annotation(verdict === 'fail' ? 'error' : 'warning', bundle.name, title, `${why}.${todo}`);

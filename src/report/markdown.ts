@@ -11,7 +11,7 @@ import type { TextOptions } from './pen.js';
 import {
   bundleRemark,
   causeFirst,
-  causeOf,
+  causeWords,
   isPlainPass,
   remarkOf,
   runSummary,
@@ -47,25 +47,22 @@ export function renderMarkdown(run: Run, { verbose = false }: TextOptions = {}):
 }
 
 function tableOf({ transcripts, unread }: Run): string {
-  const rowOf = (word: string, name: string, why: string): string =>
-    `| ${word} | ${markdownCode(name)} | ${why} |`;
+  const rowOf = (word: string, name: string, why: string, next = ''): string =>
+    `| ${word} | ${markdownCode(name)} | ${why} | ${markdownText(next)} |`;
   const rows = worstFirst(transcripts).map((one) => {
-    const cause = causeOf(one);
-    const word = one.verdict === 'pass' ? 'pass' : `**${verdictWord(one.verdict)}**`;
-    const why =
-      cause === undefined ? one.summary : `\`${cause.code}\` ${markdownText(cause.message)}`;
+    const isPass = one.verdict === 'pass';
+    const word = isPass ? 'pass' : `**${verdictWord(one.verdict)}**`;
+    const [, code = '', why = ''] = /^(?:([A-Z_]+): )?(.*)$/s.exec(causeWords(one)) ?? [];
+    const cause = `${code === '' ? '' : `\`${code}\` `}${markdownText(why)}`;
+    const told = isPass ? '' : cause;
     return {
-      open: one.verdict !== 'pass',
-      row: rowOf(
-        `${word}${bundleRemark(one)}`,
-        one.bundle.name,
-        cause === undefined ? (one.verdict === 'pass' ? '' : markdownText(why)) : why,
-      ),
+      open: !isPass,
+      row: rowOf(`${word}${bundleRemark(one)}`, one.bundle.name, told, one.next),
     };
   });
   return [
-    '| | bundle | first cause |',
-    '| --- | --- | --- |',
+    '| | bundle | first cause | what to do |',
+    '| --- | --- | --- | --- |',
     ...rows.filter(({ open }) => open).map(({ row }) => row),
     ...unread.map(({ name, code, message }) =>
       rowOf('**not read**', name, `\`${code}\` ${markdownText(message)}`),

@@ -1,5 +1,6 @@
 // The words that reports share about a run as a whole: its headline, what stands against each bundle, in which order they are told.
 
+import { EXIT } from '../catalogue/exit-codes.js';
 import { byCause, causesOf } from '../transcript/causes.js';
 import { exitOf, type Run } from '../transcript/run.js';
 import type {
@@ -9,7 +10,7 @@ import type {
   Verdict,
 } from '../transcript/transcript.js';
 import { setRemarks } from './history.js';
-import { countOf } from './words.js';
+import { countOf, placeOf } from './words.js';
 
 /** `3 fail, 1 unproven, 1 could not be read, 45 pass`: what matters first. */
 function verdictCounts({ transcripts, unread }: Run): string {
@@ -44,6 +45,7 @@ export function remarkOf(run: Run): string {
       ? []
       : [`${countOf(run.uncovered.length, 'listed ids')} not covered`]),
     ...(run.unread.length === 0 ? [] : [`${run.unread.length} not read`]),
+    ...(run.exit === EXIT.couldNotRun && run.unread.length === 0 ? ['a report not written'] : []),
   ];
   return remarks.length === 0 ? '' : `, ${remarks.join(', ')} (exit ${run.exit})`;
 }
@@ -78,6 +80,14 @@ export function isPlainPass(transcript: Transcript): boolean {
 /** The finding that stands against a bundle first; undefined for a pass, or if a check stands open without one. */
 export function causeOf({ checks, verdict }: Transcript): TranscriptFinding | undefined {
   return verdict === 'pass' ? undefined : causesOf(checks, verdict)[0];
+}
+
+/** `CHAIN_BROKEN: the record does not point at record 74 (records.jsonl, line 15)`: the first cause, or the summary without one. */
+export function causeWords(transcript: Transcript): string {
+  const cause = causeOf(transcript);
+  if (cause === undefined) return transcript.summary;
+  const place = placeOf(cause.where, (text) => text);
+  return `${cause.code}: ${cause.message}${place === '' ? '' : ` (${place})`}`;
 }
 
 /** All checks, those that stand against the bundle first, the nearest cause before the others. */

@@ -5,7 +5,7 @@ import type { Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import type { Pen } from './pen.js';
-import { bundleRemark, causeOf, isPlainPass, worstFirst } from './run-words.js';
+import { bundleRemark, causeWords, isPlainPass, worstFirst } from './run-words.js';
 import { countOf, grouped, verdictWord } from './words.js';
 
 /** Skipped files that the text names; the JSON document lists all. */
@@ -29,15 +29,16 @@ export function bundleRows(run: Run, pen: Pen, which: 'all' | 'open' | 'not read
 }
 
 function rowOf(transcript: Transcript, pen: Pen): string[] {
-  const { bundle, verdict, summary } = transcript;
-  const cause = causeOf(transcript);
-  const why =
-    cause === undefined ? plainText(summary) : `${cause.code}: ${plainText(cause.message)}`;
-  const text = `${plainText(bundle.name)}${bundleRemark(transcript)}${verdict === 'pass' ? '' : `: ${why}`}`;
+  const { bundle, verdict, next } = transcript;
+  const why = verdict === 'pass' ? '' : `: ${plainText(causeWords(transcript))}`;
+  const text = `${plainText(bundle.name)}${bundleRemark(transcript)}${why}`;
   const word = verdict === 'pass' ? 'pass' : verdictWord(verdict);
-  return hang(word.padEnd(WORD), text, pen.width).map((line, i) =>
+  const lines = hang(word.padEnd(WORD), text, pen.width).map((line, i) =>
     i === 0 ? `${pen.paint(verdict, line.slice(0, WORD))}${line.slice(WORD)}` : line,
   );
+  return next === undefined
+    ? lines
+    : [...lines, ...hang('  next'.padEnd(WORD), plainText(next), pen.width)];
 }
 
 /** What of a folder is no bundle. */

@@ -71,8 +71,9 @@ export function grouped(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** `91.9 %` of thousandths; 100 only for all. */
+/** `91.9 %` of thousandths, rounded down; 100 only for all. */
 export function percent(permille: number): string {
+  if (permille === 0) return 'less than 0.1 %';
   return permille === 1000 ? '100 %' : `${(permille / 10).toFixed(1)} %`;
 }
 

@@ -52,12 +52,15 @@ describe('outputs', () => {
   });
 
   it('a report that cannot be written makes a pass 2, and the transcript is printed all the same', async () => {
-    const ran = await command([GOOD, ...trusted, '--report', 'json=/nonexistent/report']);
+    const argv = [GOOD, ...trusted, '--report', 'json=/nonexistent/report'];
+    const ran = await command(argv);
     expect(ran.exit).toBe(2);
     expect(ran.stderr).toBe(
       'softqcos-verify: ERR_OUTPUT_UNWRITABLE: /nonexistent/report: no such folder\n',
     );
-    expect(firstLine(ran.stdout)).toMatch(/^PASS/);
+    expect(firstLine(ran.stdout)).toMatch(/^PASS, a report not written \(exit 2\) {2}/);
+    const json = await command([...argv, '--format', 'json']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ verdict: 'pass', exit: 2 });
   });
 
   it('colour appears on a terminal only, and NO_COLOR, TERM=dumb and --no-color take it away', async () => {

@@ -12,7 +12,7 @@ import { renderTexts } from '../../report/text.js';
 import { type Run, runOf } from '../../transcript/run.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import { withBundle } from '../files.js';
-import { notice } from '../io.js';
+import { noticeError } from '../io.js';
 import type { Session } from '../session.js';
 import { tellCopies, writeSetViews, writeSplitViews } from './beside.js';
 import type { Became } from './each.js';
@@ -103,11 +103,12 @@ async function report(
     } catch (error) {
       if (!(error instanceof VerifierError)) throw error;
       // A report or transcript that nobody received is no pass.
-      await notice(io, `${error.code}: ${error.message}`);
+      await noticeError(io, error);
       codes.push(EXIT.couldNotRun);
     }
   };
   const render = async (
+    run: Run,
     format: FormatName | DocumentFormat,
     style: TextOptions,
   ): Promise<Rendered> => {
@@ -120,12 +121,14 @@ async function report(
   for (const { format, file } of flags.report) {
     const target = { path: file, as: '--report' };
     await attempt(async () => {
-      const text = await render(format, { verbose });
+      const text = await render(run, format, { verbose });
       if (isWhole(text)) await io.outputs.write(target, text);
       else await (await io.outputs.stage(target, text)).commit();
     });
   }
-  const text = await render(flags.format, { ...io.style, verbose });
+  // What is printed says how the run ends.
+  const told = { ...run, exit: worstExit(codes) };
+  const text = await render(told, flags.format, { ...io.style, verbose });
   await attempt(() => (isWhole(text) ? io.print(text) : io.printAll(text)));
   return worstExit(codes);
 }
