@@ -59,7 +59,7 @@ describe('a file that is no bundle', () => {
     ['base64', Buffer.from(DEMO.toString('base64')), 'the file is a zip in base64 text'],
     ['a mail', Buffer.from('Received: from mail.example\n\nUEsD'), 'the file is a mail message'],
     ['AppleDouble', Buffer.from('0005160700020000', 'hex'), 'the file is a side file of macOS'],
-    ['a trust root', readFileSync('fixtures/demo/trust-root.json'), 'the file is JSON text'],
+    ['a trust root', readFileSync('fixtures/demo/trust-root.json'), 'the file is a trust root'],
     ['UTF-16', Buffer.from('\ufeffabc', 'utf16le'), 'the file is text in UTF-16'],
     ['a cut zip', DEMO.subarray(0, 20_000), 'the file is a zip that was cut short'],
   ];

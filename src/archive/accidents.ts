@@ -3,11 +3,12 @@
 // repaired, and the bundle is refused as before.
 
 import type { Accident } from '../base/accidents.js';
+import { statedKind } from '../base/document-kind.js';
 import { equalBytes } from '../base/encoding.js';
 import { fileKind, HEAD_BYTES } from '../base/file-kind.js';
 import type { Window } from './window.js';
 
-const MAC_EXTRA = /(?:^|\/)(?:__MACOSX(?:\/|$)|\.DS_Store$|\._)/;
+const MAC_EXTRA = /(?:^|\/)(?:__MACOSX(?:\/|$)|\.DS_Store$|\._|Icon\r$)/;
 /** One sentence for a person whose macOS has added entries of its own. */
 const MAC_REMEDY =
   "Use the original file; or zip again without them: zip -X -r bundle.zip . -x '__MACOSX/*' '*.DS_Store'.";
@@ -21,16 +22,21 @@ export async function notZip(window: Window): Promise<Accident | undefined> {
   if (kind === undefined) return undefined;
   if (kind.is === 'a zip')
     return { message: 'the file is a zip that was cut short', remedy: AGAIN };
+  const document = kind.is === 'JSON text' ? statedKind(head) : undefined;
+  if (document === 'a trust root')
+    return {
+      message: `the file is ${document}`,
+      remedy: 'Name the bundle; the trust root goes with --trust-root.',
+    };
   const remedy = kind.remedy ?? 'Look at what you were sent: a bundle is a zip.';
-  return { message: `the file is ${kind.is}`, remedy };
+  return { message: `the file is ${document ?? kind.is}`, remedy };
 }
 
 /** A file that holds the zip as it is, and is something else: its end record is there, and nothing is where that says. */
 async function wrapped(window: Window): Promise<Accident | undefined> {
   const head = await window.bytes(0, Math.min(window.size, HEAD_BYTES));
   const kind = fileKind(head, window.size);
-  const isOther = kind?.holdsFiles === true || kind?.is === 'a part of a zip that was split';
-  if (kind?.remedy === undefined || !isOther) return undefined;
+  if (kind?.remedy === undefined || kind.holdsFiles !== true) return undefined;
   return { message: `the file is ${kind.is}`, remedy: kind.remedy };
 }
 
@@ -104,56 +110,68 @@ const WINDOWS: Accident = {
 
 const LEFT_OUT = `${ORIGINAL}; or pack anew without it.`;
 /** Names that tell how a zip was made, or what it is. */
-const HABITS: readonly (readonly [looks: RegExp, told: Accident])[] = [
+const HABITS: readonly (readonly [looks: RegExp, message: string, remedy: string])[] = [
   [
     /^\.\//,
-    {
-      message: 'the entry name begins with ./, as tools write it that pack the folder "."',
-      remedy: `${ORIGINAL}; or inside the folder: zip -X -r ../bundle.zip .`,
-    },
+    'the entry name begins with ./, as tools write it that pack the folder "."',
+    `${ORIGINAL}; or inside the folder: zip -X -r ../bundle.zip .`,
   ],
   [
     /^\[Content_Types\]\.xml$/,
-    {
-      message: 'the file is a document of an office program (Word, Excel, PowerPoint)',
-      remedy: 'Ask for the evidence bundle; this is another file.',
-    },
+    'the file is a document of an office program (Word, Excel, PowerPoint)',
+    'Ask for the evidence bundle; this is another file.',
   ],
   [
     /^META-INF\//,
-    {
-      message: 'a Java tool has added this entry',
-      remedy: `${ORIGINAL}; or pack anew with: jar cfM bundle.zip -C FOLDER .`,
-    },
+    'a Java tool has added this entry',
+    `${ORIGINAL}; or pack anew with: jar cfM bundle.zip -C FOLDER .`,
   ],
   [
-    /(?: \(\d+\)| - Copy| copy)(?:\.[^/.]+)?$/,
-    { message: 'the entry is a copy that somebody made in the folder', remedy: LEFT_OUT },
+    /(?: ?\(\d+\)| - Copy| copy)(?:\.[^/.]+)?$/,
+    'the entry is a copy that somebody made in the folder',
+    LEFT_OUT,
   ],
+  [/(?:~|\.swp|\.bak|\.orig|\.tmp)$/, 'an editor has left this file in the folder', LEFT_OUT],
   [
-    /(?:~|\.swp|\.bak|\.orig|\.tmp)$/,
-    { message: 'an editor has left this file in the folder', remedy: LEFT_OUT },
+    /(?:^|\/)(?:@eaDir|#recycle|\.Trash-\d+|lost\+found)\//,
+    'a file server or file manager has added this entry',
+    LEFT_OUT,
   ],
   [
     /(?:^|\/)\.git(?:\/|ignore$|attributes$)/,
-    {
-      message: 'the folder that was packed is a Git repository: this entry is of Git',
-      remedy: LEFT_OUT,
-    },
+    'the folder that was packed is a Git repository: this entry is of Git',
+    LEFT_OUT,
   ],
 ];
 
 /** Which system or tool is known for a name, whether it is allowed or merely listed nowhere. */
 export function namedBy(name: string): Accident | undefined {
   if (isMacExtra(name)) return MACOS;
-  if (/(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i.test(name)) return WINDOWS;
+  if (/(?:^|\/)(?:Thumbs\.db|desktop\.ini)$|:Zone\.Identifier$/i.test(name)) return WINDOWS;
   if (name.includes('\\')) return POWERSHELL;
-  return HABITS.find(([looks]) => looks.test(name))?.[1];
+  const [habit] = HABITS.flatMap(([looks, message, remedy]) =>
+    looks.test(name) ? [{ message, remedy }] : [],
+  );
+  return habit;
 }
 
 /** A path that macOS adds to zips and folders by itself. */
 function isMacExtra(path: string): boolean {
   return MAC_EXTRA.test(path);
+}
+
+const RENAMED = `${ORIGINAL}: a file system or a tool has renamed its entries.`;
+const lastName = (path: string): string => path.replace(/^.*\//, '').toLowerCase();
+
+/** Entries that nothing lists, by their last names: one that is missing may be here under another path. */
+export function movedEntries(unlisted: readonly string[]): (path: string) => Accident | undefined {
+  const byName = new Map(unlisted.map((path) => [lastName(path), path]));
+  return (path) => {
+    const here = byName.get(lastName(path));
+    return here === undefined
+      ? undefined
+      : { message: `the zip holds this entry as ${here}`, remedy: RENAMED };
+  };
 }
 
 /** Why a zip has no manifest.json, by the paths that it has. */
@@ -171,19 +189,27 @@ export function packedAnew(paths: readonly string[]): Accident | undefined {
       message: `the zip holds ${zips.length} other zips: ${zips.slice(0, 5).join(', ')}${zips.length > 5 ? ' and more' : ''}`,
       remedy: 'Unpack it, and verify the folder that comes of it.',
     };
-  const otherCase = own.find((path) => /^manifest\.json$/i.test(path));
-  if (otherCase !== undefined)
+  if (own.length === 0) return { message: 'the zip is empty', remedy: AGAIN };
+  const renamed = own.find((path) => /^manifest\.json(?:\.[a-z0-9]+)?$/i.test(path));
+  if (renamed !== undefined)
     return {
-      message: `the manifest is called ${otherCase}: something changed the case of names`,
-      remedy: `${ORIGINAL}: a file system or a tool has renamed its entries.`,
+      message: `the manifest is called ${renamed}: something has renamed it`,
+      remedy: RENAMED,
     };
   if (own.includes('records.jsonl'))
     return {
       message: 'the zip has records.jsonl and no manifest.json, which was left out or renamed',
       remedy: 'Ask for the complete bundle.',
     };
-  const manifest = own.find((path) => /^[^/]+(?:\/[^/]+)*\/manifest\.json$/.test(path));
+  const [manifest, ...others] = own.filter((path) =>
+    /^[^/]+(?:\/[^/]+)*\/manifest\.json$/.test(path),
+  );
   if (manifest === undefined) return undefined;
+  if (others.length > 0)
+    return {
+      message: `the zip holds ${others.length + 1} bundles that were unpacked: ${manifest} and others`,
+      remedy: 'Use the original files: each bundle is a zip of its own.',
+    };
   const folder = manifest.slice(0, -'manifest.json'.length);
   if (!own.every((path) => path.startsWith(folder))) return undefined;
   return {

@@ -8,51 +8,55 @@ export interface Accident {
   readonly remedy: string;
 }
 
+function told(message: string, remedy: string): Accident {
+  return { message, remedy };
+}
+
 const AS_EXPORTED = 'Ask for the file again, byte for byte as it was exported';
 const CR = 0x0d;
 const LF = 0x0a;
 
-export const LINE_ENDS: Accident = {
-  message: 'the line ends in CR LF: something converted the line ends on the way',
-  remedy: `${AS_EXPORTED}: not through FTP in text mode, a mail body, or Git with autocrlf.`,
-};
-export const BYTE_ORDER_MARK: Accident = {
-  message: 'the text begins with a byte-order mark, as Windows editors write it',
-  remedy: `${AS_EXPORTED}; an editor has saved it.`,
-};
-const UTF_16: Accident = {
-  message: 'the text is in UTF-16, as a Windows editor or shell writes it',
-  remedy: `${AS_EXPORTED}; something has saved it in another encoding.`,
-};
-const FINAL_LINE_FEED: Accident = {
-  message: 'a line feed follows the JSON text, as editors add it',
-  remedy: `${AS_EXPORTED}; an editor has saved it.`,
-};
-export const NO_LINE_FEED: Accident = {
-  message: 'the last line has no line feed at its end, which some editors take away',
-  remedy: `${AS_EXPORTED}; an editor has saved it, or it was cut short.`,
-};
-export const BLANK_LINE: Accident = {
-  message: 'the line is blank, as editors add one at the end',
-  remedy: `${AS_EXPORTED}; an editor has saved it.`,
-};
-export const HYPHENS: Accident = {
-  message:
-    'the signature line begins with hyphens, where an em dash was: something changed the text',
-  remedy: `${AS_EXPORTED}: not copied out of a mail or a page.`,
-};
-export const SPACES: Accident = {
-  message: 'a line ends in spaces, which a mail program or an editor has added',
-  remedy: `${AS_EXPORTED}: not copied out of a mail or a page.`,
-};
-export const OTHER_ENCODING: Accident = {
-  message: 'the text is not in UTF-8: something has saved it in another encoding',
-  remedy: `${AS_EXPORTED}.`,
-};
-const FORMATTED: Accident = {
-  message: 'the JSON is set out with spaces or lines, as an editor or formatter does',
-  remedy: `${AS_EXPORTED}; something has formatted it.`,
-};
+export const LINE_ENDS = told(
+  'the line ends in CR LF: something converted the line ends on the way',
+  `${AS_EXPORTED}: not through FTP in text mode, a mail body, or Git with autocrlf.`,
+);
+export const BYTE_ORDER_MARK = told(
+  'the text begins with a byte-order mark, as Windows editors write it',
+  `${AS_EXPORTED}; an editor has saved it.`,
+);
+const UTF_16 = told(
+  'the text is in UTF-16, as a Windows editor or shell writes it',
+  `${AS_EXPORTED}; something has saved it in another encoding.`,
+);
+const FINAL_LINE_FEED = told(
+  'a line feed follows the JSON text, as editors add it',
+  `${AS_EXPORTED}; an editor has saved it.`,
+);
+export const NO_LINE_FEED = told(
+  'the last line has no line feed at its end, which some editors take away',
+  `${AS_EXPORTED}; an editor has saved it, or it was cut short.`,
+);
+export const BLANK_LINE = told(
+  'the line is blank, as editors add one at the end',
+  `${AS_EXPORTED}; an editor has saved it.`,
+);
+export const HYPHENS = told(
+  'the signature line begins with hyphens, where an em dash was: something changed the text',
+  `${AS_EXPORTED}: not copied out of a mail or a page.`,
+);
+export const SPACES = told(
+  'a line ends in spaces, which a mail program or an editor has added',
+  `${AS_EXPORTED}: not copied out of a mail or a page.`,
+);
+export const OTHER_ENCODING = told(
+  'the text is not in UTF-8: something has saved it in another encoding',
+  `${AS_EXPORTED}.`,
+);
+export const EMPTY = told('the entry is empty', 'Ask for the complete bundle.');
+const FORMATTED = told(
+  'the JSON is set out with spaces or lines, as an editor or formatter does',
+  `${AS_EXPORTED}; something has formatted it.`,
+);
 
 /** Names the accident behind bytes that are no canonical text; undefined if none is seen. */
 export function accidentOf(bytes: Uint8Array): Accident | undefined {

@@ -19,7 +19,10 @@ export function placeOf(name: string, head: Uint8Array, size: number): Place {
   const isSideFile = kind?.is.startsWith('a side file of macOS') === true;
   if ((isNamedZip(name) && !isSideFile) || isBundleLike(head, kind)) return { is: 'bundle' };
   if (kind?.holdsFiles === true || UNFINISHED.test(name)) {
-    const what = kind?.holdsFiles === true ? `${kind.is} is not opened` : 'an unfinished download';
+    const what =
+      kind?.holdsFiles === true
+        ? `the file is ${kind.is}, and is not opened`
+        : 'an unfinished download';
     return { is: 'unread', message: `${what}: unpack it, or move it out of the folder` };
   }
   return { is: 'skipped', because: kind === undefined ? 'not a zip' : kind.is };

@@ -1,6 +1,7 @@
 // What a file is that is not what was asked for: by its first bytes, or by the format that its JSON states. For the words of an
 // error alone; nothing is decided by it.
 
+import { latin1Of } from './bytes.js';
 import { parseUtf8 } from './encoding.js';
 import { fileKind, HEAD_BYTES } from './file-kind.js';
 import { isObject, type Json } from './json.js';
@@ -33,6 +34,12 @@ export function strangerOf(bytes: Uint8Array, { format, json }: Wanted): string 
   const isText = !parsed.ok && parsed.line === 1 && parsed.column === 1 && bytes[0] !== 0x2f;
   if (kind === 'text') return isText ? 'plain text' : undefined;
   return parsed.ok ? documentKind(parsed.value, format) : undefined;
+}
+
+/** The same of the first bytes of a JSON document, by the format that is stated in them. */
+export function statedKind(head: Uint8Array): string | undefined {
+  const [, format = ''] = /"format":\s*"([a-z./0-9-]{1,40})"/.exec(latin1Of(head)) ?? [];
+  return DOCUMENTS[format];
 }
 
 function documentKind(value: Json, wanted: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 // Canonical JSON or refusal (docs/SPEC.md §1.4): the bytes must equal the RFC 8785 form of their own parse.
 // One comparison refuses duplicate names, other spellings of numbers and strings, white space and byte-order marks.
 
-import { type Accident, accidentOf, BYTE_ORDER_MARK, editOf } from './accidents.js';
+import { type Accident, accidentOf, BYTE_ORDER_MARK, EMPTY, editOf } from './accidents.js';
 import { parseUtf8 } from './encoding.js';
 import { excessOf } from './json-scan.js';
 
@@ -43,7 +43,7 @@ export function parseCanonical(bytes: Uint8Array): CanonicalResult {
   try {
     value = JSON.parse(text) as Json;
   } catch {
-    return refused('the text is not JSON', accidentOf(bytes));
+    return refused('the text is not JSON', bytes.length === 0 ? EMPTY : accidentOf(bytes));
   }
   const fault = faultOf(value);
   if (fault !== undefined) return { ok: false, reason: fault.reason, pointer: fault.pointer };

@@ -2,7 +2,7 @@
 // A value that is JSON but not canonical is handed on beside its fault, so that a run can report more than the first fault;
 // the fault is recorded, so nothing read that way can pass.
 
-import { BLANK_LINE, NO_LINE_FEED } from '../base/accidents.js';
+import { accidentOf, BLANK_LINE, NO_LINE_FEED } from '../base/accidents.js';
 import { type Finding, finding, type Location } from '../base/errors.js';
 import { type CanonicalResult, parseCanonical } from '../base/json.js';
 import { type DocumentOf, readAs, type SchemaName } from '../base/schema.js';
@@ -61,7 +61,7 @@ export function parseLine<Name extends SchemaName>(
       return { fault: { kind: 'line', message: 'the line is longer than 1.5 MiB' } };
     case 'unterminated': {
       const { value } = parseDocument(line.bytes, schema);
-      const fault: DocumentFault = { kind: 'line', ...NO_LINE_FEED };
+      const fault: DocumentFault = { kind: 'line', ...(accidentOf(line.bytes) ?? NO_LINE_FEED) };
       return value === undefined ? { fault } : { value, fault };
     }
     default:

@@ -2,6 +2,7 @@
 // read at the end. Size, CRC-32 (docs/SPEC.md §2.4), stated bytes and SHA3-256 (§3.4) are checked on the way.
 
 import type { Archive } from '../archive/archive.js';
+import { BYTE_ORDER_MARK, LINE_ENDS } from '../base/accidents.js';
 import { concat, equalBytes, toHex } from '../base/encoding.js';
 import { findingsOf, InternalError } from '../base/errors.js';
 import type { ListedEntry } from '../bundle/manifest.js';
@@ -95,15 +96,16 @@ export class Entries {
     this.#findings.examined('archive/content');
     if (listed === undefined || digest === undefined) return;
     this.#findings.examined('manifest/digests');
-    this.#compare(listed, bytes, digest.digest());
+    await this.#compare(listed, bytes, digest.digest());
   }
 
-  #compare(listed: ListedEntry, bytes: number, digest: Uint8Array): void {
+  async #compare(listed: ListedEntry, bytes: number, digest: Uint8Array): Promise<void> {
     const where = { entry: listed.path };
     if (bytes !== listed.bytes) {
       this.#findings.report('ENTRY_BYTES_MISMATCH', where, {
         expected: String(listed.bytes),
         actual: String(bytes),
+        ...(await this.#rewritten(listed, bytes)),
       });
     }
     if (!equalBytes(digest, listed.digest)) {
@@ -113,4 +115,23 @@ export class Entries {
       });
     }
   }
+
+  /** What a transfer or an editor added to a text that no check reads: without it the entry is the one that was listed. */
+  async #rewritten({ path, bytes, digest }: ListedEntry, size: number) {
+    if (!path.startsWith('attachments/') || size <= bytes) return {};
+    const plain = new RunningDigest('sha3-256');
+    let mark: boolean | undefined;
+    for await (const chunk of this.again(path)) {
+      const isFirst = mark === undefined;
+      mark ??= chunk[0] === 0xef && size === bytes + 3;
+      plain.update(mark ? chunk.subarray(isFirst ? 3 : 0) : chunk.filter((byte) => byte !== CR));
+    }
+    if (!equalBytes(plain.digest(), digest)) return {};
+    const [what, { remedy }] = mark
+      ? (['its byte-order mark', BYTE_ORDER_MARK] as const)
+      : (['the CR at its line ends', LINE_ENDS] as const);
+    return { actual: `${size}; without ${what} it is the entry that was exported`, remedy };
+  }
 }
+
+const CR = 0x0d;

@@ -1,7 +1,7 @@
 // The manifest, and the zip against it (docs/SPEC.md §3.1 to §3.3). Digests are checked by Entries as the entries are read
 // (§3.4), counts by the pass over the leaves (§3.5).
 
-import { namedBy, packedAnew } from '../archive/accidents.js';
+import { movedEntries, namedBy, packedAnew } from '../archive/accidents.js';
 import type { Archive } from '../archive/archive.js';
 import { findingsOf } from '../base/errors.js';
 import type { Limits } from '../base/limits.js';
@@ -69,15 +69,20 @@ async function readManifest(
   return undefined;
 }
 
+const MISSING = { message: 'the manifest lists this entry and the zip does not hold it' };
+
 /** §3.3: what the manifest lists, detached entries, and nothing else. */
 function checkInventory(archive: Archive, manifest: Manifest): Findings {
   const findings = new Findings();
   const listed = new Set(manifest.entries.map(({ path }) => path));
+  const moved = movedEntries([...archive.entries.keys()].filter((path) => !listed.has(path)));
   for (const path of listed) {
     findings.examined('manifest/inventory');
-    const message = 'the manifest lists this entry and the zip does not hold it';
     if (!isListable(path)) findings.report('ENTRY_NOT_LISTABLE', { entry: path });
-    else if (!archive.has(path)) findings.report('ENTRY_MISSING', { entry: path }, message);
+    else if (!archive.has(path)) {
+      const { message, ...remedy } = moved(path) ?? MISSING;
+      findings.report('ENTRY_MISSING', { entry: path }, message, remedy);
+    }
   }
   // §2.1: records.jsonl is required, and has to be listed like every entry that does not authenticate itself.
   if (!listed.has(PATHS.records) && !archive.has(PATHS.records))

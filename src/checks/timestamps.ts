@@ -4,6 +4,7 @@
 import { concat, LF } from '../base/encoding.js';
 import { tokenOf } from '../bundle/layout.js';
 import type { Note } from '../bundle/note.js';
+import { CODES } from '../catalogue/codes.js';
 import { type DigestName, digestOf } from '../crypto/digest.js';
 import { type CountingToken, verifyToken } from '../timestamp/timestamp.js';
 import type { Context } from './context.js';
@@ -29,7 +30,7 @@ export function checkpointImprint(note: Note, origin: string): Uint8Array {
  */
 export async function checkTimestamps(
   { entries, limits, certificatePaths }: Context,
-  { root }: Trust,
+  { root, ledger }: Trust,
   over: 'checkpoint' | 'attestation',
   imprinted: Uint8Array | undefined,
 ): Promise<Step<readonly FoundToken[]>> {
@@ -54,6 +55,7 @@ export async function checkTimestamps(
     findings.report(`${prefix}_TOKENS_TOO_MANY`, { entry: first }, details);
   }
   const counting: FoundToken[] = [];
+  let nearest: string | undefined;
   const imprints = new Map<DigestName, Uint8Array>();
   // Once for each algorithm: what is covered may have a megabyte, and many tokens may be over it.
   const imprintOf = (name: DigestName): Uint8Array => {
@@ -86,14 +88,18 @@ export async function checkTimestamps(
     // Without a trust root no authority is pinned: that is said once, under trust/ledger.
     if (result.kind === 'untrusted' && root === undefined) continue;
     const { status: _, kind, message, ...details } = result;
-    findings.report(`${prefix}_TOKEN_${FAULTS[kind]}`, { entry }, message, details);
+    const code = `${prefix}_TOKEN_${FAULTS[kind]}` as const;
+    findings.report(code, { entry }, message, details);
+    nearest ??= CODES[code].remedy;
   }
   // A token that failed has its own finding; this one says that none counts although none is wrong.
   if (root !== undefined && counting.length === 0 && findings.sound(check)) {
     const code = `${prefix}_TIMESTAMP_MISSING` as const;
     const message = `no time stamp over the ${over} counts`;
-    const actual = `${paths.length} token(s), none of which counts`;
-    if (paths.length > 0) findings.report(code, {}, message, { actual });
+    const actual = `${paths.length === 1 ? '1 token, which does' : `${paths.length} tokens, which do`} not count`;
+    // A token is there: what keeps it from counting is nearer than that none counts. Trust in the ledger is nearer still (§16.1).
+    const why = ledger === undefined || nearest === undefined ? {} : { remedy: nearest };
+    if (paths.length > 0) findings.report(code, {}, message, { actual, ...why });
     else findings.absent(code, {}, message, { actual: 'no token in the bundle' });
   }
   counting.sort((a, b) => (a.genTime < b.genTime ? -1 : a.genTime > b.genTime ? 1 : 0));

@@ -6,6 +6,7 @@
 // So an authority that nobody pinned is never blamed for its rules, and a token of another bundle fails whoever made it.
 
 import { equalBytes, formatTime, type Instant, toHex } from '../base/encoding.js';
+import { fileKind, HEAD_BYTES } from '../base/file-kind.js';
 import type { DatedAlgorithm } from '../catalogue/horizons.js';
 import { boundOf, isInWindow, type KeyWindow } from '../trust/key-window.js';
 import type { TimestampAuthority } from '../trust/parts.js';
@@ -71,13 +72,20 @@ export function verifyToken(
   }
   const other = parsed.kind === 'malformed' ? otherFormOf(bytes) : undefined;
   const reparsed = other === undefined ? undefined : parseToken(other.der);
-  if (other === undefined || reparsed === undefined) return fault(parsed.kind, parsed.reason);
+  if (other === undefined || reparsed === undefined)
+    return fault(parsed.kind, strangeReason(bytes) ?? parsed.reason);
   if (!reparsed.ok) {
     const { kind, reason } = reparsed.kind === 'malformed' ? parsed : reparsed;
     return fault(kind, reason);
   }
   const result = judge(reparsed.token, imprintOf, authorities, paths);
   return result.status === 'fault' ? result : inOtherForm(other.name);
+}
+
+/** An error page or an empty file where a token was downloaded to. */
+function strangeReason(bytes: Uint8Array): string | undefined {
+  const kind = fileKind(bytes.subarray(0, HEAD_BYTES), bytes.length);
+  return kind === undefined || kind.holdsFiles === true ? undefined : `the entry is ${kind.is}`;
 }
 
 function judge(

@@ -106,6 +106,11 @@ describe('a folder', () => {
       ['more.7z', Buffer.from('377abcaf271c', 'hex')],
       ['more.tar', tar],
       ['b.zip.crdownload', 'half of it'],
+      ['b.zip.b64', readFileSync(GOOD).toString('base64')],
+      ['b.zip.gpg', Buffer.from('85020c0301ff', 'hex')],
+      ['b.z01', Buffer.concat([Buffer.from('PK\x07\x08', 'latin1'), readFileSync(GOOD)])],
+      ['b.eml', 'Received: from mail.example\n\nUEsD'],
+      ['winmail.dat', Buffer.from('789f3e220102', 'hex')],
       ['b.zip.part', ''],
     ] as const) {
       const folder = folderOf({ 'a.zip': good(), [name]: content });
