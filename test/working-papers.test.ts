@@ -517,7 +517,9 @@ describe('report-check', () => {
     const gone = await check('nope.json');
     expect(gone.stderr).toContain('ERR_REPORT_UNREADABLE: nope.json: no such file');
     const file = fileWith('report.txt', attached());
-    expect((await check(file)).stderr).toContain('ERR_USAGE: --media-type');
+    expect((await check(file)).stderr).toContain(
+      'whether this is JSON or CSV is not said by its name',
+    );
     expect((await check(file, '--media-type', 'application/json')).exit).toBe(0);
     const large = fileWith('large.json', attached());
     expect((await check(large, '--max-manifest-bytes', '9')).stderr).toContain(

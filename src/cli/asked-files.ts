@@ -1,10 +1,10 @@
-// Files of the operator that a verification is asked to take in: a checkpoint, a selection, renewals. Read once, for every verb alike.
+// Files of the operator that a run is asked to take in: a checkpoint, a selection, a list, renewals. Read once, for every verb alike.
 
-import { parseHeldSelection } from '../bundle/held.js';
+import { parseHeldCheckpoint, parseHeldSelection } from '../bundle/held.js';
+import type { SampleList } from '../papers/sample-list.js';
 import type { VerifyOptions } from '../transcript/options.js';
 import { readSmall } from './files.js';
-import { heldCheckpoint } from './held-checkpoint.js';
-import { readOperatorFile, SELECTION } from './operator-file.js';
+import { CHECKPOINT, LIST, readOperatorFile, SELECTION } from './operator-file.js';
 
 export interface AskedFiles {
   readonly checkpoint?: string | undefined;
@@ -13,13 +13,32 @@ export interface AskedFiles {
   readonly custody?: string | undefined;
 }
 
-/** Bytes of a selection or list that the operator hands in: 16 MiB, it may have many ids. */
-export const INPUT_BYTES = 16_777_216;
+/** Bytes of a checkpoint, a selection or a list: 16 MiB, it may have many cosignatures or ids. */
+const INPUT_BYTES = 16_777_216;
 /** 64 renewals of the largest token that is accepted. */
 export const RENEWALS_BYTES = 100_663_296;
 
 /** 1,000 entries with all the words that they may have. */
 export const CUSTODY_BYTES = 16_777_216;
+
+/** The bytes of a held checkpoint that can be used. @throws VerifierError ERR_CHECKPOINT_INVALID naming the file */
+export function heldCheckpoint(path: string): Promise<Uint8Array> {
+  const bound = { bytes: INPUT_BYTES, code: 'ERR_CHECKPOINT_INVALID', kind: CHECKPOINT } as const;
+  return readOperatorFile(path, bound, parseHeldCheckpoint);
+}
+
+/** The same of a selection. @throws VerifierError ERR_SELECTION_INVALID naming the file */
+export function askedSelection(path: string): Promise<Uint8Array> {
+  const bound = { bytes: INPUT_BYTES, code: 'ERR_SELECTION_INVALID', kind: SELECTION } as const;
+  return readOperatorFile(path, bound, parseHeldSelection);
+}
+
+/** A list of record ids. @throws VerifierError ERR_SAMPLE_INVALID naming the file */
+export async function sampleList(path: string): Promise<SampleList> {
+  const { parseSampleList } = await import('../papers/sample-list.js');
+  const bound = { bytes: INPUT_BYTES, code: 'ERR_SAMPLE_INVALID', kind: LIST } as const;
+  return parseSampleList(await readOperatorFile(path, bound, parseSampleList));
+}
 
 /** Reads those that are named. @throws VerifierError naming the file */
 export async function askedFiles({
@@ -40,12 +59,6 @@ export async function askedFiles({
     ...(checkpoint === undefined ? {} : { checkpoint: await heldCheckpoint(checkpoint) }),
     ...(expectSelection === undefined
       ? {}
-      : {
-          expectSelection: await readOperatorFile(
-            expectSelection,
-            { bytes: INPUT_BYTES, code: 'ERR_SELECTION_INVALID', kind: SELECTION },
-            parseHeldSelection,
-          ),
-        }),
+      : { expectSelection: await askedSelection(expectSelection) }),
   };
 }

@@ -27,11 +27,15 @@ export async function callOf(
   const found = await foundBy(verb, bundles, flags);
   const as = verb.bundles === 'one' ? 'the bundle' : 'a bundle';
   // Of a shard, those of the others as well: no output is an input of any of them.
-  const named = flags['shard'] === undefined ? found.bundles : found.listing.items.map(pathOf);
+  const named =
+    flags['shard'] === undefined
+      ? [...found.bundles, ...found.unread.map(({ name }) => name)]
+      : found.listing.items.map(pathOf);
   const inputs = [
     ...named.map((path) => ({ path, as })),
     ...inputsOf(verb, words),
-    ...trustInputs(verb, io),
+    // Of every verb: what later runs trust is changed by `trust add` and `trust update` alone.
+    ...trustInputs(io),
   ];
   const outputs = [
     ...namedBy(verb, words, 'output'),
@@ -83,6 +87,7 @@ async function refuseMisspelt(args: readonly string[], verbs: readonly Verb[]): 
         `write --${word.replace(/^[\u2010-\u2015\u2212-]+/, '')} with two hyphens`,
       );
   const [first = ''] = args;
+  if (/^\/(?:\?|h|help)$/i.test(first)) throw usage(`${first}: no such file`, 'for help: --help');
   if (/[./\\]/.test(first) || (await isPresent(first))) return;
   const close = suggestion(first, [...new Set(verbs.map(({ name }) => name.replace(/ .*/, '')))]);
   if (close !== undefined) throw usage(`${first}: no such file, and no verb`, close);
@@ -98,10 +103,16 @@ interface Given {
 export function valuesOf(verb: Verb, { options, args }: Words): Given {
   const faults: { readonly message: string; readonly hint?: string | undefined }[] = [];
   const flags: Record<string, unknown> = {};
-  for (const [key, flag] of Object.entries(flagsOf(verb))) {
+  const named = Object.entries(flagsOf(verb));
+  const spelt = named.flatMap(([key, { short }]) => [
+    flagName(key),
+    ...(short === undefined ? [] : [`-${short}`]),
+  ]);
+  for (const [key, flag] of named) {
     const words = options.get(key) ?? [];
     try {
       if (words.includes('')) throw new CountError('is empty');
+      refuseStray(words, flag, spelt);
       flags[key] = flag.collect(words);
     } catch (error) {
       if (!(error instanceof VerifierError)) throw error;
@@ -126,6 +137,22 @@ export function valuesOf(verb: Verb, { options, args }: Words): Given {
   return { flags, args: args.slice(0, count), bundles };
 }
 
+/** What is the next option, or is written `-o=FILE`, is no value: a file would be made of that name. */
+function refuseStray(words: readonly string[], { file }: Flag, options: readonly string[]): void {
+  const next = words.find((word) => options.includes(word));
+  if (next !== undefined)
+    throw new CountError(
+      `is missing its value: ${next} is an option`,
+      `a file of that name is ./${next}`,
+    );
+  const equal = file === undefined ? undefined : words.find((word) => word.startsWith('='));
+  if (equal !== undefined)
+    throw usage(
+      `${equal} begins with an equals sign`,
+      `write a space for it: ${equal.slice(1)}; a file of that name is ./${equal}`,
+    );
+}
+
 /** How many words are no bundles: a last one that ends in dots takes all there are. */
 function wordsOf({ args: named = [] }: Verb, args: readonly string[]): number {
   return named.at(-1)?.includes('...') === true ? args.length : named.length;
@@ -142,8 +169,7 @@ function inputsOf(verb: Verb, words: Words): NamedFile[] {
 }
 
 /** The trust root that is used without being named. */
-function trustInputs({ flags }: Verb, io: Io): NamedFile[] {
-  if (!('trustRoot' in flags)) return [];
+function trustInputs(io: Io): NamedFile[] {
   const named = io.env['SOFTQCOS_TRUST_ROOT'] ?? '';
   const installed = installedPath(io);
   return [

@@ -12,7 +12,19 @@ const PLAIN: Readonly<Record<string, string>> = {
   EISDIR: 'is a folder',
   ENOSPC: 'no space left',
   EROFS: 'the file system is read-only',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'a link that leads to itself',
+  EBUSY: 'another program uses it',
+  EIO: 'the medium cannot be read or written',
+  EPIPE: 'whoever read it has closed it',
+  EMFILE: 'too many files are open',
   EEXIST: 'a temporary file of that name is in the way',
+};
+
+const TO_DO: Readonly<Record<string, { readonly hint: string }>> = {
+  ENAMETOOLONG: { hint: 'give it a shorter one' },
+  EBUSY: { hint: 'close the program that has it open' },
+  EMFILE: { hint: 'raise the limit of open files: ulimit -n' },
 };
 
 export function asVerifierError(error: unknown, code: ErrorCode, path: string): VerifierError {
@@ -20,7 +32,7 @@ export function asVerifierError(error: unknown, code: ErrorCode, path: string): 
   const why = errno(error);
   const isOutput = code === 'ERR_OUTPUT_UNWRITABLE' && why === 'ENOENT';
   const plain = isOutput ? 'no such folder' : (PLAIN[why] ?? why);
-  const hint = why === 'ENOENT' && !isOutput ? pathHint(path) : {};
+  const hint = why === 'ENOENT' && !isOutput ? pathHint(path) : (TO_DO[why] ?? {});
   return new VerifierError(code, `${path}: ${plain}`, { cause: error, ...hint });
 }
 
@@ -41,12 +53,14 @@ function pathHint(path: string): { readonly hint?: string } {
 }
 
 function hintOf(path: string): string | undefined {
+  if (path.includes('\ufffd')) return 'its name is not in UTF-8: rename it';
   if (/^file:\/\//i.test(path)) return 'write the path alone, without file://';
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(path))
     return 'nothing is fetched from a network: download it, and name the file';
   if (/^["'\u201c\u201d\u201e\u2018\u2019].*["'\u201c\u201d\u2018\u2019]$/.test(path))
     return 'the quotation marks are taken for a part of the name: leave them out';
   if (path.startsWith('~')) return 'no shell has replaced the ~ here: write the whole path';
+  if (/\.(?:zip|json|csv)[ ,;]+\S/i.test(path)) return 'name each file as a word of its own';
   if (/[*?]/.test(path)) return 'no file fits this pattern: name the folder, or look at its files';
   if (/^[a-z]:\\/i.test(path)) return 'this is a path of Windows: write it as this system does';
   if (/^\s|\s$/.test(path)) return 'the name begins or ends with a space: leave it out';

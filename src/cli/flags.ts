@@ -103,7 +103,7 @@ export function usage(message: string, hint?: string): VerifierError {
 
 /** How often an option is given is wrong, which is said of the option itself: `--at is missing`. */
 export class CountError extends VerifierError {
-  constructor(message: string) {
-    super('ERR_USAGE', message);
+  constructor(message: string, hint?: string) {
+    super('ERR_USAGE', message, hint === undefined ? {} : { hint });
   }
 }

@@ -1,5 +1,6 @@
 // What a run of the command may touch besides files: two streams, the environment, the clock. Tests hand in their own.
 
+import type { VerifierError } from '../base/errors.js';
 import { plainText } from '../report/escape.js';
 
 export interface Stream {
@@ -74,6 +75,15 @@ export interface Io {
 /** Writes a notice to standard error: prefixed, one line, no full stop. A standard error that is closed is no reason to stop. */
 export async function notice(io: Io, text: string): Promise<void> {
   await io.stderr.write(`softqcos-verify: ${plainText(text, 2_000)}\n`).catch(() => undefined);
+}
+
+/** Says what went wrong, and what to do about it. */
+export async function noticeError(
+  io: Io,
+  { code, message, hint }: Pick<VerifierError, 'code' | 'message' | 'hint'>,
+): Promise<void> {
+  await notice(io, `${code}: ${message}`);
+  if (hint !== undefined) await notice(io, `hint: ${hint.replace(/\.$/, '')}`);
 }
 
 /** True if text on standard output is coloured: --no-color, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal. */

@@ -5,7 +5,7 @@ import { VerifierError } from '../base/errors.js';
 import { VERSION } from '../base/version.js';
 import type { ErrorCode } from '../catalogue/codes.js';
 import { EXIT, type ExitCode } from '../catalogue/exit-codes.js';
-import { type Io, notice } from './io.js';
+import { type Io, notice, noticeError } from './io.js';
 
 /** Runs the command with arguments (without the program's own name). Never rejects. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -73,12 +73,11 @@ async function explainError(error: unknown, help: string, io: Io): Promise<Error
   const format = 'softqcos.error/v1';
   if (error instanceof VerifierError) {
     const { code, message } = error;
-    await notice(io, `${code}: ${message}`);
     const hint = (error.hint ?? (code === 'ERR_USAGE' ? `see ${help}` : undefined))?.replace(
       /\.$/,
       '',
     );
-    if (hint !== undefined) await notice(io, `hint: ${hint}`);
+    await noticeError(io, { code, message, hint });
     const more = hint === undefined ? {} : { hint };
     return { format, exit: EXIT.couldNotRun, code, message, ...more };
   }

@@ -37,6 +37,12 @@ export const SELECTION: Kind = {
   json: true,
   hint: 'compare the file with: softqcos-verify schema selection',
 };
+export const RESULT: Kind = {
+  is: 'the result of one bundle',
+  format: 'softqcos.run/v1',
+  json: true,
+  hint: 'pass what --format json or --report json=FILE wrote for one bundle, and the bundle behind it',
+};
 export const LIST: Kind = {
   is: 'a list of record ids',
   json: false,

@@ -28,12 +28,13 @@ export interface OutputRule {
 }
 
 export class Outputs {
-  readonly #inputs: ReadonlyMap<string, NamedFile>;
+  readonly #inputs = new Map<string, NamedFile>();
+  readonly #outputs: readonly NamedFile[];
   readonly #rule: OutputRule;
   readonly #io: Io;
 
-  private constructor(inputs: ReadonlyMap<string, NamedFile>, rule: OutputRule, io: Io) {
-    this.#inputs = inputs;
+  private constructor(outputs: readonly NamedFile[], rule: OutputRule, io: Io) {
+    this.#outputs = outputs;
     this.#rule = rule;
     this.#io = io;
   }
@@ -48,21 +49,26 @@ export class Outputs {
     rule: OutputRule,
     io: Io,
   ): Promise<Outputs> {
-    const known = new Map<string, NamedFile>();
+    const made = new Outputs(outputs, rule, io);
+    await made.spare(inputs);
+    return made;
+  }
+
+  /** Inputs that the run has learnt of. @throws VerifierError as `of` */
+  async spare(inputs: readonly NamedFile[]): Promise<void> {
     for (const input of inputs) {
       const identity = await identityOf(input.path);
-      if (!known.has(identity)) known.set(identity, input);
+      if (!this.#inputs.has(identity)) this.#inputs.set(identity, input);
     }
-    const made = new Outputs(known, rule, io);
     const seen = new Map<string, NamedFile>();
-    for (const output of outputs) {
-      const identity = await made.#refuse(output);
+    for (const output of this.#outputs) {
+      const identity = await identityOf(output.path);
       const other = seen.get(identity);
       if (other !== undefined)
         throw usage(`${output.as}: ${output.path} is what ${other.as} writes as well`);
       seen.set(identity, output);
     }
-    return made;
+    for (const output of this.#outputs) await this.#refuse(output);
   }
 
   /** Writes a file whole or not at all. @throws VerifierError as `of`, ERR_OUTPUT_UNWRITABLE */
@@ -132,9 +138,8 @@ export class Outputs {
     await (await writing()).writeInFolder(path, content, this.#io.disk);
   }
 
-  async #refuse(output: NamedFile): Promise<string> {
-    const identity = await identityOf(output.path);
-    const input = this.#inputs.get(identity);
+  async #refuse(output: NamedFile): Promise<void> {
+    const input = this.#inputs.get(await identityOf(output.path));
     if (input !== undefined)
       throw usage(
         `${output.as}: ${output.path} is ${input.as}${input.path === output.path ? '' : ` (${input.path})`}, which this run reads`,
@@ -151,7 +156,6 @@ export class Outputs {
       });
     if (output.grows !== true && !this.#rule.replace && (await isPresent(output.path)))
       throw exists(output, 'name another file, or add --force to replace it');
-    return identity;
   }
 }
 

@@ -2,6 +2,7 @@
 // text, and every fault is a VerifierError with ERR_USAGE (exit code 2, where commander alone would exit with 1).
 
 import { Command, CommanderError, Option } from 'commander';
+import { sameName } from './closest.js';
 import { argsOf, flagsOf, type Verb, type Words } from './command.js';
 import { type Flag, flagName, usage } from './flags.js';
 
@@ -23,8 +24,8 @@ export function parse(verb: Verb, argv: readonly string[]): Words | { readonly h
     if (error.exitCode === 0) return { help: printed };
     const [message = '', suggested] = error.message.replace(/^error: /, '').split('\n');
     throw usage(
-      message,
-      suggested?.replace(/^\((.*)\)$/, '$1').replace(/^Did/, 'did') ?? twoHyphens(verb, message),
+      inWords(verb, message),
+      suggested?.replace(/^\((.*)\)$/, '$1').replace(/^Did/, 'did') ?? otherSpelling(verb, message),
     );
   }
   const given = command.opts<Record<string, unknown>>();
@@ -37,11 +38,36 @@ export function parse(verb: Verb, argv: readonly string[]): Words | { readonly h
   return { options: new Map(words), args: command.args };
 }
 
-/** `-trust-root` for `--trust-root`. */
-function twoHyphens(verb: Verb, message: string): string | undefined {
-  const [, word = ''] = /'-([a-z][a-z-]+)/.exec(message) ?? [];
-  const names = Object.keys(flagsOf(verb)).map(flagName);
-  return names.includes(`--${word}`) ? `write it with two hyphens: --${word}` : undefined;
+/** Which word is missing, or one too many, in our words. */
+function inWords({ bundles }: Verb, message: string): string {
+  const [, missing] = /^missing required argument '(.+)'$/.exec(message) ?? [];
+  if (missing !== undefined) return `<${missing}> is missing`;
+  const [, most = '', count] =
+    /^too many arguments\. Expected (\d+) .* got (\d+)/.exec(message) ?? [];
+  if (count === undefined) return message;
+  return bundles === 'one'
+    ? 'more than one bundle is given'
+    : `${count} words are given, ${most} at most`;
+}
+
+/** What other programs call an option. */
+const HABITS: Readonly<Record<string, string>> = {
+  '-?': '--help',
+  '-b': '--bundle',
+  '-f': '--format',
+  '-t': '--trust-root',
+};
+
+/** `-trust-root` for `--trust-root`, `--json` for `--format json`, `-f` for `--format`. */
+function otherSpelling(verb: Verb, message: string): string | undefined {
+  const [, option = '', word = ''] = /'(--?([^'=]*))/.exec(message) ?? [];
+  const flags = Object.entries(flagsOf(verb));
+  const names = [...flags.map(([key]) => flagName(key)), '--help'];
+  if (names.includes(`--${word}`)) return `write it with two hyphens: --${word}`;
+  const [key] = flags.find(([, { choices = [] }]) => sameName(word, choices) !== undefined) ?? [];
+  if (key !== undefined) return `write ${flagName(key)} ${word}`;
+  const meant = HABITS[option] ?? '';
+  return names.includes(meant) ? `write ${meant}` : undefined;
 }
 
 /** The help of one verb. */

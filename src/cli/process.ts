@@ -6,6 +6,7 @@ import process from 'node:process';
 import { VerifierError } from '../base/errors.js';
 import { EXIT } from '../catalogue/exit-codes.js';
 import { plainText } from '../report/escape.js';
+import { reasonOf } from './file-error.js';
 import type { Io, Stream } from './io.js';
 import { run } from './main.js';
 
@@ -58,8 +59,8 @@ function streamOf(stream: NodeJS.WriteStream): Stream {
 
 /** Whoever closed the pipe or filled the disk: the output is not there, and that is no bug of ours. */
 function unwritable(error: Error): VerifierError {
-  const code = 'code' in error ? String(error.code) : error.message;
-  return new VerifierError('ERR_OUTPUT_UNWRITABLE', `standard output cannot be written: ${code}`, {
+  const why = reasonOf(error);
+  return new VerifierError('ERR_OUTPUT_UNWRITABLE', `standard output cannot be written: ${why}`, {
     cause: error,
   });
 }

@@ -72,20 +72,22 @@ export const words: Read<string> = (word) => {
   throw usage('write 1 to 120 characters in one line');
 };
 
-/** What somebody meant who wrote a month, a time or a day of another order. */
+/** The name of a ledger (docs/SPEC.md §7.1). */
+export const origin: Read<string> = (word) => {
+  if (/^[!-*,-~]{1,255}$/.test(word)) return word;
+  throw usage(
+    `${word} is not the name of a ledger`,
+    'write it as the first line of its checkpoints: printable ASCII without space and +',
+  );
+};
+
+/** What somebody meant who wrote a month, a year, a time or a day of another order. */
 function dayHint(word: string): string | undefined {
-  const [, year = '', month = ''] = /^(\d{4})-(\d{2})$/.exec(word) ?? [];
-  const first = `${year}-${month}-01`;
-  if (parseTime(`${first}T00:00:00Z`) !== undefined)
-    return `a month has a first and a last day: ${first} is its first`;
+  if (/^\d{4}-\d{2}$/.test(word) && parseTime(`${word}-01T00:00:00Z`) !== undefined)
+    return `a month has a first and a last day: ${word}-01 is its first`;
   if (/^\d{4}$/.test(word)) return `a year is from ${word}-01-01 to ${word}-12-31`;
-  const [, date = ''] = /^(\d{4}-\d{2}-\d{2})[T ]/.exec(word) ?? [];
-  if (date !== '') return `write the day alone: ${date}`;
-  const [, slashed = ''] = /^(\d{4}\/\d{1,2}\/\d{1,2})$/.exec(word) ?? [];
-  if (slashed !== '') {
-    const parts = slashed.split('/').map((part) => part.padStart(2, '0'));
-    return `write ${parts.join('-')}`;
-  }
+  const [, date] = /^(\d{4}-\d{2}-\d{2})[T ]/.exec(word) ?? [];
+  if (date !== undefined) return `write the day alone: ${date}`;
   return timeHint(word)?.replace(/(?<=\d{4}-\d{2}-\d{2})T00:00:00Z/, '');
 }
 
@@ -97,7 +99,7 @@ function timeHint(word: string): string | undefined {
   if (name === undefined) return `there is no month ${month}`;
   if (parseTime(`${year}-${month}-${day}T00:00:00Z`) === undefined)
     return `${name} ${year} has no day ${Number(day)}`;
-  if (DAY.test(word)) return `for the beginning of that day write ${word}T00:00:00Z`;
+  if (DAY.test(word)) return beginningOf(word);
   const [, date = '', clock = '', offset = ''] = OFFSET.exec(word) ?? [];
   if (offset !== '') {
     const utc = new Date(`${date}T${clock.length === 5 ? `${clock}:00` : clock}${offset}`);
@@ -108,26 +110,34 @@ function timeHint(word: string): string | undefined {
     /^(\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)[Zz]?$/.exec(word) ?? [];
   if (bare === undefined) return undefined;
   const full = `${bare.replace(/[t ]/, 'T')}${/:\d{2}:\d{2}/.test(bare) ? '' : ':00'}Z`;
-  return parseTime(full) === undefined ? undefined : `times are in UTC: write ${full}`;
+  return parseTime(full) === undefined
+    ? 'hours go to 23, minutes and seconds to 59'
+    : `times are in UTC: write ${full}`;
 }
+
+function beginningOf(date: string): string {
+  return `for the beginning of that day write ${date}T00:00:00Z`;
+}
+
+/** A year, a month as number or name, and a day, as people write them. */
+const DATES: readonly RegExp[] = [
+  /^(?<y>\d{4})[/.](?<m>\d{1,2})[/.](?<d>\d{1,2})$/,
+  /^(?<d>\d{1,2})\.(?<m>\d{1,2})\.(?<y>\d{4})$/,
+  /^(?<d>\d{1,2})\.? (?<m>[a-z]{3,9})\.? (?<y>\d{4})$/i,
+  /^(?<m>[a-z]{3,9})\.? (?<d>\d{1,2}),? (?<y>\d{4})$/i,
+];
 
 /** What else people write for a time. */
 function otherForm(word: string): string | undefined {
   if (/^(?:now|today)$/i.test(word)) return 'leave it out: the clock of this machine is taken';
   if (/^(?:yesterday|tomorrow)$/i.test(word)) return 'write the day itself';
-  const named = /^(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})$/i.exec(word);
-  const named_ = /^([a-z]{3,9})\.? (\d{1,2}),? (\d{4})$/i.exec(word);
-  const [, date = '', name = '', year_ = ''] =
-    named ?? (named_ === null ? [] : [named_[0], named_[2], named_[1], named_[3]]);
-  const month_ = MONTHS.findIndex((one) => one.toLowerCase().startsWith(name.toLowerCase()));
-  const [, slashed = ''] = /^(\d{4}[/.]\d{1,2}[/.]\d{1,2})$/.exec(word) ?? [];
-  const parts = slashed === '' ? [year_, String(month_ + 1), date] : slashed.split(/[/.]/);
-  const spelt = `${parts.map((part) => (part ?? '').padStart(2, '0')).join('-')}T00:00:00Z`;
-  if ((slashed !== '' || name !== '') && parseTime(spelt) !== undefined)
-    return `for the beginning of that day write ${spelt}`;
-  const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(word) ?? [];
-  const dotted = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T00:00:00Z`;
-  if (parseTime(dotted) !== undefined) return `for the beginning of that day write ${dotted}`;
+  for (const form of DATES) {
+    const { y, m = '', d = '' } = form.exec(word)?.groups ?? {};
+    const named = MONTHS.findIndex((one) => one.toLowerCase().startsWith(m.toLowerCase())) + 1;
+    const month = /\d/.test(m) ? m : String(named);
+    const date = `${y}-${month.padStart(2, '0')}-${d.padStart(2, '0')}`;
+    if (parseTime(`${date}T00:00:00Z`) !== undefined) return beginningOf(date);
+  }
   if (/^\d{1,2}\/\d{1,2}\/\d{4}$/.test(word)) return `write the year first, as ${SAMPLE}`;
   if (!/^\d{9,13}$/.test(word)) return undefined;
   const since1970 = new Date(Number(word) * (word.length > 10 ? 1 : 1000));

@@ -20,6 +20,17 @@ import { unzip } from '../support/unzip.js';
 
 const AT = ['--at', '2026-04-01T00:00:00Z'];
 const DEMO = 'fixtures/demo/incident.zip';
+const HAND_OVER = [
+  'custody',
+  'add',
+  'bundle.zip',
+  '--by',
+  'a',
+  '--from',
+  'b',
+  '--when',
+  AT[1] ?? '',
+];
 const DAYS = ['--from', '2026-03-01', '--to', '2026-03-31'];
 
 async function* once(bytes: Uint8Array) {
@@ -100,7 +111,79 @@ describe('no output is an input of the run', () => {
       ],
       ['key.pem', 'held'],
     ],
+    [['trust', 'add', 'trust.json', '-o', '%'], ['trust.json']],
+    [
+      ['trust', 'sign', 'asked.json', '--key', 'key.pem', ...trust.slice(0, 2), '-o', '%'],
+      ['asked.json', 'key.pem', 'trust.json'],
+    ],
+    [
+      ['trust', 'update', 'asked.json', ...trust.slice(0, 2), '-o', '%'],
+      ['asked.json', 'trust.json'],
+    ],
+    [
+      [...HAND_OVER, ...trust, '--custody', '%'],
+      ['bundle.zip', 'trust.json'],
+    ],
+    [
+      [...HAND_OVER, '--before', 'sample.csv', '--custody', 'held', '--to-sign', '%'],
+      ['bundle.zip', 'sample.csv', 'held'],
+    ],
+    [
+      [
+        ...[...HAND_OVER, '--custody', 'held', '--signature', 'soc2.json', '--key', 'key.pem'],
+        ...['-o', '%'],
+      ],
+      ['soc2.json', 'key.pem', 'held'],
+    ],
+    [
+      ['renewal', 'request', 'bundle.zip', '--renewals', 'held', '-o', '%'],
+      ['bundle.zip', 'held'],
+    ],
+    [
+      ['renewal', 'add', 'bundle.zip', '--reply', 'held', '--renewals', '%'],
+      ['bundle.zip', 'held'],
+    ],
+    [
+      ['merge', 'held', 'soc2.json', '--checkpoint', 'asked.json', '--report', 'json=%'],
+      ['held', 'soc2.json', 'asked.json'],
+    ],
+    [
+      ['bundle.zip', ...trust, '--shard', '1/2', '-o', '%'],
+      ['bundle.zip', 'trust.json'],
+    ],
+    [
+      ['diff', 'soc2.json', 'bundle.zip', ...trust, '-o', '%'],
+      ['soc2.json', 'bundle.zip'],
+    ],
+    ...['records', 'facts', 'statement'].map(
+      (verb) =>
+        [
+          [verb, 'bundle.zip', ...trust, '-o', '%'],
+          ['bundle.zip', 'trust.json'],
+        ] as const,
+    ),
+    [
+      ['paper', 'bundle.zip', '--for', 'as1105', '--custody', 'held', '-o', '%'],
+      ['bundle.zip', 'held'],
+    ],
   ];
+
+  it('is shown for every verb that reads a file', () => {
+    const shown = lines.map(([line]) => ` ${line.join(' ')} `);
+    for (const { name, bundles, args = [], flags } of VERBS) {
+      const reads =
+        bundles !== undefined ||
+        args.some((word) => word.includes('file')) ||
+        Object.values(flags).some(({ file }) => file === 'input' || file === 'grows');
+      if (reads && name !== 'verify')
+        expect([name, shown.some((line) => line.startsWith(` ${name} `))]).toEqual([name, true]);
+      // A word that is no file is one of these; of an option, what is called a file is one.
+      for (const word of args)
+        expect(word).toMatch(/file|<record-id>|<shell>|\[name\]|\[verb\.\.\.\]/);
+      for (const [key, { value = '', file }] of Object.entries(flags))
+        expect([name, key, /file|folder/.test(value)]).toEqual([name, key, file !== undefined]);
+    }
+  });
 
   it.each(lines.map(([line, inputs]) => [line.join(' '), line, inputs] as const))(
     '%s',
@@ -127,7 +210,7 @@ describe('no output is an input of the run', () => {
                 format: 'softqcos.error/v1',
                 exit: 2,
               });
-            expect(ran.stderr).toContain('which this run reads');
+            expect(ran.stderr).toMatch(/which this run reads|writes as well/);
           }
       }
       for (const [name, bytes] of before) expect(readFileSync(at(name)).equals(bytes)).toBe(true);
@@ -148,6 +231,32 @@ describe('no output is an input of the run', () => {
       { env: { XDG_CONFIG_HOME: at('') } },
     );
     expect(installed.stderr).toContain('is the installed trust root');
+    // Also where the run does not read it: what later runs trust is replaced by trust add and trust update alone.
+    for (const line of [['trust', 'list'], ['trust', 'add', DEMO], ['checks'], ['inspect', DEMO]]) {
+      const out = ['-o', at('softqcos-verify/trust-root.json'), '--force'];
+      const ran = await command([...line, ...out], { env: { XDG_CONFIG_HOME: at('') } });
+      expect([line, ran.exit]).toEqual([line, 2]);
+      expect(ran.stderr).toContain('is the installed trust root');
+    }
+  });
+
+  it('also for what a folder holds, or a part names, and was not opened', async () => {
+    const { at } = desk();
+    mkdirSync(at('in'));
+    copyFileSync(DEMO, at('in/a.zip'));
+    writeFileSync(at('in/b.tar.gz'), Buffer.from('1f8b0800', 'hex'));
+    const trust = ['--trust-root', at('trust.json')];
+    const unread = await command([at('in'), ...trust, '--report', `json=${at('in/b.tar.gz')}`]);
+    expect(unread.stderr).toContain('is a bundle, which this run reads');
+    const part = await command([at('in'), ...trust, ...AT, '--shard', '1/1', '-o', at('part')]);
+    expect(part.exit).toBe(2);
+    for (const name of ['a.zip', 'b.tar.gz']) {
+      const before = readFileSync(at(`in/${name}`));
+      const merged = await command(['merge', at('part'), ...trust, '-o', at(`in/${name}`)]);
+      expect([merged.exit, merged.stdout]).toEqual([2, '']);
+      expect(merged.stderr).toContain('is a bundle, which this run reads');
+      expect(readFileSync(at(`in/${name}`)).equals(before)).toBe(true);
+    }
   });
 
   it('also for a file that is not there: an input that does not exist must not be made', async () => {

@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { VERBS } from '../../src/cli/verbs/index.js';
 import { command, temporaryFolder } from '../support/command.js';
 
 const DEMO = 'fixtures/demo/incident.zip';
@@ -102,6 +103,15 @@ describe('a file of another kind', () => {
   });
 });
 
+describe('under --format json', () => {
+  it.each(VERBS.map(({ name }) => name))('a slip of %s is JSON', async (name) => {
+    for (const format of [['--format', 'json'], ['--format=JSON']]) {
+      const ran = await command([...name.split(' '), '--nope', ...format]);
+      expect(JSON.parse(ran.stdout)).toMatchObject({ code: 'ERR_USAGE', exit: 2 });
+    }
+  });
+});
+
 describe('many things at once', () => {
   it('every option of trust new that is missing or wrong', async () => {
     const argv = ['trust', 'new', '--name', 'x', '--valid-from', '2026-01-01', '--ledger-key', 'a'];
@@ -124,6 +134,42 @@ describe('many things at once', () => {
     const ssh = file('id.pub', 'ssh-ed25519 AAAA me');
     const wrong = await command([...line, ...out, ...keys(ssh, 'package.json')]);
     expect(wrong.stderr).toContain(`${ssh}: this is an OpenSSH key`);
+  });
+});
+
+describe('what trust new finds in a file that is not there yet', () => {
+  const keys = 'fixtures/demo/keys/';
+  const line = [
+    ...['trust', 'new', '--name', 'x', '--ledger', 'ledger.softqcos.example/northgate-hospital'],
+    ...['--ledger-key', `${keys}ledger-ed25519.pem`, '--ledger-key', `${keys}ledger-mldsa44.pem`],
+    ...['--attester', 'a', '--attester-key', `${keys}export-ed25519.pem`],
+    ...['--attester-key', `${keys}export-mldsa65.pem`, '-o', join(folder, 'new.json')],
+  ];
+  const tsa = ['--timestamp-certificate', `${keys}tsa.pem`];
+  const sigsum = file('policy', `witness w ${'1c'.repeat(32)}\nquorum w\n`);
+  it.each([
+    [['--witness-policy', sigsum], `${sigsum}, line 1: this is a key alone, as Sigsum writes it`],
+    [['--valid-until', '2026-01-01T00:00:00Z'], '--valid-until: the window ends before it begins'],
+    [['--expires', '2020-01-01T00:00:00Z'], '--expires: the trust root expires before'],
+    [[...tsa, ...tsa], `${keys}tsa.pem: this key already stands at ${keys}tsa.pem`],
+    [
+      ['--recorder-key', `${keys}export-mldsa65.pem`],
+      `${keys}export-mldsa65.pem: this key already stands at an --attester-key`,
+    ],
+  ])('%j is told by what was written', async (more, says) => {
+    const ran = await command([...line, ...more]);
+    expect([ran.exit, ran.stdout]).toEqual([2, '']);
+    expect(ran.stderr).toContain(`ERR_TRUST_ROOT_INVALID: ${says}`);
+  });
+
+  it.each([
+    ['--ledger', 'a b', 'a b is not the name of a ledger'],
+    ['--name', 'a\nb', '1 to 120 characters in one line'],
+  ])('%s %j is refused as it is read', async (option, value, says) => {
+    const at = line.indexOf(option);
+    const ran = await command(line.with(at + 1, value));
+    expect(ran.stderr).toContain(`ERR_USAGE: ${option}: `);
+    expect(ran.stderr).toContain(says);
   });
 });
 

@@ -80,7 +80,9 @@ function lineOf(bytes: Uint8Array, where: string, isFirst: boolean): PartLine {
     throw invalid(`${where.replace(/: line 1$/, '')}: this is ${kind}, not a part`, NO_PART);
   if (!parsed.ok) {
     const said = `${where}, column ${parsed.column}: ${parsed.reason}`;
-    throw isFirst ? invalid(said, NO_PART) : invalid(said);
+    throw isFirst
+      ? invalid(said.replace(/: line 1/, ': this is not a part: line 1'), NO_PART)
+      : invalid(said);
   }
   const fault = faultOf(validate, parsed.value);
   if (fault === undefined) return parsed.value as unknown as PartLine;

@@ -21,6 +21,9 @@ const RENDER = {
   man: (line: readonly LineVerb[]) => manPage(line, VERSION),
 } as const;
 
+/** What its program and its files are called. */
+const POWERSHELL = /^p(?:wsh|s1?)$/i;
+
 /** Prints the script of a shell. @throws VerifierError ERR_USAGE for a shell that is not known */
 export async function complete(
   word: string,
@@ -30,7 +33,10 @@ export async function complete(
   const names = Object.keys(RENDER) as (keyof typeof RENDER)[];
   const name = sameName(word, names);
   if (name === undefined)
-    throw usage(`${word} is not one of ${names.join(', ')}`, suggestion(word, names));
+    throw usage(
+      `${word} is not one of ${names.join(', ')}`,
+      suggestion(POWERSHELL.test(word) ? 'powershell' : word, names),
+    );
   await io.print(RENDER[name](await lineOf(verbs)));
   return EXIT.pass;
 }

@@ -12,6 +12,7 @@ import { renderDocument } from '../../report/json.js';
 import { exitOf } from '../../transcript/run.js';
 import { readSmall, withBundle } from '../files.js';
 import type { TrustFlags } from '../manner.js';
+import { loadNamed, RESULT } from '../operator-file.js';
 import type { Session } from '../session.js';
 import { verifier } from '../verified.js';
 
@@ -49,10 +50,12 @@ export async function printDifference(
 
 /** @throws VerifierError ERR_RESULT_INVALID */
 async function readOld(file: string): Promise<JsonObject> {
-  const parsed = parseStrict(await readSmall(file, OLD_BYTES, 'ERR_RESULT_INVALID'));
-  const transcript = parsed.ok ? oldTranscript(parsed.value) : undefined;
-  if (transcript !== undefined) return transcript;
-  throw new VerifierError('ERR_RESULT_INVALID', `${file}: not the result of one bundle`, {
-    hint: 'pass what --format json or --report json=FILE wrote for one bundle',
+  const bytes = await readSmall(file, OLD_BYTES, 'ERR_RESULT_INVALID');
+  return loadNamed(file, bytes, RESULT, () => {
+    const parsed = parseStrict(bytes);
+    const transcript = parsed.ok ? oldTranscript(parsed.value) : undefined;
+    if (transcript !== undefined) return transcript;
+    const { is, hint } = RESULT;
+    throw new VerifierError('ERR_RESULT_INVALID', `not ${is}`, { hint });
   });
 }

@@ -11,13 +11,12 @@ import type { Skipped, Unread } from '../../transcript/run.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { TrustRoot } from '../../trust/trust-root.js';
 import { verifyBundle } from '../../verify.js';
-import { type AskedFiles, askedFiles, INPUT_BYTES } from '../asked-files.js';
+import { type AskedFiles, askedFiles, sampleList } from '../asked-files.js';
 import type { FoundItem } from '../bundles.js';
 import { environmentFacts, environmentWords } from '../environment.js';
 import { withBundle } from '../files.js';
-import { notice } from '../io.js';
+import { noticeError } from '../io.js';
 import type { TrustFlags } from '../manner.js';
-import { LIST, readOperatorFile } from '../operator-file.js';
 import type { PartOptions } from '../parts/part.js';
 import type { Session } from '../session.js';
 import { Threads } from '../threads.js';
@@ -123,8 +122,7 @@ export class Verification {
       const { code } = error;
       if (code !== 'ERR_BUNDLE_UNREADABLE' && code !== 'ERR_BUNDLE_CHANGED') throw error;
       const message = error.message.replace(`${path}: `, '');
-      await notice(this.#io, `${code}: ${path}: ${message}`);
-      if (error.hint !== undefined) await notice(this.#io, `hint: ${error.hint}`);
+      await noticeError(this.#io, { code, message: `${path}: ${message}`, hint: error.hint });
       return { unread: { name: path, code, message }, tried: true };
     }
   }
@@ -156,11 +154,7 @@ async function examineOptions({
     framework.length === 0
       ? []
       : await (await import('../frameworks.js')).chosenFrameworks(framework);
-  if (sample === undefined) return { frameworks };
-  const { parseSampleList } = await import('../../papers/sample-list.js');
-  const bound = { bytes: INPUT_BYTES, code: 'ERR_SAMPLE_INVALID', kind: LIST } as const;
-  const bytes = await readOperatorFile(sample, bound, parseSampleList);
-  return { frameworks, sample: parseSampleList(bytes) };
+  return { frameworks, ...(sample === undefined ? {} : { sample: await sampleList(sample) }) };
 }
 
 async function verifyOptions(flags: AskFlags, io: Session): Promise<Omit<VerifyOptions, 'name'>> {

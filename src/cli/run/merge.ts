@@ -6,9 +6,9 @@ import { VerifierError } from '../../base/errors.js';
 import type { Limits } from '../../base/limits.js';
 import type { ExitCode } from '../../catalogue/exit-codes.js';
 import { digestOf } from '../../crypto/digest.js';
+import { heldCheckpoint } from '../asked-files.js';
 import { environmentFacts, environmentWords } from '../environment.js';
 import { withBundle } from '../files.js';
-import { heldCheckpoint } from '../held-checkpoint.js';
 import type { TrustFlags } from '../manner.js';
 import { joinParts } from '../parts/join.js';
 import type { PartOptions } from '../parts/part.js';
@@ -28,6 +28,11 @@ export async function merge(flags: MergeFlags, io: Session): Promise<ExitCode> {
   const parts = [];
   for (const path of flags.parts) parts.push(await readPart(path));
   const { head, results, environment } = joinParts(parts);
+  const bundles = results.flatMap((one) => {
+    if ('transcript' in one) return [one.transcript.bundle.name];
+    return 'unread' in one ? [one.unread.name] : [];
+  });
+  await io.outputs.spare(bundles.map((path) => ({ path, as: 'a bundle' })));
   const trustRoot = await chosenTrustRoot(flags.trust, io);
   const checkpoint =
     flags.checkpoint === undefined ? undefined : await heldCheckpoint(flags.checkpoint);
@@ -35,8 +40,8 @@ export async function merge(flags: MergeFlags, io: Session): Promise<ExitCode> {
     trust_root: trustRoot?.sha3_256,
     checkpoint: checkpoint && toHex(digestOf('sha256', checkpoint)),
   });
-  const bundles = results.filter((one) => 'transcript' in one || ('unread' in one && one.tried));
-  const document = await documentOf(bundles.length, flags);
+  const tried = results.filter((one) => 'transcript' in one || ('unread' in one && one.tried));
+  const document = await documentOf(tried.length, flags);
   if (document !== undefined)
     for (const one of results)
       if ('transcript' in one)

@@ -1,5 +1,7 @@
 // The verb `report-check`: a compliance report beside the bundle (docs/MANUAL.md §6).
 
+import { strangerOf } from '../../base/document-kind.js';
+import { VerifierError } from '../../base/errors.js';
 import { SUPPORT } from '../../base/limits.js';
 import type { ReportMediaType } from '../../bundle/layout.js';
 import { EXIT, type ExitCode } from '../../catalogue/exit-codes.js';
@@ -29,6 +31,11 @@ export async function checkReport(
   // The bound of an attached report (§10.2).
   const bound = trust.limits.manifestBytes ?? SUPPORT.manifestBytes;
   const bytes = await readSmall(file, bound, 'ERR_REPORT_UNREADABLE');
+  const stranger = strangerOf(bytes, { json: type === 'application/json' });
+  if (stranger !== undefined && stranger !== 'plain text' && stranger !== 'empty')
+    throw new VerifierError('ERR_REPORT_UNREADABLE', `${file}: this is ${stranger}`, {
+      hint: 'name the compliance export of the ledger first, then the bundle',
+    });
   const verifyWith = await verifier(trust, io);
   const check = await withBundle(bundle, async (source) =>
     checkReportBeside({ name: file, bytes, type }, source, await verifyWith(source, bundle)),

@@ -2,7 +2,6 @@
 
 import { basename } from 'node:path';
 import { VerifierError } from '../../base/errors.js';
-import { parseHeldSelection } from '../../bundle/held.js';
 import type { ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { gatherReport, type ReportOptions } from '../../compliance/build.js';
@@ -14,22 +13,17 @@ import {
   sampleWords,
   standingWords,
 } from '../../compliance/wording.js';
-import { parseSampleList } from '../../papers/sample-list.js';
 import { plainText } from '../../report/escape.js';
 import { Pen, type TextOptions } from '../../report/pen.js';
 import { countOf, grouped, verdictWord } from '../../report/words.js';
+import { askedSelection, heldCheckpoint, sampleList } from '../asked-files.js';
 import type { Found } from '../bundles.js';
 import { withBundle } from '../files.js';
 import { chosenFrameworks } from '../frameworks.js';
-import { heldCheckpoint } from '../held-checkpoint.js';
 import type { TrustFlags } from '../manner.js';
-import { LIST, readOperatorFile, SELECTION } from '../operator-file.js';
 import type { Session } from '../session.js';
 import { withThreads } from '../threads.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
-
-/** Bytes of a selection or a list that the operator hands in: either may name many ids. */
-const INPUT_BYTES = 16_777_216;
 
 export interface ReportFlags {
   readonly found: Found;
@@ -85,16 +79,8 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     requirements,
     limits: trust.limits,
     ...(checkpoint === undefined ? {} : { checkpoint: await heldCheckpoint(checkpoint) }),
-    expectSelections: await Promise.all(
-      wanted.expectSelection.map((file) =>
-        readOperatorFile(
-          file,
-          { bytes: INPUT_BYTES, code: 'ERR_SELECTION_INVALID', kind: SELECTION },
-          parseHeldSelection,
-        ),
-      ),
-    ),
-    ...(sample === undefined ? {} : { sample: parseSampleList(await listBytes(sample)) }),
+    expectSelections: await Promise.all(wanted.expectSelection.map(askedSelection)),
+    ...(sample === undefined ? {} : { sample: await sampleList(sample) }),
     ...(title === undefined ? {} : { title }),
     ...(preparedBy === undefined ? {} : { preparedBy }),
     ...(preparedFor === undefined ? {} : { preparedFor }),
@@ -141,11 +127,6 @@ function* bytesOf(
     count(bytes.length);
     yield bytes;
   }
-}
-
-function listBytes(path: string): Promise<Uint8Array> {
-  const bound = { bytes: INPUT_BYTES, code: 'ERR_SAMPLE_INVALID', kind: LIST } as const;
-  return readOperatorFile(path, bound, parseSampleList);
 }
 
 /** A report is filed elsewhere: where a bundle lay is no name, unless two have one name. */

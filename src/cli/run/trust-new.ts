@@ -52,7 +52,7 @@ export async function newTrust(wanted: NewTrustRoot, io: Session): Promise<ExitC
       wanted.keeper,
     ]);
   const [[witnessPolicy] = [], keepers = []] = others;
-  const { text, trustRoot } = makeTrustRoot({
+  const parts = {
     name: wanted.name,
     serial: wanted.serial ?? 1,
     compared: wanted.compared,
@@ -70,12 +70,40 @@ export async function newTrust(wanted: NewTrustRoot, io: Session): Promise<ExitC
     validFrom: wanted.validFrom ?? now,
     ...(wanted.validUntil === undefined ? {} : { validUntil: wanted.validUntil }),
     ...(witnessPolicy === undefined ? {} : { witnessPolicy: witnessPolicy.text }),
-  });
+  };
+  const { text, trustRoot } = named(wanted, () => makeTrustRoot(parts));
   await io.outputs.write({ path: wanted.output, as: '--output' }, text);
   const sheet = sheetOf(trustRoot, wanted.format, io, { what: 'written', path: wanted.output });
   const words = `Written to ${plainText(wanted.output)}\n\n${sheet}`;
   await io.stdout.write(wanted.format === 'json' ? sheet : words);
   return EXIT.pass;
+}
+
+/** There is no file yet: a fault is told by the option, or by the file that the operator named. */
+function named<T>(wanted: NewTrustRoot, make: () => T): T {
+  const keys: readonly (readonly [place: RegExp, named: readonly string[]])[] = [
+    [/^\/timestamp_authorities\/(\d+)/, wanted.timestampCertificate],
+    [/^\/recorders\/0\/keys\/(\d+)\/ml/, wanted.recorderKey],
+    [/^\/keepers\/keys\/(\d+)/, wanted.keeper],
+    [/^\/witness_policy/, [wanted.witnessPolicy ?? '']],
+    [/valid_until$/, ['--valid-until']],
+    [/^\/expires_at/, ['--expires']],
+    [/^\/ledgers\/0\/key_sets/, ['a --ledger-key']],
+    [/^\/attesters\/0\/key_pairs/, ['an --attester-key']],
+  ];
+  const nameOf = (place: string): string => {
+    const [at, given = []] = keys.find(([one]) => one.test(place)) ?? [];
+    return given[Number(at?.exec(place)?.[1] ?? 0)] ?? place;
+  };
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof VerifierError)) throw error;
+    const { code, message, hint } = error;
+    throw new VerifierError(code, message.replace(/(?<=^| )\/[a-z]+_?[a-z]*[a-z0-9_/]*/g, nameOf), {
+      ...(hint === undefined ? {} : { hint }),
+    });
+  }
 }
 
 /** Milliseconds since 1970 as a time of the format, to the second. */

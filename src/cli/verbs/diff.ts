@@ -6,7 +6,7 @@ import { manner, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
 export const diff = verb({
   name: 'diff',
   says: 'verify again what an old JSON result is about, and show what differs',
-  args: ['<old.json>'],
+  args: ['<old-file>'],
   bundles: 'one',
   flags: { require: REQUIRE, ...TRUST, ...manner(['text', 'json']), ...WORK },
   examples: [['diff Q1-2026.json --bundle Q1.zip', 'at the time of the old result, or at --at']],

@@ -42,6 +42,9 @@ function mediaTypeOf(file: string): ReportMediaType {
   const [, ending = ''] = /\.(json|csv)$/i.exec(file) ?? [];
   const type = { json: 'application/json', csv: 'text/csv' }[ending.toLowerCase()] ?? '';
   if (!isReportMediaType(type))
-    throw usage('--media-type: write application/json or text/csv, or name the file .json or .csv');
+    throw usage(
+      `${file}: whether this is JSON or CSV is not said by its name`,
+      'name the report first, then the bundle; --media-type says what it is',
+    );
   return type;
 }

@@ -3,7 +3,7 @@
 import { verb } from '../command.js';
 import { many, needed, one, text } from '../flags.js';
 import { manner, product, REQUIRE } from '../manner.js';
-import { oneOf, timeText, whole, words } from '../values.js';
+import { oneOf, origin, timeText, whole, words } from '../values.js';
 
 const KEY = { file: 'input' } as const;
 /** Both halves of a hybrid pair. */
@@ -14,10 +14,10 @@ export const trustNew = verb({
   name: 'trust new',
   says: 'make a trust root from key files (PEM, base64 SPKI, JWK or vkey)',
   flags: {
-    name: needed('<text>', 'what this trust root is called', text),
-    ledger: needed('<origin>', 'the ledger that its checkpoints name', text),
+    name: needed('<text>', 'what this trust root is called', words),
+    ledger: needed('<origin>', 'the ledger that its checkpoints name', origin),
     ledgerKey: many('<file>', 'its Ed25519 and its ML-DSA-44 public key, two times', text, PAIR),
-    attester: needed('<name>', 'who signs its exports, in your words', text),
+    attester: needed('<name>', 'who signs its exports, in your words', words),
     attesterKey: many('<file>', 'the Ed25519 and the ML-DSA-65 public key, two times', text, PAIR),
     recorderKey: many('<file>', 'an ML-DSA-65 key of record signatures', text, KEY),
     timestampCertificate: many('<file>', 'a time stamp authority to pin', text, KEY),
