@@ -18,8 +18,15 @@ const { values } = parseArgs({
     fresh: { type: 'boolean', default: false },
     branches: { type: 'boolean', default: false },
     replay: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
   },
 });
+if (values.help) {
+  console.log(
+    'usage: npm run fuzz -- [--minutes N] [--executions N] [--seed S] [--target NAME …] [--fresh] [--branches] [--replay FILE]',
+  );
+  process.exit(0);
+}
 
 const rig = await buildRig();
 const { branches, words } = JSON.parse(

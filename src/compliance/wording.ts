@@ -110,14 +110,13 @@ export function coverageWords({
 }: CoverageSection): string {
   if (!examined) return 'not examined, since the evidence is wrong';
   if (gaps.length === 0) return 'proven for the whole period';
-  const part = proven_permille === 0 ? 'no part' : percent(proven_permille);
   const first = gaps
     .slice(0, 3)
     .map(({ from, to }) => `${minuteOf(from)} to ${minuteOf(to)}`)
     .join(', ');
   const more = gaps.length > 3 ? `, and in ${countOf(gaps.length - 3, 'further stretches')}` : '';
   const demand = required ? '. It was required' : '';
-  return `proven for ${part} of the period; records may be missing ${first}${more}${demand}`;
+  return `proven for ${percent(proven_permille)} of the period; records may be missing ${first}${more}${demand}`;
 }
 
 /** What became of the auditor's list. */
