@@ -14,20 +14,16 @@ import type { TrustRoot } from '../../trust/trust-root.js';
 import { withBundle } from '../files.js';
 import { noticeError } from '../io.js';
 import type { Session } from '../session.js';
+import type { Target } from '../targets.js';
 import { tellCopies, writeSetViews, writeSplitViews } from './beside.js';
 import type { Became } from './each.js';
-
-interface ReportTarget {
-  readonly format: FormatName | DocumentFormat;
-  readonly file: string;
-}
 
 /** What a run writes, and where. */
 export interface OutputFlags {
   /** Folder for both notes of a split view. */
   readonly evidence: string | undefined;
   readonly format: FormatName | DocumentFormat;
-  readonly report: readonly ReportTarget[];
+  readonly report: readonly Target<FormatName | DocumentFormat>[];
   /** Also what passed, and notes where they are left out. */
   readonly verbose: boolean;
 }

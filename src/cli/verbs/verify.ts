@@ -5,7 +5,7 @@ import type { Shard } from '../bundles.js';
 import { verb } from '../command.js';
 import { on, one, type Read, text, usage } from '../flags.js';
 import { ASKED, FRAMEWORK, manner, REQUIRE, TRUST, trustFlags, WORK } from '../manner.js';
-import { type Target, targets } from '../targets.js';
+import { targets } from '../targets.js';
 import { day } from '../values.js';
 
 /** Written out, so that parsing loads no renderer; a test compares them with those that there are. */
@@ -20,8 +20,6 @@ export const FORMAT_NAMES = [
   'html',
   'pdf',
 ] as const;
-
-export type ReportTarget = Target<(typeof FORMAT_NAMES)[number]>;
 
 export const EVIDENCE = one('<folder>', 'write both notes of a split view there', text, {
   file: 'folder',
