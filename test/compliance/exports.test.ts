@@ -57,15 +57,40 @@ interface Observation {
 interface Results {
   readonly 'assessment-results': {
     readonly uuid: string;
-    readonly results: readonly { readonly observations?: readonly Observation[] }[];
-    readonly 'back-matter': { readonly resources: readonly { readonly uuid: string }[] };
+    readonly results: readonly {
+      readonly observations?: readonly Observation[];
+      readonly 'reviewed-controls': {
+        readonly 'control-selections': readonly {
+          readonly 'include-controls': readonly { readonly 'control-id': string }[];
+        }[];
+      };
+    }[];
+    readonly 'back-matter': {
+      readonly resources: readonly {
+        readonly uuid: string;
+        readonly base64?: { readonly value: string };
+      }[];
+    };
   };
 }
 
 /** NIST's own schema of assessment results, beside the project and never in it. */
-const OSCAL_SCHEMA = fileURLToPath(
-  new URL('../../../oscal/oscal_assessment-results_schema.json', import.meta.url),
-);
+const OSCAL_SCHEMAS = fileURLToPath(new URL('../../../oscal/', import.meta.url));
+const OSCAL_SCHEMA = `${OSCAL_SCHEMAS}oscal_assessment-results_schema.json`;
+/** The validator that a schema of NIST makes. */
+function oscalValidator(file: string) {
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  return ajv.compile(JSON.parse(readFileSync(`${OSCAL_SCHEMAS}${file}`, 'utf8')));
+}
+
+/** The catalogues that a document holds. */
+const cataloguesIn = (document: Results): { catalog: { controls: { id: string }[] } }[] =>
+  document['assessment-results']['back-matter'].resources.flatMap(({ base64 }) =>
+    base64 === undefined
+      ? []
+      : [JSON.parse(Buffer.from(base64.value, 'base64').toString('utf8')) as never],
+  );
 
 /** What OSCAL 1.1 and 1.2 ask of the members that we write: forms of texts, and no list that is empty. */
 function oscalFaults(value: unknown, name = '', faults: string[] = []): string[] {
@@ -118,9 +143,12 @@ describe('OSCAL assessment results', () => {
   it.runIf(existsSync(OSCAL_SCHEMA))(
     'are valid by the schema of NIST (not run without ../oscal/oscal_assessment-results_schema.json)',
     async () => {
-      const ajv = new Ajv({ strict: false, allErrors: true });
-      addFormats.default(ajv);
-      const validate = ajv.compile(JSON.parse(readFileSync(OSCAL_SCHEMA, 'utf8')));
+      const validate = oscalValidator('oscal_assessment-results_schema.json');
+      const catalogue = oscalValidator('oscal_catalog_schema.json');
+      for (const one of cataloguesIn(JSON.parse(await textOf('oscal')))) {
+        catalogue(one);
+        expect(catalogue.errors).toBeNull();
+      }
       for (const of of [report, failed]) {
         const document = JSON.parse(await textOf('oscal', of));
         validate(document);
@@ -130,6 +158,25 @@ describe('OSCAL assessment results', () => {
       }
     },
   );
+
+  it('hold a catalogue of the controls of each framework, each once, with no text of a standard', async () => {
+    const document = JSON.parse(await textOf('oscal')) as Results;
+    const catalogues = cataloguesIn(document).map(({ catalog }) =>
+      catalog.controls.map(({ id }) => id),
+    );
+    const selected = document['assessment-results'].results.map((result) =>
+      result['reviewed-controls']['control-selections'].flatMap((selection) =>
+        selection['include-controls'].map((control) => control['control-id']),
+      ),
+    );
+    expect(catalogues).toEqual(selected);
+    expect(catalogues).toHaveLength(report.frameworks.length);
+    for (const ids of catalogues) expect(new Set(ids).size).toBe(ids.length);
+    expect(cataloguesIn(document).flatMap((one) => oscalFaults(one))).toEqual([]);
+    for (const { catalog } of cataloguesIn(document))
+      for (const control of catalog.controls)
+        expect(Object.keys(control)).toEqual(['id', 'title', 'props']);
+  });
 
   it('have the same identifiers for the same report, by RFC 9562', async () => {
     expect(await textOf('oscal')).toBe(await textOf('oscal'));

@@ -1,8 +1,9 @@
 // Assessment results of the Open Security Controls Assessment Language (OSCAL 1.1 and 1.2, JSON): one result a framework, one observation
-// a control. There are no findings: their status knows only satisfied and not-satisfied, which is for an assessor to say. Identifiers
-// are UUIDs of version 5 from the fingerprint of the report, so the same report gives the same document.
+// a control. There are no findings: their status knows only satisfied and not-satisfied, which is for an assessor to say. The controls
+// are those of a catalogue that the document holds: ids, titles and citations alone, no text of a standard, so that it is free to ship.
+// Identifiers are UUIDs of version 5 from the fingerprint of the report, so the same report gives the same document.
 
-import { bytesOfHex } from '../../base/bytes.js';
+import { base64Of, bytesOfHex } from '../../base/bytes.js';
 import { concat, toHex, utf8 } from '../../base/encoding.js';
 import { NAMES } from '../../base/names.js';
 import { sha1 } from '../../crypto/sha1.js';
@@ -52,6 +53,7 @@ export function renderOscal(report: ComplianceReport): string {
             description:
               'This document was made from verified records by themselves: nobody planned an assessment.',
           },
+          ...shown.map(catalogueOf),
           ...bundles.map((bundle) => resourceOf(bundle, uuid)),
         ],
       },
@@ -78,13 +80,38 @@ export function renderOscal(report: ComplianceReport): string {
         'control-selections': [
           {
             description: lineOf(framework.source),
-            'include-controls': [
-              ...new Set(framework.controls.map((control) => tokenOf(control.id))),
-            ].map((id) => ({ 'control-id': id })),
+            links: [{ href: `#${uuid(`catalogue ${framework.id}`)}`, rel: 'catalog' }],
+            'include-controls': [...controlsOf(framework).keys()].map((id) => ({
+              'control-id': id,
+            })),
           },
         ],
       },
       observations: framework.controls.map((control) => observationOf(framework, control)),
+    };
+  }
+
+  function catalogueOf(framework: FrameworkSection) {
+    const { id, name, edition, source } = framework;
+    const title = lineOf(`Controls of ${name} that this report examines`);
+    const catalog = {
+      uuid: uuid(`catalog ${id}`),
+      metadata: { title, 'last-modified': at, version: framework.digest, 'oscal-version': OSCAL },
+      controls: [...controlsOf(framework)].map(([token, control]) => ({
+        id: token,
+        title: lineOf(control.title),
+        props: propsOf({ control: control.id, citation: control.citation }),
+      })),
+    };
+    return {
+      uuid: uuid(`catalogue ${id}`),
+      title,
+      description: lineOf(`${edition}. ${source}. Ids, titles and citations; no text of it.`),
+      base64: {
+        filename: `catalog-${tokenOf(id)}.json`,
+        'media-type': 'application/json',
+        value: base64Of(utf8(JSON.stringify({ catalog }))),
+      },
     };
   }
 
@@ -120,6 +147,16 @@ export function renderOscal(report: ComplianceReport): string {
       collected: report.at,
     };
   }
+}
+
+/** By their ids as tokens, in order, each once. */
+function controlsOf({ controls }: FrameworkSection): ReadonlyMap<string, Control> {
+  const known = new Map<string, Control>();
+  for (const control of controls) {
+    const token = tokenOf(control.id);
+    if (!known.has(token)) known.set(token, control);
+  }
+  return known;
 }
 
 const REMARKS =
