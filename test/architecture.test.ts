@@ -204,7 +204,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@noble/curves': ['crypto/portable.ts', 'x509/engine.web.ts'],
   '@noble/hashes': ['crypto/digest-portable.ts', 'crypto/raw-hash.web.ts', 'crypto/sha1.web.ts'],
-  '@noble/post-quantum': ['crypto/portable.ts', 'x509/engine.web.ts'],
+  '@noble/post-quantum': ['crypto/portable.ts'],
   '@zip.js/zip.js': ['archive/second-reader.web.ts'],
   commander: ['cli/parse.ts'],
   fontkit: ['layout/pdf/faces.ts'],

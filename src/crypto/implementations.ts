@@ -9,6 +9,7 @@ const PORTABLE: Readonly<Record<SignatureAlgorithm, string>> = {
   Ed25519: '@noble/curves',
   'ML-DSA-44': '@noble/post-quantum',
   'ML-DSA-65': '@noble/post-quantum',
+  'ML-DSA-87': '@noble/post-quantum',
 };
 
 /** Every digest and signature algorithm; two implementations have to agree about every answer. */

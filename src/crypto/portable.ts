@@ -5,7 +5,7 @@
 
 import { mulAddUnsafe } from '@noble/curves/abstract/curve.js';
 import { ed25519 } from '@noble/curves/ed25519.js';
-import { ml_dsa44, ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
+import { ml_dsa44, ml_dsa65, ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import { hexOf } from '../base/bytes.js';
 import { concat, equalBytes } from '../base/encoding.js';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES, type SignatureAlgorithm } from './algorithms.js';
@@ -32,6 +32,8 @@ export function faultOfEd25519Key(raw: Uint8Array): string | undefined {
   return undefined;
 }
 
+const ML_DSA = { 'ML-DSA-44': ml_dsa44, 'ML-DSA-65': ml_dsa65, 'ML-DSA-87': ml_dsa87 } as const;
+
 /** A verifier for a raw key that has been checked at load. `context` is FIPS 204's; it is empty in this format. */
 export function portableVerifier(
   algorithm: SignatureAlgorithm,
@@ -39,7 +41,7 @@ export function portableVerifier(
   context: Uint8Array = new Uint8Array(0),
 ): Verify {
   if (algorithm === 'Ed25519') return ed25519Verifier(raw);
-  const scheme = algorithm === 'ML-DSA-44' ? ml_dsa44 : ml_dsa65;
+  const scheme = ML_DSA[algorithm];
   return (message, signature) =>
     raw.length === PUBLIC_KEY_BYTES[algorithm] &&
     // FIPS 204 §3.6.2: other lengths are refused (noble throws on some of them).

@@ -1,4 +1,4 @@
-// SubjectPublicKeyInfo of the three algorithms: exact DER or refusal. The encodings have no freedom (fixed lengths, parameters
+// SubjectPublicKeyInfo of the four algorithms: exact DER or refusal. The encodings have no freedom (fixed lengths, parameters
 // absent), so a prefix comparison is a whole parser, and BER variants, NULL parameters and private keys are all refused by it.
 
 import { bytesOfHex } from '../base/bytes.js';
@@ -11,7 +11,9 @@ export interface RawPublicKey {
   readonly raw: Uint8Array;
 }
 
-const ALGORITHMS: readonly SignatureAlgorithm[] = ['Ed25519', 'ML-DSA-44', 'ML-DSA-65'];
+const ALGORITHMS: readonly SignatureAlgorithm[] = [
+  ...(['Ed25519', 'ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87'] as const),
+];
 const PREFIX_BYTES = new Map(
   ALGORITHMS.map((algorithm) => [algorithm, bytesOfHex(SPKI_PREFIX[algorithm])]),
 );

@@ -23,7 +23,7 @@ const ATTRIBUTE = {
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 
 interface SignerFault {
-  /** `unsupported`: allowed by the format, but this build of Node cannot check it. */
+  /** `unsupported`: allowed by the format, but beyond a bound of this verifier. */
   readonly kind: 'invalid' | 'unsupported';
   /** A clause: lower case, no full stop. */
   readonly reason: string;

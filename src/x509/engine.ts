@@ -1,4 +1,4 @@
-// RSA, ECDSA and ML-DSA-87 of time stamp authorities by node:crypto. Without Node engine.web.ts stands in.
+// RSA and ECDSA of time stamp authorities by node:crypto. Without Node engine.web.ts stands in.
 
 import crypto, { type KeyObject } from 'node:crypto';
 import type { Scheme } from './algorithms.js';
@@ -43,7 +43,7 @@ export function verifyBy(
       case 'ECDSA':
         return crypto.verify(scheme.hash, message, { key, dsaEncoding: 'der' }, signature);
       default:
-        return crypto.verify(null, message, key, signature);
+        return false;
     }
   } catch {
     // OpenSSL throws on some malformed input, such as a PSS key that forbids this hash.

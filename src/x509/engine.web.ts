@@ -1,15 +1,14 @@
-// RSA, ECDSA and ML-DSA-87 of time stamp authorities where there is no Node: noble's curves and ML-DSA, and its author's RSA, the only
-// import of that. The Web Crypto API is asked as well; its answers are waited for at the end of the run (crypto/opinions.ts).
+// RSA and ECDSA of time stamp authorities where there is no Node: noble's curves, and its author's RSA, the only import of that.
+// The Web Crypto API is asked as well; its answers are waited for at the end of the run (crypto/opinions.ts).
 
 import { p256, p384, p521 } from '@noble/curves/nist.js';
-import { ml_dsa87 } from '@noble/post-quantum/ml-dsa.js';
 import * as rsa from 'micro-rsa-dsa-dh/rsa.js';
 import { bytesOfHex, hexOf } from '../base/bytes.web.js';
 import { digestOf } from '../crypto/digest.js';
 import { holdAgainst } from '../crypto/opinions.js';
 import { rawHash } from '../crypto/raw-hash.web.js';
 import { webVerifyEcdsa, webVerifyRsa } from '../crypto/web-crypto.web.js';
-import { algorithmOf, keyAlgorithmOf, type Scheme, schemeOf } from './algorithms.js';
+import { algorithmOf, type Scheme, schemeOf } from './algorithms.js';
 import { decodeDer, type Element, TAG } from './der.js';
 import { Fields, octetsOfBits, oidOf } from './fields.js';
 
@@ -23,8 +22,7 @@ export type EngineKey =
       /** The only scheme that an RSASSA-PSS key allows, if it says so (RFC 4055 §3.3); null: one that nobody uses. */
       readonly only?: Hashed | null;
     }
-  | { readonly kind: 'EC'; readonly curve: keyof typeof CURVES; readonly point: Uint8Array }
-  | { readonly kind: 'ML-DSA-87'; readonly raw: Uint8Array };
+  | { readonly kind: 'EC'; readonly curve: keyof typeof CURVES; readonly point: Uint8Array };
 
 const CURVES = { 'P-256': p256, 'P-384': p384, 'P-521': p521 } as const;
 /** RFC 5480 §2.1.1.1. */
@@ -33,8 +31,6 @@ const NAMED: Readonly<Record<string, keyof typeof CURVES>> = {
   '1.3.132.0.34': 'P-384',
   '1.3.132.0.35': 'P-521',
 };
-/** FIPS 204 Table 2. */
-const ML_DSA_87 = { keyBytes: 2592, signatureBytes: 4627 } as const;
 
 /** RFC 8017 §9.2, note 1: the hash with its DigestInfo. */
 const PKCS1 = {
@@ -66,9 +62,7 @@ export function importKey(spki: Uint8Array): EngineKey | undefined {
       return curve === undefined ? undefined : ecKey(curve, bits);
     }
     default:
-      return keyAlgorithmOf(algorithm) === 'ML-DSA-87' && bits.length === ML_DSA_87.keyBytes
-        ? { kind: 'ML-DSA-87', raw: bits }
-        : undefined;
+      return undefined;
   }
 }
 
@@ -112,11 +106,7 @@ export function verifyBy(
     if (key.kind === 'RSA' && 'hash' in scheme) return verifyRsa(key, scheme, message, signature);
     if (key.kind === 'EC' && scheme.kind === 'ECDSA')
       return verifyEcdsa(key, scheme, message, signature);
-    return (
-      key.kind === 'ML-DSA-87' &&
-      signature.length === ML_DSA_87.signatureBytes &&
-      ml_dsa87.verify(signature, message, key.raw)
-    );
+    return false;
   } catch {
     // noble throws on some malformed input, such as a DER that is not one.
     return false;

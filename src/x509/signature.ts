@@ -1,11 +1,10 @@
 // Public keys of time stamp authorities and the signatures they make (docs/SPEC.md §8.5). RSA and ECDSA by the engine (engine.ts), which
 // takes one encoding of each signature; Ed25519 and ML-DSA by the same code as everywhere, so that one answer holds.
-// ML-DSA-87 only where this build of Node has it.
 
 import { work } from '../base/work.js';
 import type { DatedAlgorithm } from '../catalogue/horizons.js';
 import { loadPublicKey, parseSpki, type VerificationKey } from '../crypto/signature.js';
-import { algorithmOf, HASH_NAMES, keyAlgorithmOf, type Scheme } from './algorithms.js';
+import { algorithmOf, HASH_NAMES, type Scheme } from './algorithms.js';
 import { decodeDer, TAG } from './der.js';
 import { type EngineKey, importKey, rsaNumbers, verifyBy } from './engine.js';
 import { Fields, octetsOfBits, oidOf } from './fields.js';
@@ -24,19 +23,16 @@ const RSA_BITS = 2048;
 const RSA_MOST_BITS = 8192;
 const RSA_EXPONENT = 2n ** 32n;
 export const RSA_STRONG_BITS = 3072;
-/** FIPS 204, table 2. */
-const ML_DSA_87_BYTES = 2592;
 
 /** A public key of an allowed kind. */
 export type PublicKey =
   | { readonly kind: 'RSA' | 'RSASSA-PSS'; readonly bits: number; readonly key: EngineKey }
   | { readonly kind: 'EC'; readonly curve: Curve; readonly key: EngineKey }
-  | { readonly kind: 'raw'; readonly key: VerificationKey }
-  | { readonly kind: 'ML-DSA-87'; readonly key: EngineKey };
+  | { readonly kind: 'raw'; readonly key: VerificationKey };
 
 export type ReadKey =
   | { readonly ok: true; readonly key: PublicKey }
-  /** `unsupported`: nothing is wrong with it, but this verifier or this build of Node does not use it. */
+  /** `unsupported`: nothing is wrong with it, but this verifier does not use it. */
   | { readonly ok: false; readonly unsupported: boolean; readonly reason: string };
 
 /** Reads a SubjectPublicKeyInfo, which may be hostile. Never throws. */
@@ -61,15 +57,21 @@ export function readPublicKey(spki: Uint8Array): ReadKey {
     case '1.2.840.10045.2.1': {
       // Named curves only: explicit parameters could move the generator (CVE-2020-0601).
       const curve = CURVES.get(oidOf(algorithm.parameters) ?? '');
-      const key = curve === undefined ? undefined : importKey(spki);
+      // RFC 5480 §2.2: an uncompressed point.
+      const key = curve === undefined || bits[0] !== 0x04 ? undefined : importKey(spki);
       if (curve === undefined || key === undefined)
-        return refuse('the elliptic curve is not P-256, P-384 or P-521');
+        return refuse('the key is not an uncompressed point of P-256, P-384 or P-521');
       return { ok: true, key: { kind: 'EC', curve, key } };
     }
-    default:
-      return keyAlgorithmOf(algorithm) === 'ML-DSA-87'
-        ? mlDsa87Key(spki, bits.length)
-        : refuse(`the key algorithm ${algorithm.oid} is not allowed`);
+    default: {
+      // A key of the right length was read above.
+      const name = keyAlgorithmOf(algorithm);
+      return refuse(
+        name === undefined
+          ? `the key algorithm ${algorithm.oid} is not allowed`
+          : `the ${name} key has ${bits.length} bytes`,
+      );
+    }
   }
 }
 
@@ -83,14 +85,6 @@ function rsaKey(kind: 'RSA' | 'RSASSA-PSS', spki: Uint8Array): ReadKey {
   if (bits > RSA_MOST_BITS) return unsupported(`the RSA key has more than ${RSA_MOST_BITS} bits`);
   if (exponent >= RSA_EXPONENT) return unsupported('the exponent of the RSA key is not below 2^32');
   return { ok: true, key: { kind, bits, key } };
-}
-
-function mlDsa87Key(spki: Uint8Array, length: number): ReadKey {
-  // First: a malformed key is one on every build of Node.
-  if (length !== ML_DSA_87_BYTES) return refuse(`the ML-DSA-87 key has ${length} bytes`);
-  const key = importKey(spki);
-  if (key !== undefined) return { ok: true, key: { kind: 'ML-DSA-87', key } };
-  return unsupported('this build of Node has no ML-DSA-87');
 }
 
 /**
@@ -120,8 +114,6 @@ export function isFit(key: PublicKey, scheme: Scheme): boolean {
       return scheme.kind === 'ECDSA';
     case 'raw':
       return scheme.kind === key.key.algorithm;
-    case 'ML-DSA-87':
-      return scheme.kind === 'ML-DSA-87';
   }
 }
 
@@ -131,7 +123,7 @@ export function isWeak(key: PublicKey): boolean {
 }
 
 export function isPostQuantum(key: PublicKey): boolean {
-  return key.kind === 'ML-DSA-87' || (key.kind === 'raw' && key.key.algorithm !== 'Ed25519');
+  return key.kind === 'raw' && key.key.algorithm !== 'Ed25519';
 }
 
 /** Names key and scheme for reports: `RSA-3072 PKCS #1 v1.5 with SHA-256`, `ECDSA P-256 with SHA-256`, `Ed25519`. */
@@ -150,7 +142,6 @@ export function renderAlgorithm(key: PublicKey, scheme: Scheme): string {
 export function datedName(key: PublicKey): DatedAlgorithm {
   if (key.kind === 'EC') return `ECDSA ${key.curve}`;
   if (key.kind === 'raw') return key.key.algorithm;
-  if (key.kind === 'ML-DSA-87') return key.kind;
   return key.bits < RSA_STRONG_BITS ? 'RSA below 3072 bits' : 'RSA from 3072 bits';
 }
 

@@ -158,6 +158,7 @@ describe('a verification key', () => {
       Ed25519: { standard: 'RFC 8032', category: undefined },
       'ML-DSA-44': { standard: 'FIPS 204', category: 2 },
       'ML-DSA-65': { standard: 'FIPS 204', category: 3 },
+      'ML-DSA-87': { standard: 'FIPS 204', category: 5 },
     });
   });
 });

@@ -5,9 +5,14 @@ import { InternalError } from '../../../src/base/errors.js';
 import { PUBLIC_KEY_BYTES } from '../../../src/crypto/algorithms.js';
 import { parseSpki, type SignatureAlgorithm, spkiOf } from '../../../src/crypto/signature.js';
 
-const ALGORITHMS: readonly SignatureAlgorithm[] = ['Ed25519', 'ML-DSA-44', 'ML-DSA-65'];
-// standards: RFC 8410 §4 gives 44 bytes; RFC 9881 gives 1334 and 1974.
-const DER_BYTES = { Ed25519: 44, 'ML-DSA-44': 1334, 'ML-DSA-65': 1974 } as const;
+const ALGORITHMS: readonly SignatureAlgorithm[] = [
+  'Ed25519',
+  'ML-DSA-44',
+  'ML-DSA-65',
+  'ML-DSA-87',
+];
+// standards: RFC 8410 §4 gives 44 bytes; RFC 9881 gives 1334, 1974 and 2614.
+const DER_BYTES = { Ed25519: 44, 'ML-DSA-44': 1334, 'ML-DSA-65': 1974, 'ML-DSA-87': 2614 } as const;
 
 describe('SubjectPublicKeyInfo', () => {
   it.each(ALGORITHMS)('%s goes out and back in, with the length of its standard', (algorithm) => {
