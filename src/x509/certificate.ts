@@ -6,40 +6,12 @@ import { equalBytes, type Instant } from '../base/encoding.js';
 import { work } from '../base/work.js';
 import { type AlgorithmIdentifier, algorithmOf } from './algorithms.js';
 import { decodeDer, type Element, TAG } from './der.js';
-import {
-  booleanOf,
-  Fields,
-  integerOf,
-  itemsOf,
-  octetsOfBits,
-  oidOf,
-  onlyItem,
-  timeOf,
-} from './fields.js';
+import { type Extensions, readExtensions } from './extensions.js';
+import { Fields, integerOf, octetsOfBits, onlyItem, timeOf } from './fields.js';
 import { readAgain, type SecondReading } from './second-reading.js';
 import { type ReadKey, readPublicKey } from './signature.js';
 
-/** RFC 5280 §4.2.1: the extensions that the rules here read, or whose meaning cannot make a path less trustworthy. */
-const EXTENSION = {
-  subjectKeyId: '2.5.29.14',
-  keyUsage: '2.5.29.15',
-  subjectAltName: '2.5.29.17',
-  basicConstraints: '2.5.29.19',
-  certificatePolicies: '2.5.29.32',
-  authorityKeyId: '2.5.29.35',
-  extendedKeyUsage: '2.5.29.37',
-} as const;
-
-const PROCESSED: ReadonlySet<string> = new Set(Object.values(EXTENSION));
-
-/** Bits of KeyUsage (RFC 5280 §4.2.1.3), from the most significant bit of the first octet. */
-interface KeyUsage {
-  readonly digitalSignature: boolean;
-  readonly contentCommitment: boolean;
-  readonly keyCertSign: boolean;
-}
-
-export interface Certificate {
+export interface Certificate extends Extensions {
   readonly der: Uint8Array;
   /** The signed octets as received. */
   readonly tbs: Uint8Array;
@@ -57,16 +29,6 @@ export interface Certificate {
   readonly key: ReadKey;
   readonly signatureAlgorithm: AlgorithmIdentifier;
   readonly signature: Uint8Array;
-  readonly subjectKeyId: Uint8Array | undefined;
-  readonly isCa: boolean;
-  /** How many intermediate certificates may stand below it; undefined: no bound. */
-  readonly pathLength: bigint | undefined;
-  readonly keyUsage: KeyUsage | undefined;
-  readonly extendedKeyUsage:
-    | { readonly critical: boolean; readonly purposes: readonly string[] }
-    | undefined;
-  /** Critical extensions that nothing here processes (RFC 5280 §4.2: such a certificate must be refused). */
-  readonly unknownCritical: readonly string[];
 }
 
 export type ParsedCertificate =
@@ -168,73 +130,6 @@ function readBody(tbs: Element | undefined): Body | undefined {
 function wholeSecond(element: Element | undefined): Instant | undefined {
   const time = timeOf(element);
   return time === undefined || time % 1_000_000_000n !== 0n ? undefined : time;
-}
-
-type Extensions = Pick<
-  Certificate,
-  'subjectKeyId' | 'isCa' | 'pathLength' | 'keyUsage' | 'extendedKeyUsage' | 'unknownCritical'
->;
-
-/** Undefined if an extension that the rules read is malformed, or stands twice (§4.2). */
-function readExtensions(tagged: Element | undefined): Extensions | undefined {
-  const found = new Map<
-    string,
-    { readonly critical: boolean; readonly value: Element | undefined }
-  >();
-  const unknownCritical: string[] = [];
-  const list = tagged === undefined ? [] : itemsOf(onlyItem(tagged), TAG.sequence);
-  for (const item of list ?? []) {
-    const fields = new Fields(item);
-    const oid = oidOf(fields.take(TAG.oid));
-    const critical = booleanOf(fields.optional(TAG.boolean), false);
-    const octets = fields.take(TAG.octetString);
-    if (oid === undefined || octets === undefined || !fields.done || found.has(oid))
-      return undefined;
-    const decoded = PROCESSED.has(oid) ? decodeDer(octets.content) : undefined;
-    if (decoded?.ok === false) return undefined;
-    if (critical && decoded === undefined) unknownCritical.push(oid);
-    found.set(oid, { critical, value: decoded?.element });
-  }
-  const basic = readBasicConstraints(found.get(EXTENSION.basicConstraints)?.value);
-  const usage = found.get(EXTENSION.keyUsage)?.value;
-  const purposes = found.get(EXTENSION.extendedKeyUsage);
-  const purposeIds = itemsOf(purposes?.value, TAG.sequence)?.map(oidOf);
-  const isNamed = (oid: string | undefined): oid is string => oid !== undefined;
-  if (list === undefined || basic === undefined) return undefined;
-  if (usage !== undefined && usage.tag !== TAG.bitString) return undefined;
-  if (purposes !== undefined && !purposeIds?.every(isNamed)) return undefined;
-  return {
-    ...basic,
-    subjectKeyId: found.get(EXTENSION.subjectKeyId)?.value?.content,
-    keyUsage: usage === undefined ? undefined : readKeyUsage(usage.content[1] ?? 0),
-    extendedKeyUsage:
-      purposes === undefined
-        ? undefined
-        : { critical: purposes.critical, purposes: (purposeIds ?? []).filter(isNamed) },
-    unknownCritical,
-  };
-}
-
-/** §4.2.1.9: cA DEFAULT FALSE, pathLenConstraint OPTIONAL. */
-function readBasicConstraints(
-  value: Element | undefined,
-): { readonly isCa: boolean; readonly pathLength: bigint | undefined } | undefined {
-  if (value === undefined) return { isCa: false, pathLength: undefined };
-  const fields = new Fields(value);
-  const isCa = booleanOf(fields.optional(TAG.boolean), false);
-  const bound = fields.optional(TAG.integer);
-  const pathLength = integerOf(bound);
-  if (!fields.done || (bound !== undefined && (pathLength === undefined || pathLength < 0n)))
-    return undefined;
-  return { isCa, pathLength };
-}
-
-function readKeyUsage(bits: number): KeyUsage {
-  return {
-    digitalSignature: (bits & 0x80) !== 0,
-    contentCommitment: (bits & 0x40) !== 0,
-    keyCertSign: (bits & 0x04) !== 0,
-  };
 }
 
 function refuse(reason: string): ParsedCertificate {

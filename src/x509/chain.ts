@@ -153,12 +153,17 @@ function allowedBelow({ pathLength }: Certificate): number {
   return pathLength === undefined ? PATH : Number(pathLength);
 }
 
-/** Names and key identifiers agree (RFC 5280 §6.1.3 (a) (4)). */
+/** Names, as octets, and key identifiers agree (RFC 5280 §6.1.3 (a) (4), docs/SPEC.md §8.6). OpenSSL alone compares names without case. */
 function bearsName(child: Certificate, issuer: Certificate): boolean {
-  if (isIssuedBy(child.again, issuer.again)) return true;
+  const { keyId = issuer.subjectKeyId, issuer: name, serial } = child.authority;
+  const agrees =
+    equalBytes(child.issuer, issuer.subject) &&
+    (keyId === undefined || equalBytes(keyId, issuer.subjectKeyId ?? keyId)) &&
+    (name === undefined || equalBytes(name, issuer.issuer)) &&
+    (serial === undefined || equalBytes(serial, issuer.serial));
+  if (!agrees || isIssuedBy(child.again, issuer.again)) return agrees;
   // OpenSSL answers no for keys that it cannot read: an older Node and ML-DSA.
-  const isForeign = issuer.key.ok && isPostQuantum(issuer.key.key);
-  return isForeign && equalBytes(child.issuer, issuer.subject);
+  return issuer.key.ok && isPostQuantum(issuer.key.key);
 }
 
 /** RFC 5280 §6.1.3 (a) (1), with the algorithms of tokens: a link made with SHA-1 or a short key is no link. */
