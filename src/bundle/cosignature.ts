@@ -15,13 +15,13 @@ export type SignatureType = 0x01 | 0x04 | 0x06;
 export interface SignedLine {
   readonly message: Uint8Array;
   readonly signature: Uint8Array;
-  /** When the signer says that it signed; undefined for type 0x01, for time 0, and for a time after the year 9999. */
+  /** When the signer says that it signed; undefined for type 0x01 and for time 0. */
   readonly time: Instant | undefined;
 }
 
 /** c2sp.org/tlog-cosignature, Format: the timestamp is at most 2^63 - 1. */
 const MAX_TIMESTAMP = 2n ** 63n - 1n;
-/** A later time cannot be written as a time of the format (§1.3), so it proves no time. */
+/** A later time cannot be written as a time of the format (§1.3): it counts as this one (§7.3). */
 const LAST_INSTANT = parseTime('9999-12-31T23:59:59Z') ?? 0n;
 /** `uint8 label[12]` of `cosigned_message`: the text, LF, NUL. */
 const SUBTREE_LABEL = utf8('subtree/v1\n\0');
@@ -53,7 +53,7 @@ export function signedLine(
           end: BigInt(checkpoint.treeSize),
           hash: checkpoint.rootHash,
         });
-  return { message, signature, time: provenTime(timestamp) };
+  return { message, signature, time: statedTime(timestamp) };
 }
 
 /**
@@ -119,7 +119,8 @@ function uint64(value: bigint): Uint8Array {
   return bytes;
 }
 
-function provenTime(timestamp: bigint): Instant | undefined {
+function statedTime(timestamp: bigint): Instant | undefined {
   const instant = instantOfSeconds(timestamp);
-  return timestamp === 0n || instant > LAST_INSTANT ? undefined : instant;
+  if (timestamp === 0n) return undefined;
+  return instant > LAST_INSTANT ? LAST_INSTANT : instant;
 }
