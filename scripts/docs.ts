@@ -83,9 +83,9 @@ export function renderSecondOpinion(text: string): string {
   const [begin, end] = ['# generated:schemas\n', '# /generated:schemas\n'];
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error('second-opinion/check.py has no markers');
-  const used = [...text.matchAll(/(?:Schema\(|jsonl\('[a-z./-]+', )'([a-z-]+)'/g)].map(
-    ([, name]) => name,
-  );
+  const used = [
+    ...text.matchAll(/(?:Schema\(|jsonl\('[a-z./-]+', |line_beside\(line, ended, )'([a-z-]+)'/g),
+  ].map(([, name]) => name);
   const rows = [...new Set([...used, 'path', 'disclosure', 'record-signature'])]
     .sort()
     .map((name) => {

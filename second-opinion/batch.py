@@ -14,7 +14,8 @@ def reply(question):
     try:
         if 'bundles' not in question:
             return check.answer(check.check(check.read(question['bundle']), trust, question['at'], requirements, held, expect, limits,
-                                            check.read(question.get('renewals')), question.get('as_of')))
+                                            check.read(question.get('renewals')), check.read(question.get('custody')),
+                                            question.get('as_of')))
         bundles = {name: check.check(check.read(name), trust, question['at'], requirements, None, expect, limits)
                    for name in question['bundles']}
         return check.answer_over(bundles, check.held_note(held), limits)

@@ -94,6 +94,8 @@ time/plausible: VERIFIED_BEFORE_EVIDENCE- TOKEN_BEFORE_CONTENT- HEAD_FAR_FROM_EX
 time/algorithms: ALGORITHM_LAPSED? ALGORITHM_LAPSED_BESIDE-
 time/renewals: RENEWALS_INVALID! RENEWALS_TOO_MANY? RENEWAL_TOKEN_MALFORMED! RENEWAL_IMPRINT! RENEWAL_TOKEN_INVALID!
  RENEWAL_TOKEN_UNTRUSTED? RENEWAL_NOT_LATER! RENEWAL_LATE?
+custody/chain: CUSTODY_INVALID? CUSTODY_TOO_MANY? CUSTODY_ENTRY_MISSING? CUSTODY_OUT_OF_ORDER? CUSTODY_CHAIN_BROKEN?
+ CUSTODY_HANDOVER_GAP? CUSTODY_OTHER_BUNDLE? CUSTODY_SIGNATURE_INVALID?
 history/bundles: SET_TOO_MANY? SET_BUNDLE_DISAGREES-
 history/leaves: SET_LEAF_CONFLICT!
 history/subtrees: SET_SUBTREE_CONFLICT!
@@ -116,7 +118,7 @@ attestation/statement=always attestation/signatures=always attestation/timestamp
 disclosures/commitments=present erasures/logged=present erasures/retention=present attachments/described=present
 attachments/reports=present authorization/decision=authorization completeness/selection=completeness
 completeness/asked=present trust/ledger=always time/plausible=present time/algorithms=present
-time/renewals=present'''.split())
+time/renewals=present custody/chain=present'''.split())
 
 
 REQUIREMENTS = {'inclusion', 'checkpoint', 'attestation', 'timestamp', 'witnesses', 'record-signatures', 'completeness', 'authorization'}
@@ -999,7 +1001,7 @@ class TooMany(Der):
 
 
 class Cannot(Exception):
-    """Something that this verifier does not know: the token does not count."""
+    """Something that is within the format and beyond a bound: the token does not count."""
 
 
 class Node:
@@ -1067,6 +1069,42 @@ def need(n, tag):
     return n
 
 
+def octets(n):
+    """What a BIT STRING of whole octets holds."""
+    if need(n, 3).body[0]:
+        raise Der('bits')
+    return n.body[1:]
+
+
+class Fields:
+    """The members of one element in order: one too many is as wrong as one too few."""
+
+    def __init__(self, n, tag=0x30):
+        self.kids = list(need(n, tag).kids)
+
+    def take(self, *tags):
+        """The next member, which must have one of the tags, if any is given."""
+        if not self.kids or tags and self.kids[0].tag not in tags:
+            raise Der('another member expected')
+        return self.kids.pop(0)
+
+    def maybe(self, tag):
+        """The next member if it has the tag, else None."""
+        return self.kids.pop(0) if self.kids and self.kids[0].tag == tag else None
+
+    def end(self):
+        """Nothing may be left."""
+        if self.kids:
+            raise Der('a member too many')
+
+
+def only(n, tag):
+    """The one member of an element that has the tag."""
+    if len(need(n, tag).kids) != 1:
+        raise Der('one member expected')
+    return n.kids[0]
+
+
 def oid(n):
     """An object identifier in dotted form."""
     out, v = [], 0
@@ -1080,6 +1118,27 @@ def oid(n):
 
 
 integer = lambda n: int.from_bytes(need(n, 2).body, 'big', signed=True)
+
+
+def algorithm(n):
+    """An AlgorithmIdentifier -> its object identifier, and its parameters or None."""
+    f = Fields(n)
+    name, parameters = oid(f.take()), f.kids.pop(0) if f.kids else None
+    f.end()
+    return name, parameters
+
+
+def plain(parameters):
+    """Are the parameters absent or NULL?"""
+    return parameters is None or parameters.raw == b'\5\0'
+
+
+def hash_of(n):
+    """The hash that an AlgorithmIdentifier names, or None if it is not one of the six."""
+    name, parameters = algorithm(n)
+    return HASHES.get(name) if plain(parameters) else None
+
+
 HASHES = {'2.16.840.1.101.3.4.2.1': 'sha256', '2.16.840.1.101.3.4.2.2': 'sha384', '2.16.840.1.101.3.4.2.3': 'sha512',
           '2.16.840.1.101.3.4.2.8': 'sha3_256', '2.16.840.1.101.3.4.2.9': 'sha3_384', '2.16.840.1.101.3.4.2.10': 'sha3_512'}
 HASH_OID = {v: k for k, v in HASHES.items()}
@@ -1090,6 +1149,7 @@ SIGS = {'1.2.840.113549.1.1.11': ('rsa', 'sha256'), '1.2.840.113549.1.1.12': ('r
         '1.2.840.10045.4.3.2': ('ec', 'sha256'), '1.2.840.10045.4.3.3': ('ec', 'sha384'), '1.2.840.10045.4.3.4': ('ec', 'sha512'),
         NIST + '10': ('ec', 'sha3_256'), NIST + '11': ('ec', 'sha3_384'), NIST + '12': ('ec', 'sha3_512'),
         '1.3.101.112': ('ed', None), NIST + '17': (44, None), NIST + '18': (65, None), NIST + '19': (87, None)}
+KNOWN_EXTENSIONS = {'2.5.29.' + n for n in ('14', '15', '17', '19', '32', '35', '37')}
 CURVES = {
     '1.2.840.10045.3.1.7': (2**256 - 2**224 + 2**192 + 2**96 - 1, 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b,
                             0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551,
@@ -1100,7 +1160,7 @@ CURVES = {
                      0xaa87ca22be8b05378eb1c71ef320ad746e1d3b628ba79b9859f741e082542a385502f25dbf55296c3a545e3872760ab7),
     '1.3.132.0.35': (2**521 - 1,
                      0x51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e156193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00,
-                     0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409,
+                     0x1fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffa51868783bf2f966b7fcc0148f709a5d03bb5c9b8899c47aebb6fb71e91386409,
                      0xc6858e06b70404e9cd9e3ecb662395b4429c648139053fb521f828af606b4d3dbaa14b5e77efe75928fe1dc127a2ffa8de3348b3c1856a429bf97e7e31c2e5bd66)}
 CURVE_GY = {'1.2.840.10045.3.1.7': 0x4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5,
             '1.3.132.0.34': 0x3617de4a96262c6f5d9e98bf9292dc29f8f41dbd289a147ce9da3113b5f0b8c00a60b1ce1d7e819d7a431d7c90ea0e5f,
@@ -1112,7 +1172,7 @@ def ec_verify(curve, point, digest, r, s):
     p, b, n, gx = CURVES[curve]
     size = (p.bit_length() + 7) // 8
     if len(point) != 1 + 2 * size or point[0] != 4:
-        raise Cannot('point form')
+        return False
     x, y = int.from_bytes(point[1:1 + size], 'big'), int.from_bytes(point[1 + size:], 'big')
     if x >= p or y >= p or (y * y - x * x * x + 3 * x - b) % p or not (0 < r < n and 0 < s < n):
         return False
@@ -1166,53 +1226,69 @@ def rsa_bits(spki):
     return integer(der(spki.kids[1].body[1:]).kids[0]).bit_length()
 
 
+def pss_of(parameters):
+    """RSASSA-PSS-params -> (hash, bytes of salt), or None where they are not those of SPEC 8.6."""
+    try:
+        f = Fields(parameters)
+        h, (mask, mask_hash), salt, trailer = hash_of(only(f.take(), 0xa0)), algorithm(only(f.take(), 0xa1)), f.maybe(0xa2), f.maybe(0xa3)
+        f.end()
+        size = 20 if salt is None else integer(only(salt, 0xa2))
+        right = mask == '1.2.840.113549.1.1.8' and hash_of(mask_hash) == h and 0 <= size <= 2048 and (trailer is None or integer(only(trailer, 0xa3)) == 1)
+        return (h, size) if h and right else None
+    except Der:
+        return None
+
+
 def verify_sig(spki, alg, data, sig, digest=None):
-    """spki, alg: nodes. True or False; Cannot for what is not known here."""
-    kind, h = SIGS.get(oid(alg.kids[0]), (None, None))
-    key_oid, key = oid(spki.kids[0].kids[0]), spki.kids[1].body[1:]
+    """spki, alg: nodes; digest: the one that a SignerInfo states. True or False; Cannot for an RSA key beyond the bounds of SPEC 8.5."""
+    (name, par), (key_name, key_par), key = algorithm(alg), algorithm(spki.kids[0]), octets(spki.kids[1])
+    kind, h = SIGS.get(name, (None, None))
+    pss = pss_of(par) if kind == 'pss' else None
+    h = pss[0] if pss else h or digest
+    if kind is None or kind == 'pss' and not pss or not (kind == 'pss' or par is None or kind == 'rsa' and plain(par)):
+        return False
+    if kind in ('rsa', 'pss', 'ec') and (h is None or digest and h != digest):
+        return False    # RFC 8933
     if kind in ('rsa', 'pss'):
-        if key_oid != '1.2.840.113549.1.1.1':
+        bound = pss_of(key_par) if key_name == '1.2.840.113549.1.1.10' and key_par is not None else pss
+        if key_name != '1.2.840.113549.1.1.1' and not (kind == 'pss' and key_name == '1.2.840.113549.1.1.10' and bound and bound[0] == h and bound[1] <= pss[1]):
             return False
         k = der(key)
-        n, e, h = integer(k.kids[0]), integer(k.kids[1]), h or digest
-        size = (n.bit_length() + 7) // 8
+        n, e = integer(k.kids[0]), integer(k.kids[1])
         if n.bit_length() > 8192 or e >= 2**32:
             raise Cannot('RSA bounds')
-        if n.bit_length() < 2048 or len(sig) != size or int.from_bytes(sig, 'big') >= n:
-            return False
-        em = pow(int.from_bytes(sig, 'big'), e, n)
-        if kind == 'rsa':
-            info = tlv(0x30, tlv(0x30, oid_der(HASH_OID[h]) + b'\5\0') + tlv(4, hashlib.new(h, data).digest()))
-            return em.to_bytes(size, 'big') == b'\0\1' + b'\xff' * (size - 3 - len(info)) + b'\0' + info
-        par = {c.tag: c.kids[0] for c in alg.kids[1].kids} if len(alg.kids) > 1 else {}
-        h = HASHES.get(oid(par[0xa0].kids[0])) if 0xa0 in par else None
-        mgf = HASHES.get(oid(par[0xa1].kids[1].kids[0])) if 0xa1 in par else None
-        salt = integer(par[0xa2]) if 0xa2 in par else 20
-        if h is None or mgf is None:
-            raise Cannot('PSS with SHA-1')
-        bits = n.bit_length() - 1
-        em, hl = em.to_bytes((bits + 7) // 8, 'big'), hashlib.new(h).digest_size
-        db, hh = em[:-hl - 1], em[-hl - 1:-1]
-        if em[-1] != 0xbc or len(em) < hl + salt + 2:
-            return False
-        mask = b''.join(hashlib.new(mgf, hh + i.to_bytes(4, 'big')).digest() for i in range(len(db) // 32 + 1))
-        db = bytes(x ^ y for x, y in zip(db, mask))
-        db = bytes([db[0] & 255 >> 8 * len(em) - bits]) + db[1:]
-        return db[:len(db) - salt] == b'\0' * (len(db) - salt - 1) + b'\1' and \
-            hashlib.new(h, b'\0' * 8 + hashlib.new(h, data).digest() + db[len(db) - salt:]).digest() == hh
+        return n.bit_length() >= 2048 and rsa_verify(n, e, h, pss and pss[1], data, sig)
     if kind == 'ec':
-        if key_oid != '1.2.840.10045.2.1':
-            return False
-        curve = oid(spki.kids[0].kids[1])
-        if curve not in CURVES:
-            raise Cannot('curve')
-        s = der(sig)
-        return ec_verify(curve, key, hashlib.new(h, data).digest(), integer(s.kids[0]), integer(s.kids[1]))
-    if kind == 'ed':
-        return key_oid == '1.3.101.112' and ed_key_ok(key) and ed_verify(key, data, sig)
-    if kind in ML:
-        return key_oid == oid(alg.kids[0]) and ml_verify(kind, key, data, sig)
-    raise Cannot('signature algorithm')
+        curve = oid(key_par) if key_par is not None and key_par.tag == 6 else None
+        f = Fields(der(sig))
+        r, t = integer(f.take()), integer(f.take())
+        f.end()
+        return key_name == '1.2.840.10045.2.1' and curve in CURVES and ec_verify(curve, key, hashlib.new(h, data).digest(), r, t)
+    if key_name != name or key_par is not None:
+        return False
+    return ed_key_ok(key) and ed_verify(key, data, sig) if kind == 'ed' else ml_verify(kind, key, data, sig)
+
+
+def rsa_verify(n, e, h, salt, data, sig):
+    """PKCS #1 v1.5 (RFC 8017, 8.2.2), or PSS (8.1.2) where there is a salt, of so many bytes."""
+    size = (n.bit_length() + 7) // 8
+    if len(sig) != size or int.from_bytes(sig, 'big') >= n:
+        return False
+    em, hashed = pow(int.from_bytes(sig, 'big'), e, n), hashlib.new(h, data).digest()
+    if salt is None:
+        info = tlv(0x30, tlv(0x30, oid_der(HASH_OID[h]) + b'\5\0') + tlv(4, hashed))
+        return em.to_bytes(size, 'big') == b'\0\1' + b'\xff' * (size - 3 - len(info)) + b'\0' + info
+    bits, hl = n.bit_length() - 1, len(hashed)
+    if em >> bits:
+        return False
+    em = em.to_bytes((bits + 7) // 8, 'big')
+    db, hh = em[:-hl - 1], em[-hl - 1:-1]
+    if em[-1] != 0xbc or len(em) < hl + salt + 2:
+        return False
+    mask = b''.join(hashlib.new(h, hh + i.to_bytes(4, 'big')).digest() for i in range(len(db) // hl + 1))
+    db = bytes(x ^ y for x, y in zip(db, mask))
+    db = bytes([db[0] & 255 >> 8 * len(em) - bits]) + db[1:]
+    return db[:len(db) - salt] == b'\0' * (len(db) - salt - 1) + b'\1' and hashlib.new(h, b'\0' * 8 + hashed + db[len(db) - salt:]).digest() == hh
 
 
 def der_time(n):
@@ -1229,51 +1305,76 @@ def der_time(n):
 
 
 class Cert:
+    """A certificate by the profile of SPEC 8.6. Raises Der for one that is malformed."""
+
     def __init__(self, raw):
-        self.raw, c = raw, need(der(raw), 0x30)
-        self.tbs, self.alg, self.sig = c.kids[0], c.kids[1], need(c.kids[2], 3).body[1:]
-        k, version = self.tbs.kids, 0
-        if k[0].tag == 0xa0:
-            version, k = integer(k[0].kids[0]), k[1:]
-        if not 0 <= version <= 2 or version != 2 and any(x.tag == 0xa3 for x in k[6:]):
+        self.raw, outer = raw, Fields(der(raw))
+        self.tbs, self.alg, self.sig = outer.take(0x30), outer.take(0x30), octets(outer.take())
+        outer.end(), algorithm(self.alg)
+        f = Fields(self.tbs)
+        tagged = f.maybe(0xa0)
+        version = 0 if tagged is None else integer(only(tagged, 0xa0))
+        self.serial, inner, self.issuer, validity = f.take(2).body, f.take(0x30), f.take(0x30).raw, Fields(f.take(0x30))
+        self.not_before, self.not_after = der_time(validity.take()), der_time(validity.take())
+        self.subject, self.spki = f.take(0x30).raw, f.take(0x30)
+        f.maybe(0x81), f.maybe(0x82)
+        extensions = f.maybe(0xa3)
+        f.end(), validity.end()
+        if not 0 <= version <= 2 or extensions is not None and version != 2:
             raise Der('version')
-        if k[1].raw != self.alg.raw:
+        if inner.raw != self.alg.raw:
             raise Der('two signature algorithms')
-        self.serial, self.issuer, self.subject, self.spki = k[0].body, k[2].raw, k[4].raw, k[5]
-        self.not_before, self.not_after = der_time(k[3].kids[0]), der_time(k[3].kids[1])
         if self.not_before % NS or self.not_after % NS:
             raise Der('a fraction of a second')
-        self.ext = {}
-        for x in k[6:]:
-            if x.tag == 0xa3:
-                for e in x.kids[0].kids:
-                    if oid(e.kids[0]) in self.ext:
-                        raise Der('an extension twice')
-                    self.ext[oid(e.kids[0])] = (len(e.kids) == 3 and e.kids[1].body == b'\xff', e.kids[-1].body)
+        self.critical, self.ext = {}, {}
+        for one in need(only(extensions, 0xa3), 0x30).kids if extensions is not None else []:
+            e = Fields(one)
+            name, critical, value = oid(e.take(6)), e.maybe(1), e.take(4).body
+            e.end()
+            if name in self.critical:
+                raise Der('an extension twice')
+            self.critical[name] = critical is not None and critical.body == b'\xff'
+            if name in KNOWN_EXTENSIONS:
+                self.ext[name] = der(value)
+        self.read_extensions()
+
+    def read_extensions(self):
+        """RFC 5280, 4.2.1: key identifiers, key usage, basic constraints, purposes."""
+        key_id, usage, purposes, authority = (self.ext.get('2.5.29.' + n) for n in ('14', '15', '37', '35'))
+        self.key_id = None if key_id is None else need(key_id, 4).body
+        self.usage = None if usage is None else (need(usage, 3).body[1:2] or b'\0')[0]
+        self.purposes = None if purposes is None else [oid(x) for x in need(purposes, 0x30).kids]
+        self.is_ca, self.path_length = False, INF
+        if '2.5.29.19' in self.ext:
+            f = Fields(self.ext['2.5.29.19'])
+            flag, length = f.maybe(1), f.maybe(2)
+            f.end()
+            self.is_ca, self.path_length = flag is not None and flag.body == b'\xff', INF if length is None else integer(length)
+            if self.path_length < 0:
+                raise Der('path length')
+        f = None if authority is None else Fields(authority)
+        self.authority = [f and f.maybe(tag) for tag in (0x80, 0xa1, 0x82)]    # key identifier, names of the issuer, serial number
+        if f:
+            f.end()
 
     def known(self):
-        return all(o in ('2.5.29.14', '2.5.29.15', '2.5.29.17', '2.5.29.19', '2.5.29.32', '2.5.29.35', '2.5.29.37') for o, (critical, _) in self.ext.items() if critical)
+        """Is every critical extension one that is judged?"""
+        return all(name in KNOWN_EXTENSIONS for name, critical in self.critical.items() if critical)
 
-    def names_key_of(self, issuer):
-        """Do the key identifiers agree, where both have them?"""
-        if '2.5.29.35' not in self.ext or '2.5.29.14' not in issuer.ext:
-            return True
-        named = next((x.body for x in der(self.ext['2.5.29.35'][1]).kids if x.tag == 0x80), None)
-        return named in (None, der(issuer.ext['2.5.29.14'][1]).body)
+    def named_by(self, child):
+        """Do name and authority key identifier of a certificate agree with this one?"""
+        key, names, serial = child.authority
+        directory = next((x for x in names.kids if x.tag == 0xa4), None) if names else None
+        return child.issuer == self.subject and (not key or self.key_id in (None, key.body)) \
+            and (not serial or serial.body == self.serial) and (not directory or only(directory, 0xa4).raw == self.issuer)
 
     def may_sign(self):
         """digitalSignature or nonRepudiation, where keyUsage is there."""
-        usage = der(self.ext['2.5.29.15'][1]).body if '2.5.29.15' in self.ext else b'\0\xff'
-        return len(usage) > 1 and bool(usage[1] & 0xc0)
+        return self.usage is None or self.usage & 0xc0 != 0
 
-    def is_ca(self, below):
-        bc = der(self.ext['2.5.29.19'][1]) if '2.5.29.19' in self.ext else None
-        if bc is None or not bc.kids or bc.kids[0].tag != 1 or bc.kids[0].body != b'\xff':
-            return False
-        if len(bc.kids) > 1 and integer(bc.kids[1]) < below:
-            return False
-        ku = der(self.ext['2.5.29.15'][1]).body if '2.5.29.15' in self.ext else None
-        return ku is None or len(ku) > 1 and bool(ku[1] & 4)
+    def may_issue(self, below):
+        """May it stand above so many certificates?"""
+        return self.is_ca and self.path_length >= below and (self.usage is None or self.usage & 4 != 0)
 
 
 def ber_one(b, i, end, level=0):
@@ -1343,129 +1444,181 @@ def token(raw, imprint_of, authorities):
 def token_in_der(raw, imprint_of, authorities):
     """Tests 1 to 6 of SPEC 8.5 over bytes that should be DER."""
     try:
-        r = need(der(raw), 0x30)
-        status = integer(need(r.kids[0], 0x30).kids[0])
-        if len(r.kids) == 1 and status not in (0, 1):
-            return 'REFUSED', None     # a refusal has no token
-        ci = need(r.kids[1], 0x30)
-        if len(r.kids) != 2 or oid(ci.kids[0]) != '1.2.840.113549.1.7.2':
-            raise Der('no SignedData')
-        sd = need(need(ci.kids[1], 0xa0).kids[0], 0x30)
-        integer(sd.kids[0]), need(sd.kids[1], 0x31)
-        eci = need(sd.kids[2], 0x30)
-        if oid(eci.kids[0]) != '1.2.840.113549.1.9.16.1.4':
-            raise Der('no TSTInfo')
-        econtent = need(need(eci.kids[1], 0xa0).kids[0], 4).body
-        rest = sd.kids[3:]
-        certs = [c.raw for x in rest if x.tag == 0xa0 for c in x.kids]
-        infos = need(rest[-1], 0x31).kids
-        if len(infos) != 1:
-            raise Der('one SignerInfo')
-        si = need(infos[0], 0x30).kids
-        integer(si[0])
-        sid, dalg, attrs = si[1], need(si[2], 0x30), need(si[3], 0xa0)
-        ordered = all(x.raw <= y.raw for x, y in zip(attrs.kids, attrs.kids[1:]))
-        salg, sig = need(si[4], 0x30), need(si[5], 4).body
-        values = {}
-        for a in attrs.kids:
-            if oid(a.kids[0]) in values:
-                raise Der('attribute twice')
-            values[oid(a.kids[0])] = need(a.kids[1], 0x31).kids
-        t = need(der(econtent), 0x30).kids
-        if integer(t[0]) != 1:
-            raise Der('version')
-        oid(t[1])
-        mi = need(t[2], 0x30)
-        imprint_alg, imprint = oid(need(mi.kids[0], 0x30).kids[0]), need(mi.kids[1], 4).body
-        integer(t[3])
-        gen = der_time(need(t[4], 0x18))
-        critical = any(len(e.kids) == 3 and e.kids[1].body == b'\xff' for x in t[5:] if x.tag == 0xa1 for e in x.kids)
+        response = Fields(der(raw))
+        info, content = Fields(response.take(0x30)), response.maybe(0x30)
+        status = integer(info.take())
+        info.maybe(0x30), info.maybe(3), info.end(), response.end()
+        if content is None and status in (0, 1):
+            raise Der('no token')
+        if content is not None:
+            t = Token(content)
     except TooMany:
         return 'TOO_LARGE', None
     except (Der, IndexError, ValueError):
         return 'MALFORMED', None
     if status not in (0, 1):
         return 'REFUSED', None
-    known = imprint_alg in HASHES
-    if known and imprint_of(HASHES[imprint_alg]) != imprint:
+    if t.imprint_hash and imprint_of(t.imprint_hash) != t.imprint:
         return 'IMPRINT', None
-    if authorities is None:
-        return 'UNJUDGED', None
-    try:
-        pool = []
-        for c in certs + [c for a in authorities for c in a['certs']]:
-            try:
-                pool.append(Cert(c))
-            except (Der, IndexError, ValueError):
-                pass
-        if sid.tag == 0x30:
-            mine = [c for c in pool if c.issuer == sid.kids[0].raw and c.serial == sid.kids[1].body]
-        else:
-            mine = [c for c in pool if '2.5.29.14' in c.ext and der(c.ext['2.5.29.14'][1]).body == sid.body]
-        signer, chain = None, None
+    return ('UNJUDGED', None) if authorities is None else t.judge(authorities)
+
+
+class Token:
+    """A ContentInfo by the form of SPEC 8.5, 1. Raises Der for another one."""
+
+    def __init__(self, content):
+        f = Fields(content)
+        if oid(f.take()) != '1.2.840.113549.1.7.2':
+            raise Der('no SignedData')
+        data = Fields(only(f.take(), 0xa0))
+        f.end(), integer(data.take()), data.take(0x31)
+        inner, certificates = Fields(data.take()), data.maybe(0xa0)
+        data.maybe(0xa1)
+        signer = Fields(only(data.take(), 0x31))
+        data.end()
+        if oid(inner.take()) != TST_INFO:
+            raise Der('no TSTInfo')
+        self.content = need(only(inner.take(), 0xa0), 4).body
+        inner.end()
+        self.certs = [c.raw for c in certificates.kids] if certificates else []
+        integer(signer.take())
+        self.signer, self.digest, self.attributes = signer.take(0x30, 0x80), hash_of(signer.take()), signer.take(0xa0)
+        self.algorithm, self.signature = signer.take(0x30), signer.take(4).body
+        signer.maybe(0xa1), signer.end(), algorithm(self.algorithm)
+        if self.signer.tag == 0x30:
+            by = Fields(self.signer)
+            self.signer = by.take(0x30).raw, by.take(2).body
+            by.end()
+        self.values = {}
+        for one in self.attributes.kids:
+            a = Fields(one)
+            self.values.setdefault(oid(a.take()), []).append(a.take(0x31).kids)
+            a.end()
+        if not self.values:
+            raise Der('no signed attributes')
+        self.read_info(Fields(der(self.content)))
+
+    def read_info(self, f):
+        """TSTInfo (RFC 3161, 2.4.2)."""
+        if integer(f.take()) != 1:
+            raise Der('version')
+        oid(f.take())
+        imprint = Fields(f.take())
+        self.imprint_hash, self.imprint = hash_of(imprint.take()), imprint.take(4).body
+        imprint.end(), integer(f.take())
+        self.gen = der_time(f.take(0x18))
+        accuracy = f.maybe(0x30)
+        if accuracy:
+            a = Fields(accuracy)
+            parts = [a.maybe(tag) for tag in (2, 0x80, 0x81)]
+            a.end()
+            values = [0 if p is None else int.from_bytes(p.body, 'big', signed=True) for p in parts]
+            if values[0] < 0 or any(p and not 1 <= v <= 999 for p, v in zip(parts[1:], values[1:])):
+                raise Der('accuracy')
+        f.maybe(1)
+        f.maybe(2), f.maybe(0xa0)
+        extensions = f.maybe(0xa1)
+        f.end()
+        self.critical = False
+        for one in extensions.kids if extensions else []:
+            e = Fields(one)
+            oid(e.take())
+            flag = e.maybe(1)
+            self.critical |= flag is not None and flag.body == b'\xff'
+            e.take(4), e.end()
+
+    def judge(self, authorities):
+        """Tests 4 to 6 of SPEC 8.5, for each certificate that the signer may be: one that counts decides, else one that breaks a rule."""
+        hints, words = read_all(self.certs), []
         for a in authorities:
-            if a['compromised'] or not a['from'] <= gen <= a['until'] or (a['before'] is not None and gen >= a['before']):
+            if a['compromised'] or not a['from'] <= self.gen <= a['until'] or (a['before'] is not None and self.gen >= a['before']):
                 continue
-            for c in mine:
-                chain = chain or find_chain(c, pool, set(a['certs']), gen, [])
-                signer = signer or (c if chain else None)
-        if not chain or critical:
-            return 'UNTRUSTED', None
-        h = HASHES.get(oid(dalg.kids[0]))
-        if h is None:
-            raise Cannot('digest')
-        eku = signer.ext.get('2.5.29.37')
-        ct, md = values.get('1.2.840.113549.1.9.3'), values.get('1.2.840.113549.1.9.4')
-        good = known and ct and len(ct) == 1 and oid(ct[0]) == '1.2.840.113549.1.9.16.1.4' \
-            and md and len(md) == 1 and md[0].body == hashlib.new(h, econtent).digest() \
-            and eku and eku[0] and [oid(x) for x in der(eku[1]).kids] == ['1.3.6.1.5.5.7.3.8'] and signer.may_sign() and ess(values, signer)
-        signed = [b'\x31' + attrs.raw[1:]] + ([] if ordered else [tlv(0x31, b''.join(sorted(x.raw for x in attrs.kids)))])
-        if not good or not any(verify_sig(signer.spki, salg, octets, sig, h) for octets in signed):
-            return 'INVALID', None
-        if not ordered:
-            return 'ENCODING', None
-    except Cannot:
-        return 'UNTRUSTED', None
-    except (Der, IndexError, ValueError):
-        return 'INVALID', None
-    return 'OK', (gen, chain)
+            pinned = read_all(a['certs'])
+            for c in pinned + hints:
+                chain = self.is_by(c) and find_chain(c, pinned, hints, self.gen, [])
+                word = self.judge_signer(c) if chain else 'UNTRUSTED'
+                if word == 'OK':
+                    return 'OK', (self.gen, chain)
+                words.append(word)
+        return next((word for word in ('INVALID', 'ENCODING') if word in words), 'UNTRUSTED'), None
 
+    def is_by(self, c):
+        """Does the SignerInfo name this certificate?"""
+        return self.signer == (c.issuer, c.serial) if isinstance(self.signer, tuple) else c.key_id == self.signer.body
 
-def ess(values, signer):
-    """Do the signing-certificate attributes name this certificate?"""
-    v1, v2 = values.get('1.2.840.113549.1.9.16.2.12'), values.get('1.2.840.113549.1.9.16.2.47')
-    if not (v1 or v2):
-        return False
-    for v, hname in ((v1, 'sha1'), (v2, 'sha256')):
-        if v:
-            k = v[0].kids[0].kids[0].kids
-            if k[0].tag == 0x30:
-                hname = HASHES.get(oid(k[0].kids[0]))
-                k = k[1:]
-                if hname is None:
-                    raise Cannot('ESSCertIDv2 hash')
-            if need(k[0], 4).body != hashlib.new(hname, signer.raw).digest():
+    def one(self, name):
+        """The value of an attribute that stands once with one value, else None."""
+        found = self.values.get(name, [])
+        return found[0][0] if len(found) == 1 and len(found[0]) == 1 else None
+
+    def judge_signer(self, c):
+        """Tests 5 and 6 of SPEC 8.5, where there is a path."""
+        ordered = all(x.raw <= y.raw for x, y in zip(self.attributes.kids, self.attributes.kids[1:]))
+        signed = [b'\x31' + self.attributes.raw[1:]] + ([] if ordered else [tlv(0x31, b''.join(sorted(x.raw for x in self.attributes.kids)))])
+        kind, digest = self.one('1.2.840.113549.1.9.3'), self.one('1.2.840.113549.1.9.4')
+        try:
+            good = self.imprint_hash and self.digest and kind and kind.tag == 6 and oid(kind) == TST_INFO \
+                and digest and digest.tag == 4 and digest.body == hashlib.new(self.digest, self.content).digest() \
+                and c.critical.get('2.5.29.37') and c.purposes == ['1.3.6.1.5.5.7.3.8'] and c.may_sign() and self.names_certificate(c) \
+                and any(verify_sig(c.spki, self.algorithm, octets, self.signature, self.digest) for octets in signed)
+        except Cannot:
+            return 'UNTRUSTED'
+        except (Der, IndexError, ValueError):
+            good = False
+        return 'INVALID' if not good else 'UNTRUSTED' if self.critical else 'OK' if ordered else 'ENCODING'
+
+    def names_certificate(self, c):
+        """Do the signing-certificate attributes, at least one, name this certificate first?"""
+        found = [name for name in ESS if name in self.values]
+        for name in found:
+            attribute = Fields(self.one(name))
+            f = Fields(need(attribute.take(), 0x30).kids[0])
+            attribute.maybe(0x30), attribute.end()
+            explicit = f.maybe(0x30) if name == ESS[1] else None
+            h = 'sha1' if name == ESS[0] else 'sha256' if explicit is None else hash_of(explicit)
+            value, issuer = f.take(4).body, f.maybe(0x30)
+            f.end()
+            if h is None or value != hashlib.new(h, c.raw).digest():
                 return False
-            if len(k) > 1 and k[1].kids[1].body != signer.serial:
-                return False
-    return True
+            if issuer is not None:
+                g = Fields(issuer)
+                directory, serial = only(g.take(), 0x30), g.take(2).body
+                g.end()
+                if only(directory, 0xa4).raw != c.issuer or serial != c.serial:
+                    return False
+        return bool(found)
 
 
-def find_chain(c, pool, anchors, gen, below):
-    """A path from a certificate to one that is pinned, the signer first, or None (SPEC 8.6)."""
+TST_INFO = '1.2.840.113549.1.9.16.1.4'
+ESS = '1.2.840.113549.1.9.16.2.12', '1.2.840.113549.1.9.16.2.47'    # signing-certificate, with SHA-1, and v2
+
+
+def read_all(ders):
+    """Certificates; what is malformed is none."""
+    out = []
+    for raw in ders:
+        try:
+            out.append(Cert(raw))
+        except (Der, IndexError, ValueError):
+            pass
+    return out
+
+
+def find_chain(c, pinned, hints, gen, below):
+    """A path from a certificate to one that is pinned, over those of the token, the signer first, or None (SPEC 8.6)."""
     if not c.not_before <= gen < c.not_after + NS or not c.known() or len(below) > 7:
         return None
     chain = below + [c]
     counted = sum(x.issuer != x.subject for x in chain[1:])    # neither the signer nor what issued itself
-    if c.raw in anchors:
+    if c.raw in [x.raw for x in pinned]:
         return chain
-    for i in pool:
-        if i.subject == c.issuer and c.names_key_of(i) and i.raw not in [x.raw for x in chain] and i.is_ca(counted):
+    for i in pinned + hints:
+        if i.named_by(c) and i.raw not in [x.raw for x in chain] and i.may_issue(counted):
             try:
                 ok = verify_sig(i.spki, c.alg, c.tbs.raw, c.sig)
             except (Cannot, Der, IndexError, ValueError):
                 ok = False
-            found = ok and find_chain(i, pool, anchors, gen, chain)
+            found = ok and find_chain(i, pinned, hints, gen, chain)
             if found:
                 return found
     return None
@@ -1569,7 +1722,7 @@ def vkey(s, types):
     except ValueError:
         raise Usage('vkey')
     raw = b64(body)
-    if not raw or raw[0] not in types or not name or re.search(r'\s', name):
+    if not raw or raw[0] not in types or not name or re.search(r'\s', name) or len(name.encode()) > 255:
         raise Usage('vkey type')
     kind, pk = raw[0], raw[1:]
     if len(pk) != (1312 if kind == 6 else 32) or kind != 6 and not ed_key_ok(pk):
@@ -1705,6 +1858,26 @@ def path_end(path):
     return min(INF if SIGS.get(kind, ('',))[0] in ML else SHORT_RSA if is_short_rsa(c) else CLASSICAL for c, kind in kinds)
 
 
+# ---------------------------------------------------------------- files of lines beside a bundle (SPEC 12.6, 12.8)
+def lines_beside(file, *if_empty):
+    """The lines, each with its offset and whether an LF ends it; of an empty file, those of if_empty."""
+    start = 0
+    while file and start < len(file):
+        end = file.find(b'\n', start)
+        yield file[start:end if end >= 0 else None], start, end >= 0
+        start = end + 1 if end >= 0 else len(file)
+    yield from ((line, 0, False) for line in if_empty if file == b'')
+
+
+def line_beside(line, ended, schema):
+    """What a line says, or None if it is not of the form."""
+    try:
+        o, ok = load_canonical(line)
+    except NotJson:
+        return None
+    return o if ok and ended and len(line) <= LINE and not Schema(schema).error(o) else None
+
+
 # ---------------------------------------------------------------- verification (SPEC 13, 14; in it 3 to 5, 9 to 11)
 TOKEN_PATH = re.compile(r'timestamps/(checkpoint|attestation)\.(0|[1-9][0-9]{0,3})\.tsr')
 LISTABLE = {'records.jsonl', 'stubs.jsonl', 'signatures.jsonl', 'proof/paths.jsonl', 'proof/batch.bin'}
@@ -1715,9 +1888,9 @@ LINE = 1_572_864
 class Verifier:
     """One bundle: findings, what each check has examined (n), and the checks that were stopped."""
 
-    def __init__(self, data, trust, at, requirements=(), held=None, expect=None, limits=None, renewals=None, as_of=None):
+    def __init__(self, data, trust, at, requirements=(), held=None, expect=None, limits=None, renewals=None, custody=None, as_of=None):
         self.limits, self.data, self.trust, self.at, self.held, self.expect = limits or {}, data, trust, at, held, expect
-        self.renewals, self.as_of, self.dated = renewals, as_of, []    # dated: [is it needed, when it is past its day] of what verified
+        self.renewals, self.custody, self.as_of, self.dated = renewals, custody, as_of, []    # dated: [is it needed, when it is past its day] of what verified
         self.req = set(requirements) | (trust['requirements'] if trust else set())
         self.findings, self.n, self.stopped, self.ends_with_tree = [], {}, set(), False
         self.lines, self.records, self.all = {}, {}, False    # lines of each entry; shown records by sequence; could every line be used?
@@ -1760,6 +1933,11 @@ class Verifier:
     # ---- the steps (SPEC 14.2)
     def run(self):
         """SPEC 14.2. Gives itself back."""
+        self.bundle(), self.hands()
+        return self
+
+    def bundle(self):
+        """SPEC 14.2, but for what is beside the bundle whatever is in it."""
         entries = read_zip(self.data, self.add, self.limits.get('entries'))
         if entries is not None:
             check_names(self.data, entries, self.add)
@@ -1768,7 +1946,7 @@ class Verifier:
                     any(e.name.startswith('attachments/') and self.beyond('attachmentBytes', e.size) for e in entries):
                 self.add('ZIP_LIMIT_EXCEEDED')
         if self.findings or entries is None:
-            return self
+            return
         self.count('archive/structure'), self.count('archive/names', len(entries))
         self.files = {}
         for e in entries:
@@ -1780,7 +1958,6 @@ class Verifier:
         if self.manifest():
             self.leaf, self.node, self.empty_root = merkle(self.m['suite'])
             self.inventory(), self.trusted(), self.attestation_form(), self.checkpoint(), self.attestation(), self.leaves(), self.reports(), self.asked(), self.plausible(), self.renewed()
-        return self
 
     # ---- the manifest and the inventory (SPEC 3, 10.1)
     def manifest(self):
@@ -2621,7 +2798,7 @@ class Verifier:
     def renewed(self):
         """SPEC 12.6, and 12.5 for a later day."""
         before = None
-        for number, (line, start, ended) in enumerate(self.renewal_lines()):
+        for number, (line, start, ended) in enumerate(lines_beside(self.renewals, b'')):
             if number == 64:
                 self.add('RENEWALS_TOO_MANY')
                 break
@@ -2641,21 +2818,10 @@ class Verifier:
             if self.as_of >= end:
                 self.add('ALGORITHM_LAPSED' if needed else 'ALGORITHM_LAPSED_BESIDE')
 
-    def renewal_lines(self):
-        """The lines of the file, each with its offset and whether an LF ends it. An empty file has one line that is blank."""
-        start = 0
-        while self.renewals is not None and (start < len(self.renewals) or start == 0):
-            end = self.renewals.find(b'\n', start)
-            yield self.renewals[start:end if end >= 0 else None], start, end >= 0
-            start = end + 1 if end >= 0 else len(self.renewals) + 1
-
     def renewal(self, number, line, start, ended, before):
         """One generation -> (code or None, genTime and end or None). before: those of the generation before."""
-        try:
-            o, ok = load_canonical(line)
-        except NotJson:
-            ok = False
-        if not ok or not ended or len(line) > LINE or Schema('renewal').error(o) or o['generation'] != number:
+        o = line_beside(line, ended, 'renewal')
+        if o is None or o['generation'] != number:
             return 'RENEWALS_INVALID', None
         self.count('time/renewals')
         if self.trust is None:
@@ -2674,6 +2840,35 @@ class Verifier:
         if before and found[0] >= before[1]:
             return 'RENEWAL_LATE', None
         return None, (found[0], path_end(found[1]))
+
+    # ---- custody (SPEC 12.8)
+    def hands(self):
+        """SPEC 12.8: the entries up to the first that does not fit."""
+        last = {'number': 0}
+        for number, (line, start, ended) in enumerate(lines_beside(self.custody), 1):
+            o = line_beside(line, ended, 'custody')
+            code = 'CUSTODY_TOO_MANY' if number > 1_000 else 'CUSTODY_INVALID' if o is None else self.handover(o, last, start)
+            if code:
+                return self.add(code, f'line {number}')
+            last = o
+        if last['number'] and last['after'] != 'sha256:' + sha2(self.data).hex():
+            self.add('CUSTODY_OTHER_BUNDLE')
+
+    def handover(self, o, last, start):
+        """One entry after the last one -> code or None. start: where its line begins."""
+        self.count('custody/chain')
+        if 'signature' in o:
+            key, value = b64(o['signature']['key']), b64(o['signature']['value'])
+            signed = b'softqcos/custody-signature/v1\0' + canon({k: x for k, x in o.items() if k != 'signature'}).encode()
+            if len(key) != 44 or key[:12] != ED_SPKI or not ed_key_ok(key[12:]) or not ed_verify(key[12:], signed, value):
+                return 'CUSTODY_SIGNATURE_INVALID'
+        if o['number'] != last['number'] + 1:
+            return 'CUSTODY_ENTRY_MISSING' if o['number'] > last['number'] + 1 else 'CUSTODY_OUT_OF_ORDER'
+        if o['previous'] != 'sha256:' + sha2(b'softqcos/custody/v1\0' + self.custody[:start]).hex():
+            return 'CUSTODY_CHAIN_BROKEN'
+        if last['number'] and instant(o['at']) < instant(last['at']):
+            return 'CUSTODY_OUT_OF_ORDER'
+        return 'CUSTODY_HANDOVER_GAP' if last['number'] and o['before'] != last['after'] else None
 
 
 # ---------------------------------------------------------------- several bundles of one ledger (SPEC 13.5)
@@ -2899,7 +3094,7 @@ def held_note(raw):
     return note
 
 
-def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None, limits=None, renewals=None, as_of=None):
+def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None, limits=None, renewals=None, custody=None, as_of=None):
     """Bytes in, Verifier out. Raises Usage."""
     when = instant(at) if at else time.time_ns()
     if when is None:
@@ -2916,7 +3111,7 @@ def check(bundle, trust=None, at=None, requirements=(), held=None, expect=None, 
             raise Usage(str(e))
         if Schema('selection').error(expect):
             raise Usage('selection')
-    return Verifier(bundle, t, when, requirements, held, expect, limits, renewals, day).run()
+    return Verifier(bundle, t, when, requirements, held, expect, limits, renewals, custody, day).run()
 
 
 # ---------------------------------------------------------------- the command
@@ -2957,6 +3152,7 @@ def options(words):
     parser.add_argument('--require', action='append', default=[], metavar='NAME', help='adds a requirement')
     parser.add_argument('--expect-selection', metavar='FILE', help='what the auditor asked for')
     parser.add_argument('--renewals', metavar='FILE', help='later time stamps over the bundle; for one bundle')
+    parser.add_argument('--custody', metavar='FILE', help='through whose hands the file went; for one bundle')
     parser.add_argument('--as-of', metavar='DAY', help='judges the algorithms as of a later day')
     parser.add_argument('--format', choices=('text', 'json'), default='text', help='json: one object a bundle, as SPEC 19.3 has it')
     return parser.parse_args(words)
@@ -2999,7 +3195,8 @@ def judge(path, given, is_alone):
             raise Usage('the trust root is not the one that was pinned')
         day = given.as_of and given.as_of + 'T00:00:00Z'
         held = read(given.checkpoint) if is_alone else None    # SPEC 13.5: of several bundles it is asked of all together
-        result = check(read(path), trust, given.at, given.require, held, read(given.expect_selection), None, read(given.renewals), day)
+        result = check(read(path), trust, given.at, given.require, held, read(given.expect_selection), None, read(given.renewals),
+                       read(given.custody), day)
     except (Usage, OSError) as error:
         print(f'{path}: {error}', file=sys.stderr)
         return 'error', None
@@ -3028,8 +3225,8 @@ def main():
         names = list(bundles_of(given.bundle + given.words))
         if not names:
             raise Usage('no bundle is named')
-        if given.renewals and len(names) > 1:
-            raise Usage('renewals are of one bundle')
+        if (given.renewals or given.custody) and len(names) > 1:
+            raise Usage('renewals and custody are of one bundle')
         held_note(read(given.checkpoint))
     except (Usage, OSError) as error:
         print(error, file=sys.stderr)
@@ -3054,6 +3251,7 @@ def main():
 SCHEMAS = {name: json.loads(text) for name, text in {
     'attestation': r'''{"type":"object","additionalProperties":false,"required":["payload","payloadType","signatures"],"properties":{"payload":{"type":"string","format":"base64","minLength":4,"maxLength":16777216},"payloadType":{"type":"string","const":"application/vnd.in-toto+json"},"signatures":{"type":"array","minItems":1,"maxItems":64,"items":{"type":"object","additionalProperties":false,"required":["keyid","sig"],"properties":{"keyid":{"$ref":"#/$defs/hex32"},"sig":{"type":"string","format":"base64","minLength":4,"maxLength":8192}}}}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64}}}''',
     'consistency': r'''{"type":"object","additionalProperties":false,"required":["path","root_hash","tree_size"],"properties":{"path":{"$ref":"#/$defs/path"},"root_hash":{"$ref":"#/$defs/rootHash"},"tree_size":{"$ref":"#/$defs/size"}},"$defs":{"rootHash":{"type":"string","pattern":"^(?:sha3-256|sha256):[0-9a-f]{64}$","maxLength":73},"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"size":{"type":"integer","minimum":1,"maximum":9007199254740991},"path":{"type":"array","maxItems":63,"items":{"$ref":"#/$defs/hex32"}}}}''',
+    'custody': r'''{"type":"object","additionalProperties":false,"required":["format","number","at","by","from","before","after","previous"],"properties":{"format":{"type":"string","const":"softqcos.custody/v1"},"number":{"type":"integer","minimum":1,"maximum":1000},"at":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"by":{"$ref":"#/$defs/words"},"from":{"$ref":"#/$defs/words"},"before":{"$ref":"#/$defs/sha256_digest"},"after":{"$ref":"#/$defs/sha256_digest"},"words":{"$ref":"#/$defs/words"},"previous":{"$ref":"#/$defs/sha256_digest"},"signature":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","format":"base64","minLength":60,"maxLength":60},"value":{"type":"string","format":"base64","minLength":88,"maxLength":88}}}},"$defs":{"words":{"type":"string","minLength":1,"maxLength":400,"pattern":"^[^\\u0000-\\u001f\\u007f]+$"},"sha256_digest":{"type":"string","maxLength":71,"pattern":"^sha256:[0-9a-f]{64}$"}}}''',
     'disclosure': r'''{"type":"object","additionalProperties":false,"required":["disclosures","sequence"],"properties":{"disclosures":{"type":"array","minItems":1,"maxItems":65536,"items":{"type":"string","pattern":"^[A-Za-z0-9_-]+$","maxLength":1572864}},"sequence":{"$ref":"#/$defs/count"}},"$defs":{"count":{"type":"integer","minimum":0,"maximum":9007199254740991}}}''',
     'manifest': r'''{"type":"object","additionalProperties":false,"required":["bundle_id","counts","entries","exported_at","exporter","format","ledger","selection","suite"],"properties":{"attachments":{"type":"array","maxItems":1000000,"items":{"type":"object","additionalProperties":false,"required":["media_type","path","role"],"properties":{"media_type":{"$ref":"#/$defs/mediaType"},"path":{"$ref":"#/$defs/attachmentPath"},"role":{"type":"string","enum":["compliance-report","document"]}}}},"authorization":{"type":"object","additionalProperties":false,"required":["record_id"],"properties":{"record_id":{"$ref":"#/$defs/id"}}},"bundle_id":{"$ref":"#/$defs/id"},"counts":{"type":"object","additionalProperties":false,"required":["records","stubs"],"properties":{"records":{"$ref":"#/$defs/count"},"stubs":{"$ref":"#/$defs/count"}}},"critical":{"type":"array","minItems":1,"maxItems":1024,"items":{"$ref":"#/$defs/extensionName"}},"entries":{"type":"array","maxItems":1000000,"items":{"type":"object","additionalProperties":false,"required":["bytes","digest","path"],"properties":{"bytes":{"$ref":"#/$defs/count"},"digest":{"$ref":"#/$defs/sha3Digest"},"path":{"$ref":"#/$defs/entryPath"}}}},"exported_at":{"$ref":"#/$defs/time"},"exporter":{"$ref":"#/$defs/shortText"},"extensions":{"type":"object","propertyNames":{"$ref":"#/$defs/extensionName"},"additionalProperties":true},"format":{"type":"string","pattern":"^softqcos\\.evidence-bundle/v(?:0|[1-9][0-9]{0,8})$","maxLength":36},"ledger":{"$ref":"#/$defs/origin"},"selection":{"$ref":"#/$defs/selection"},"suite":{"type":"string","pattern":"^softqcos-v[0-9a-z-]{1,64}$","maxLength":74},"tree_head":{"type":"object","additionalProperties":false,"required":["root_hash","tree_size"],"properties":{"root_hash":{"$ref":"#/$defs/rootHash"},"tree_size":{"$ref":"#/$defs/size"}}}},"dependentRequired":{"critical":["extensions"]},"$defs":{"sha3Digest":{"type":"string","pattern":"^sha3-256:[0-9a-f]{64}$","maxLength":73},"rootHash":{"type":"string","pattern":"^(?:sha3-256|sha256):[0-9a-f]{64}$","maxLength":73},"time":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\\.[0-9]{1,9})?Z$","format":"utc-time","maxLength":30},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"size":{"type":"integer","minimum":1,"maximum":9007199254740991},"id":{"type":"string","pattern":"^[A-Za-z0-9_.:-]{1,128}$","maxLength":128},"origin":{"type":"string","pattern":"^[!-*,-~]{1,255}$","maxLength":255},"shortText":{"type":"string","minLength":1,"maxLength":512},"entryPath":{"type":"string","pattern":"^(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+)*$","maxLength":200},"attachmentPath":{"type":"string","pattern":"^attachments(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]+)+$","maxLength":200},"mediaType":{"type":"string","pattern":"^[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}(?:;[ -~]{0,128})?$","maxLength":384},"extensionName":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63}){1,15}$","maxLength":253},"selection":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"record_ids":{"type":"array","minItems":1,"maxItems":1000000,"items":{"$ref":"#/$defs/id"}},"sequence":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/count"},"to":{"$ref":"#/$defs/count"}}},"period":{"type":"object","additionalProperties":false,"required":["from","to"],"properties":{"from":{"$ref":"#/$defs/time"},"to":{"$ref":"#/$defs/time"}}}}}}}''',
     'path': r'''{"type":"object","additionalProperties":false,"required":["path","sequence"],"properties":{"path":{"$ref":"#/$defs/path"},"sequence":{"$ref":"#/$defs/count"}},"$defs":{"hex32":{"type":"string","pattern":"^[0-9a-f]{64}$","maxLength":64},"count":{"type":"integer","minimum":0,"maximum":9007199254740991},"path":{"type":"array","maxItems":63,"items":{"$ref":"#/$defs/hex32"}}}}''',

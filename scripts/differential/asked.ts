@@ -27,7 +27,16 @@ export function askedOf(mutant: Mutant, id: string, folder: string): Asked | und
     writeFileSync(join(folder, name), content);
     return join(folder, name);
   };
-  const { at, requirements = [], checkpoint, expectSelection, limits, renewals, asOf } = options;
+  const {
+    at,
+    requirements = [],
+    checkpoint,
+    expectSelection,
+    limits,
+    renewals,
+    custody,
+    asOf,
+  } = options;
   const selection = expectSelection === undefined ? undefined : parsed(expectSelection);
   if (expectSelection !== undefined && selection === undefined) return undefined;
   return {
@@ -41,6 +50,7 @@ export function askedOf(mutant: Mutant, id: string, folder: string): Asked | und
       ...(checkpoint === undefined ? {} : { checkpoint: file('held.checkpoint', checkpoint) }),
       ...(selection === undefined ? {} : { expect_selection: selection }),
       ...(renewals === undefined ? {} : { renewals: file('renewals.jsonl', renewals) }),
+      ...(custody === undefined ? {} : { custody: file('custody.jsonl', custody) }),
       ...(asOf === undefined ? {} : { as_of: formatTime(asOf) }),
       // Bounds are compared only if both have the same (docs/SPEC.md §19.2).
       limits: { ...SUPPORT, ...limits },

@@ -33,7 +33,8 @@ export async function answer(question: Question): Promise<Answer> {
 const read = (path: string): Uint8Array => new Uint8Array(readFileSync(path));
 
 async function transcriptOf(question: Question, path: string, held: boolean): Promise<Transcript> {
-  const { trust_root: root, checkpoint, expect_selection: expected, renewals, as_of } = question;
+  const { trust_root: root, checkpoint, expect_selection: expected, as_of } = question;
+  const { renewals, custody } = question;
   return verifyBundle(
     sourceFromBytes(read(path)),
     root === null ? undefined : loadTrustRoot(read(root)),
@@ -46,6 +47,7 @@ async function transcriptOf(question: Question, path: string, held: boolean): Pr
         ? {}
         : { expectSelection: new Uint8Array(Buffer.from(JSON.stringify(expected))) }),
       ...(renewals === undefined ? {} : { renewals: read(renewals) }),
+      ...(custody === undefined ? {} : { custody: read(custody) }),
       ...(as_of === undefined ? {} : { asOf: parseTime(as_of) ?? 0n }),
       ...(question.limits === undefined ? {} : { limits: question.limits as Partial<Limits> }),
     },

@@ -32,7 +32,7 @@ interface Stated {
     readonly limits?: Readonly<Record<string, number>>;
     readonly as_of?: string;
     readonly renewals?: string;
-    readonly custody?: unknown;
+    readonly custody?: string;
   };
 }
 
@@ -52,8 +52,6 @@ export async function kitContent(): Promise<KitContent> {
   };
   for (const folder of foldersWith('case.json', ['cases', 'golden'])) {
     const stated = readJson(`${folder}/case.json`);
-    // §12.8: custody is a question that the protocol does not ask so far.
-    if (stated.options?.custody !== undefined) continue;
     const input = { bundle: add(`${folder}/bundle.zip`), ...inputOf(stated, folder, add) };
     cases.push({ id: folder, why: whyOf(stated), input, expect: await expected(stated, input) });
   }
@@ -141,6 +139,7 @@ function inputOf(
       ? {}
       : { expect_selection: options.expect_selection }),
     ...(options.renewals === undefined ? {} : { renewals: file(options.renewals) }),
+    ...(options.custody === undefined ? {} : { custody: file(options.custody) }),
     ...(options.as_of === undefined ? {} : { as_of: options.as_of }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   };

@@ -25,13 +25,9 @@ const WRITTEN = JSON.parse(
 ) as readonly Fault[];
 
 const DEAF_PREFIX = 'deaf:';
-/** The protocol does not ask about custody (§19.3): the kit cannot hear of it. */
-const UNASKED: readonly string[] = ['custody/chain'];
 /** Checks that find nothing; those that only ever inform change no result. */
-const DEAF: readonly string[] = CATALOGUE.map(({ id }) => id).filter(
-  (id) =>
-    !UNASKED.includes(id) &&
-    Object.values(CODES).some(({ check, outcome }) => check === id && outcome !== 'note'),
+const DEAF: readonly string[] = CATALOGUE.map(({ id }) => id).filter((id) =>
+  Object.values(CODES).some(({ check, outcome }) => check === id && outcome !== 'note'),
 );
 
 /** Every fault by name, with the cases that are asked first. */

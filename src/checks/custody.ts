@@ -32,7 +32,7 @@ export function checkCustody(
   for (const entry of entries) {
     findings.examined(CHECK);
     const keyId = keyOf(entry, findings);
-    if (!fits(entry, verified.at(-1)?.entry, file, findings) || keyId === null)
+    if (keyId === null || !fits(entry, verified.at(-1)?.entry, file, findings))
       return { value: verified, findings };
     verified.push({ entry, ...(keyId === undefined ? {} : { keyId }) });
   }
