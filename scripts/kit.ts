@@ -1,12 +1,14 @@
 // The conformance kit (docs/SPEC.md §19.4).
 //   npm run kit -- [--clean-room] [--sign KEY.pem] [--out FOLDER]   writes one archive, and the same files beside it
 //   npm run kit -- --self [--faults NAME,… | --faults all]           runs this verifier, the second opinion and broken verifiers through it
-// Exit code 1 if a program that should conform does not, or a fault is not caught.
+//   npm run kit -- --random N [--seed S] [--files src/merkle,…]       plants N faults at random, one at a time, and prints those that it misses
+// Exit code 1 if a program that should conform does not, or a fault of --self is not caught.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { plantAtRandom } from './kit/random.js';
 import { selfTest } from './kit/self.js';
 import { KIT_VERSION, makeKit } from './kit/write.js';
 import { zipOf } from './kit/zip.js';
@@ -18,6 +20,9 @@ const { values } = parseArgs({
     out: { type: 'string', default: fileURLToPath(new URL('../.tmp/kit/', import.meta.url)) },
     self: { type: 'boolean', default: false },
     faults: { type: 'string', default: 'all' },
+    random: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    files: { type: 'string' },
   },
 });
 const cleanRoom = values['clean-room'];
@@ -40,4 +45,8 @@ if (values.self) {
   const wanted =
     values.faults === 'all' ? undefined : values.faults.split(',').filter((one) => one !== '');
   if (!(await selfTest(folder, kit.vkey, wanted))) process.exitCode = 1;
+}
+if (values.random !== undefined) {
+  const { random, seed, files } = values;
+  await plantAtRandom(folder, { most: Number(random), seed, files: files?.split(',') });
 }

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lostFaults } from '../scripts/kit/faults.js';
-import { agreement, comparable } from '../scripts/kit/protocol.js';
-import { readCases } from '../scripts/kit/run.js';
+import { agreement, comparable, readCases } from '../scripts/kit/protocol.js';
 import { checkKit, type KitManifest } from '../scripts/kit/sealed.js';
 import { type Kit, makeKit } from '../scripts/kit/write.js';
 

@@ -1,6 +1,8 @@
 // What a program under test is asked and answers, one JSON object a line (docs/SPEC.md §19.3), and when an answer agrees with what the
 // kit expects (§19.2). No verifier is needed for it.
 
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { CATALOGUE, type Check } from '../../src/catalogue/checks.js';
 import { SET_CODES } from '../../src/catalogue/codes/sets.js';
 import { CODES } from '../../src/catalogue/codes.js';
@@ -16,6 +18,8 @@ export interface Question {
   readonly expect_selection?: unknown;
   /** A file of renewals beside the bundle (docs/SPEC.md §12.6). */
   readonly renewals?: string;
+  /** A file of custody beside the bundle (§12.8). */
+  readonly custody?: string;
   /** A time on the later day that is asked about (§12.5). */
   readonly as_of?: string;
   readonly limits?: Readonly<Record<string, number>>;
@@ -100,7 +104,7 @@ export function agreement(expected: Answer, answer: Answer): Agreement {
 
 /** The question with its paths changed. */
 export function withPaths(question: Question, change: (path: string) => string): Question {
-  const { bundle, bundles, trust_root: root, checkpoint, renewals } = question;
+  const { bundle, bundles, trust_root: root, checkpoint, renewals, custody } = question;
   return {
     ...question,
     ...(bundle === undefined ? {} : { bundle: change(bundle) }),
@@ -108,5 +112,18 @@ export function withPaths(question: Question, change: (path: string) => string):
     trust_root: root === null ? null : change(root),
     ...(checkpoint === undefined ? {} : { checkpoint: change(checkpoint) }),
     ...(renewals === undefined ? {} : { renewals: change(renewals) }),
+    ...(custody === undefined ? {} : { custody: change(custody) }),
   };
+}
+
+/** The cases of an unpacked kit; paths of their inputs are made absolute. */
+export function readCases(kit: string): KitCase[] {
+  const here = (path: string): string => resolve(kit, path);
+  return readFileSync(join(kit, 'cases.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const one = JSON.parse(line) as KitCase;
+      return { ...one, input: withPaths(one.input, here) };
+    });
 }

@@ -4,12 +4,11 @@
 // Exit code 0 if the program conforms, 1 if it does not, 2 if the kit or the command cannot be used.
 
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { type Agreement, type Answer, agreement, type KitCase, withPaths } from './protocol.js';
+import { type Agreement, type Answer, agreement, type KitCase, readCases } from './protocol.js';
 import { checkKit } from './sealed.js';
 
 const USAGE =
@@ -47,18 +46,6 @@ function parseOptions(words: readonly string[], kit: string): Options | undefine
   } catch {
     return undefined;
   }
-}
-
-/** The cases of an unpacked kit; paths of their inputs are made absolute. */
-export function readCases(kit: string): KitCase[] {
-  const here = (path: string): string => resolve(kit, path);
-  return readFileSync(join(kit, 'cases.jsonl'), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const one = JSON.parse(line) as KitCase;
-      return { ...one, input: withPaths(one.input, here) };
-    });
 }
 
 /** Asks a program all cases, one at a time; `told` gets each answer and says whether to go on. Rejects if the program ends early. */

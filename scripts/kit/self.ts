@@ -3,8 +3,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { buildVerifier, FAULTS } from './faults.js';
-import { type Agreement, agreement, type KitCase } from './protocol.js';
-import { ask, readCases } from './run.js';
+import { type Agreement, agreement, type KitCase, readCases } from './protocol.js';
+import { ask } from './run.js';
 import { checkKit } from './sealed.js';
 
 /** @param wanted faults by name; every one if undefined. False if anything is not as it should be, which is printed. */

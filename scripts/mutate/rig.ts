@@ -3,7 +3,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -59,13 +59,16 @@ export function loadPublicKey(algorithm: SignatureAlgorithm, raw: Uint8Array): L
   return loaded;
 }`;
 
-/** Builds it. @returns its path */
-export async function buildRig(files: ReadonlyMap<string, MutantFile>): Promise<string> {
+/** Builds it. @param entry what asks (scripts/mutate/under.ts). @returns its path */
+export async function buildRig(
+  files: ReadonlyMap<string, MutantFile>,
+  entry = 'scripts/mutate/cases.ts',
+): Promise<string> {
   mkdirSync(FOLDER, { recursive: true });
-  const outfile = join(FOLDER, 'cases.mjs');
+  const outfile = join(FOLDER, `${basename(entry, '.ts')}.mjs`);
   await build({
     absWorkingDir: ROOT,
-    entryPoints: ['scripts/mutate/cases.ts'],
+    entryPoints: [entry],
     outfile,
     ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20.19', charset: 'utf8' },
     packages: 'external',
