@@ -2,11 +2,11 @@
 
 import { toBase64, toHex } from '../src/base/encoding.js';
 import { canonicalize, type JsonObject } from '../src/base/json.js';
+import { NAMES } from '../src/base/names.js';
 import { sha3, sha256 } from './derive.js';
 import { type AttesterKeys, keyIdOf, type SigningKey } from './keys.js';
 
 const PAYLOAD_TYPE = 'application/vnd.in-toto+json';
-const PREDICATE_TYPE = 'urn:softqcos-verify:quantum-attestation:v1';
 
 export interface SignedStatement {
   readonly envelope: JsonObject;
@@ -29,7 +29,7 @@ export function statementOf(
         digest: { sha256: toHex(sha256(manifest)), sha3_256: toHex(sha3(manifest)) },
       },
     ],
-    predicateType: PREDICATE_TYPE,
+    predicateType: NAMES.attestation,
     predicate: {
       bundle_id: bundleId,
       ...(claims === undefined ? {} : { claims }),

@@ -19,7 +19,7 @@ export function ledgerLines(
   keys: LedgerKeys,
   text: string,
   head: TreeHead,
-  seconds: number,
+  seconds: number | bigint,
 ): string[] {
   return [
     signatureLine(keys.ed25519, keys.ed25519.key.sign(Buffer.from(text, 'utf8'))),
@@ -32,7 +32,7 @@ export function cosignatureLine(
   witness: NoteKey,
   text: string,
   head: TreeHead,
-  seconds: number,
+  seconds: number | bigint,
 ): string {
   if (witness.type === 6) return subtreeLine(witness, text, head, seconds);
   const message = Buffer.from(`cosignature/v1\ntime ${seconds}\n${text}`, 'utf8');
@@ -40,7 +40,12 @@ export function cosignatureLine(
 }
 
 /** The structure names the origin that the note names. */
-function subtreeLine(signer: NoteKey, text: string, head: TreeHead, seconds: number): string {
+function subtreeLine(
+  signer: NoteKey,
+  text: string,
+  head: TreeHead,
+  seconds: number | bigint,
+): string {
   const origin = text.slice(0, text.indexOf('\n'));
   const signature = signer.key.sign(subtreeMessage(signer.name, origin, head, seconds));
   return signatureLine(signer, Buffer.concat([uint64(seconds), signature]));
@@ -51,7 +56,7 @@ export function subtreeMessage(
   cosigner: string,
   origin: string,
   head: TreeHead,
-  seconds: number,
+  seconds: number | bigint,
 ): Uint8Array {
   return Buffer.concat([
     Buffer.from('subtree/v1\n\0', 'ascii'),
@@ -83,7 +88,7 @@ export function checkpointDatum(
   return Buffer.from(`${text}\n${own.join('')}`, 'utf8');
 }
 
-function uint64(value: number): Uint8Array {
+function uint64(value: number | bigint): Uint8Array {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64BE(BigInt(value));
   return bytes;

@@ -49,7 +49,7 @@ export interface ExportOptions extends Selection {
   readonly also?: readonly number[];
   readonly attachments?: readonly Attachment[];
   /** POSIX seconds inside the ledger's ML-DSA-44 line; the second of `exportedAt` unless given. */
-  readonly signedAt?: number;
+  readonly signedAt?: number | bigint;
   readonly cosignatures?: readonly { readonly witness: NoteKey; readonly seconds: number }[];
   readonly timestamps?: {
     readonly checkpoint?: readonly Stamp[];

@@ -45,8 +45,15 @@ export function renderResponse(signer: TokenSigner, request: TokenRequest): Uint
   if (fault === 'status-rejection') return refusal(2);
   if (fault === 'status-waiting') return refusal(3);
   if (fault === 'token-missing') return sequence(sequence(integer(0)));
-  const token = sequence(oid(SIGNED_DATA), context(0, signedData(signer, request)));
-  return encode(sequence(sequence(integer(0)), token), fault);
+  const surplus = surplusOf(request);
+  const content = context(0, signedData(signer, request));
+  const token = sequence(oid(SIGNED_DATA), content, ...surplus('content-info'));
+  return encode(sequence(sequence(integer(0)), token, ...surplus('response')), fault);
+}
+
+/** A member where none has a place. */
+function surplusOf({ fault }: TokenRequest): (place: string) => Uint8Array[] {
+  return (place) => (fault === `surplus-in-${place}` ? [NULL] : []);
 }
 
 /** PKIStatusInfo with a status other than granted, and badRequest (RFC 3161 §2.4.2). */
@@ -71,6 +78,7 @@ function signedData(by: TokenSigner, request: TokenRequest): Uint8Array {
       ? []
       : [context(0, ...(request.loose === true ? sorted(by.bag).reverse() : sorted(by.bag)))]),
     setOf(...signers),
+    ...surplusOf(request)('signed-data'),
   );
 }
 
@@ -99,8 +107,10 @@ function tstInfo({
     integer(BigInt(`0x${Buffer.from(serial).toString('hex')}`)),
     generalizedTime(genTime),
     ...(accuracy === undefined ? [] : [accuracyOf(accuracy)]),
+    ...(fault === 'surplus-in-accuracy' ? [sequence(integer(1), NULL)] : []),
     ...(loose === true ? [boolean(false)] : []),
     ...(fault === 'extension-critical' ? [context(1, unknown)] : []),
+    ...(fault === 'surplus-in-tst-info' ? [NULL] : []),
   );
 }
 
@@ -127,7 +137,12 @@ function signerInfo(by: TokenSigner, content: Uint8Array, request: TokenRequest)
   const hash = digestOf(request);
   const attributes = signedAttributes(by, content, request);
   const signing = {
-    hash: fault === 'signature-digest-other' ? ('sha512' as const) : hash,
+    hash:
+      fault === 'signature-digest-other'
+        ? ('sha512' as const)
+        : fault === 'signature-sha1'
+          ? ('sha1' as const)
+          : hash,
     ...(pssSalt === undefined ? {} : { pssSalt }),
   };
   const signed = der(0x31, ...attributes);
@@ -145,6 +160,7 @@ function signerInfo(by: TokenSigner, content: Uint8Array, request: TokenRequest)
     ...(fault === 'attributes-missing' ? [] : [context(0, ...attributes)]),
     by.key.algorithm(signing),
     octets(signature),
+    ...surplusOf(request)('signer-info'),
   );
 }
 
@@ -162,6 +178,10 @@ function signedAttributes(
   if (fault === 'message-digest-other') digest[0] = (digest[0] ?? 0) ^ 1;
   if (fault !== 'content-type-missing')
     add('3', oid(fault === 'content-type-other' ? DATA : TST_INFO));
+  if (fault === 'attributes-empty') return [];
+  if (fault === 'attribute-malformed') list.push(sequence(oid(`${CMS}.9.99`)));
+  if (fault === 'surplus-in-attribute')
+    list.push(sequence(oid(`${CMS}.9.99`), setOf(integer(1)), NULL));
   if (fault !== 'message-digest-missing') add('4', octets(digest));
   if (fault === 'message-digest-twice') add('4', octets(digest));
   const named = fault === 'signing-certificate-other' ? content : by.certificate;

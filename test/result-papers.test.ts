@@ -26,7 +26,7 @@ describe('statement', () => {
     expect(ran.exit).toBe(0);
     const { subject, predicate, predicateType } = JSON.parse(ran.stdout);
     expect(predicateType).toBe('https://slsa.dev/verification_summary/v1');
-    expect(subject[0].digest.sha256).toMatch(/^f558ffc2/);
+    expect(subject[0].digest.sha256).toMatch(/^a7cb62f9/);
     expect(predicate.policy.digest.sha3_256).toMatch(/^a745f8a6/);
     expect(predicate.verificationResult).toBe('PASSED');
     expect(predicate.verifiedLevels).toContain('softqcos-verify:inclusion/leaves');

@@ -1,16 +1,44 @@
 // Trust roots that no verifier may load (docs/SPEC.md §12.1): one fault each, made from the one of the cases. With any of them a run ends
 // without a verdict.
 
+import { testKeys, vkeyOf } from '../../exporter/keys.js';
+import { trustRootFor } from '../../exporter/trust-root.js';
+
 type Json = Record<string, unknown>;
 interface TrustRoot extends Json {
   ledgers: { origin: string; key_sets: { vkeys: string[]; valid_until?: string }[] }[];
-  attesters: { name: string; key_pairs: { ed25519: string; ml_dsa_65: string }[] }[];
+  attesters: {
+    name: string;
+    key_pairs: { ed25519: string; ml_dsa_65: string; revoked?: Json }[];
+  }[];
   recorders: { keys: { ml_dsa_65: string }[] }[];
+  keepers?: { threshold: number; keys: { name: string; ed25519: string; ml_dsa_65: string }[] };
   timestamp_authorities: { name: string; certificates: string[] }[];
   witness_policy: string;
   expires_at: string;
   requirements?: string[];
 }
+
+/** Keys of nobody in the trust root, as one of its own. */
+const OTHER = testKeys('softqcos-verify refused trust roots');
+const OTHERS = trustRootFor(OTHER) as unknown as TrustRoot;
+const KEEPER = { name: 'A. Auditor', ...first(first(OTHERS.attesters).key_pairs) };
+const keeper = (name: string, seed: string): typeof KEEPER => {
+  const { attesters } = trustRootFor(testKeys(seed)) as unknown as TrustRoot;
+  return { ...first(first(attesters).key_pairs), name };
+};
+const keepersOf = (root: TrustRoot, threshold: number, ...keys: (typeof KEEPER)[]): void => {
+  root.keepers = {
+    threshold,
+    keys: keys.map(({ name, ed25519, ml_dsa_65 }) => ({ name, ed25519, ml_dsa_65 })),
+  };
+};
+const revoked = (root: TrustRoot, how: Json): void => {
+  first(first(root.attesters).key_pairs).revoked = { at: '2026-03-01T00:00:00Z', ...how };
+};
+const inPolicy = (root: TrustRoot, from: RegExp, to: string): void => {
+  root.witness_policy = root.witness_policy.replace(from, to);
+};
 
 const FAULTS: Readonly<Record<string, readonly [why: string, change: (root: TrustRoot) => void]>> =
   {
@@ -174,6 +202,149 @@ const FAULTS: Readonly<Record<string, readonly [why: string, change: (root: Trus
         root.witness_policy += 'log ledger.softqcos.example/acme+00000000+AQ==\n';
       },
     ],
+    'ledger-twice-with-other-keys': [
+      'Two entries of one origin, each with keys of its own.',
+      (root) => {
+        const { key_sets } = first(OTHERS.ledgers);
+        root.ledgers.push({ ...first(root.ledgers), key_sets });
+      },
+    ],
+    'ledger-without-keys': [
+      'A ledger without a key set.',
+      (root) => {
+        first(root.ledgers).key_sets = [];
+      },
+    ],
+    'vkey-loose-base64': [
+      'A vkey in base64 with line breaks.',
+      (root) => {
+        const { vkeys } = first(first(root.ledgers).key_sets);
+        vkeys[0] = first(vkeys).replace(/.{20}$/, '\n$&');
+      },
+    ],
+    'vkey-cut': [
+      'A vkey whose base64 lacks its last character.',
+      (root) => {
+        const { vkeys } = first(first(root.ledgers).key_sets);
+        vkeys[0] = first(vkeys).slice(0, -1);
+      },
+    ],
+    'key-of-mixed-order': [
+      'An Ed25519 key with a component of small order.',
+      (root) => {
+        first(first(root.attesters).key_pairs).ed25519 = spki(MIXED_ORDER);
+      },
+    ],
+    'private-key': [
+      'A private key in the place of a public one.',
+      (root) => {
+        first(first(root.attesters).key_pairs).ed25519 = Buffer.from(
+          `302e020100300506032b657004220420${'01'.repeat(32)}`,
+          'hex',
+        ).toString('base64');
+      },
+    ],
+    'compromised-since-when': [
+      'A compromised key without the time since when.',
+      (root) => revoked(root, { reason: 'compromised' }),
+    ],
+    'superseded-since-when': [
+      'A superseded key with a time since when it was compromised.',
+      (root) => revoked(root, { reason: 'superseded', compromised_since: '2026-02-01T00:00:00Z' }),
+    ],
+    'reason-unknown': [
+      'A key that was revoked for a reason that is not in the list.',
+      (root) => revoked(root, { reason: 'forgotten' }),
+    ],
+    'keepers-too-few': [
+      'Two keepers have to sign, and there is one.',
+      (root) => keepersOf(root, 2, KEEPER),
+    ],
+    'keepers-none-to-sign': ['No keeper has to sign.', (root) => keepersOf(root, 0, KEEPER)],
+    'keepers-of-one-name': [
+      'Two keepers of one name.',
+      (root) => keepersOf(root, 1, KEEPER, keeper(KEEPER.name, 'another keeper')),
+    ],
+    'keeper-is-attester': [
+      'A keeper with the keys of an attester.',
+      (root) =>
+        keepersOf(root, 1, { ...first(first(root.attesters).key_pairs), name: 'A. Auditor' }),
+    ],
+    'policy-ledger-as-witness': [
+      'A witness by the name of a ledger.',
+      (root) => {
+        const key = testKeys('another', first(root.ledgers).origin).ledger.mlDsa44;
+        inPolicy(root, /^group/m, `witness own ${vkeyOf(key)}\ngroup`);
+      },
+    ],
+    'policy-witness-of-type-1': [
+      'A witness with a vkey of type 0x01.',
+      (root) => inPolicy(root, /^group/m, `witness own ${vkeyOf(OTHER.ledger.ed25519)}\ngroup`),
+    ],
+    'policy-name-defined-later': [
+      'A group of a witness that a later line defines.',
+      (root) => {
+        const lines = root.witness_policy.trimEnd().split('\n');
+        const group = lines.findIndex((line) => line.startsWith('group'));
+        root.witness_policy = [lines[group], ...lines.filter((_, at) => at !== group), ''].join(
+          '\n',
+        );
+      },
+    ],
+    'policy-name-none': [
+      'A witness by the name none.',
+      (root) => inPolicy(root, /\bw1\b/g, 'none'),
+    ],
+    'policy-name-twice': [
+      'A group by the name of a witness.',
+      (root) => inPolicy(root, /all-witnesses/g, 'w1'),
+    ],
+    'policy-member-twice-in-one-group': [
+      'A witness twice in one group.',
+      (root) => inPolicy(root, /^(group .*)$/m, '$1 w1'),
+    ],
+    'policy-quorum-of-nothing-known': [
+      'A quorum of a name that no line defines.',
+      (root) => inPolicy(root, /^quorum .*$/m, 'quorum others'),
+    ],
+    'policy-threshold-with-a-zero': [
+      'A threshold with a leading zero.',
+      (root) => inPolicy(root, /^group (\S+) (\d+)/m, 'group $1 0$2'),
+    ],
+    'policy-group-of-nobody': [
+      'A group without a member.',
+      (root) => inPolicy(root, /^quorum/m, 'group more any\nquorum'),
+    ],
+    'policy-quorum-of-two': [
+      'A quorum line with two names.',
+      (root) => inPolicy(root, /^quorum .*$/m, '$& w1'),
+    ],
+    'policy-word-unknown': [
+      'A line that begins with a word that no policy has.',
+      (root) => inPolicy(root, /^quorum/m, 'trust w1\nquorum'),
+    ],
+    'policy-carriage-return': [
+      'A policy with carriage returns.',
+      (root) => inPolicy(root, /\n/g, '\r\n'),
+    ],
+    'policy-witness-with-a-word-more': [
+      'A witness line with a word too many.',
+      (root) => inPolicy(root, /^(witness w1 .*)$/m, '$1 https://witness.example/ more'),
+    ],
+    'policy-name-too-long': [
+      'A witness whose key name has 256 bytes.',
+      (root) => {
+        const { key } = first(OTHER.witnesses);
+        const named = { ...first(OTHER.witnesses), name: `${'w'.repeat(248)}.example`, key };
+        inPolicy(root, /^group/m, `witness own ${vkeyOf(named)}\ngroup`);
+      },
+    ],
+    'requirement-twice': [
+      'A requirement twice.',
+      (root) => {
+        root.requirements = ['timestamp', 'timestamp'];
+      },
+    ],
     'requirement-unknown': [
       'A requirement that is not a word of the list.',
       (root) => {
@@ -211,6 +382,9 @@ export function refusedTrustRoots(
     if (changed === text) throw new Error(`${name} changes nothing`);
   return made;
 }
+
+/** The sum of a point of order L and of one of order 8. */
+const MIXED_ORDER = '98519eadf35b995233b51b5cd23e9cc5a28b639b5a4af0ec903cb960d81b7819';
 
 function first<T>(list: readonly T[]): T {
   const [one] = list;

@@ -15,7 +15,7 @@ import { KIT_NAME, type KitManifest, sealText, sha256 } from './sealed.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Raised with every change of a case; what a version holds never changes (docs/SPEC.md §19.4). */
-export const KIT_VERSION = '1-draft.2';
+export const KIT_VERSION = '1-draft.3';
 
 export interface KitOptions {
   /** No source of any verifier. */

@@ -6,6 +6,7 @@ import { base64UrlOf, bytesOfHex } from './bytes.js';
 export const NAMES = {
   verifier: 'urn:uuid:021ede5f-f898-444d-b5ef-e2161066ffc6',
   trustRoot: 'urn:uuid:1ed63137-2dd7-48bd-a10e-600244696a53',
+  attestation: 'urn:uuid:c19ff9a1-8a21-4abb-8884-a1e47d0fb850',
   oscal: 'urn:uuid:dd981fb0-9de1-4863-9625-dda6904b538e',
 } as const;
 
