@@ -28,7 +28,7 @@ const READ: readonly string[] = [
   ...['signature', 'spki', 'strict-ed25519'].map((name) => `src/crypto/${name}.ts`),
 ];
 
-export interface AtRandom {
+interface AtRandom {
   /** How many faults. */
   readonly most: number;
   readonly seed: string;

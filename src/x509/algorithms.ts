@@ -9,7 +9,7 @@ import { Fields, integerOf, oidOf, onlyItem } from './fields.js';
 /** Hashes that an imprint, a message digest and a signature may use. */
 export type ImprintHash = DigestName;
 
-export type MlDsa = 'ML-DSA-44' | 'ML-DSA-65' | 'ML-DSA-87';
+type MlDsa = 'ML-DSA-44' | 'ML-DSA-65' | 'ML-DSA-87';
 
 /** How a signature is made; for Ed25519 and ML-DSA the key says it all. */
 export type Scheme =
@@ -86,7 +86,7 @@ export function hashOf(algorithm: AlgorithmIdentifier): ImprintHash | undefined 
 }
 
 /** The algorithm of a key that names its signature algorithm as well (Ed25519, ML-DSA). */
-export function keyAlgorithmOf(algorithm: AlgorithmIdentifier): 'Ed25519' | MlDsa | undefined {
+function keyAlgorithmOf(algorithm: AlgorithmIdentifier): 'Ed25519' | MlDsa | undefined {
   return algorithm.parameters === undefined ? BY_KEY.get(algorithm.oid) : undefined;
 }
 
