@@ -86,7 +86,7 @@ export function hashOf(algorithm: AlgorithmIdentifier): ImprintHash | undefined 
 }
 
 /** The algorithm of a key that names its signature algorithm as well (Ed25519, ML-DSA). */
-function keyAlgorithmOf(algorithm: AlgorithmIdentifier): 'Ed25519' | MlDsa | undefined {
+export function keyAlgorithmOf(algorithm: AlgorithmIdentifier): 'Ed25519' | MlDsa | undefined {
   return algorithm.parameters === undefined ? BY_KEY.get(algorithm.oid) : undefined;
 }
 

@@ -4,7 +4,7 @@
 import { work } from '../base/work.js';
 import type { DatedAlgorithm } from '../catalogue/horizons.js';
 import { loadPublicKey, parseSpki, type VerificationKey } from '../crypto/signature.js';
-import { algorithmOf, HASH_NAMES, type Scheme } from './algorithms.js';
+import { algorithmOf, HASH_NAMES, keyAlgorithmOf, type Scheme } from './algorithms.js';
 import { decodeDer, TAG } from './der.js';
 import { type EngineKey, importKey, rsaNumbers, verifyBy } from './engine.js';
 import { Fields, octetsOfBits, oidOf } from './fields.js';
