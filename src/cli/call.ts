@@ -35,7 +35,7 @@ export async function callOf(
     ...named.map((path) => ({ path, as })),
     ...inputsOf(verb, words),
     // Of every verb: what later runs trust is changed by `trust add` and `trust update` alone.
-    ...trustInputs(io),
+    ...trustInputs(verb, io),
   ];
   const outputs = [
     ...namedBy(verb, words, 'output'),
@@ -169,12 +169,13 @@ function inputsOf(verb: Verb, words: Words): NamedFile[] {
 }
 
 /** The trust root that is used without being named. */
-function trustInputs(io: Io): NamedFile[] {
+function trustInputs({ flags }: Verb, io: Io): NamedFile[] {
+  const kept = !('trustRoot' in flags);
   const named = io.env['SOFTQCOS_TRUST_ROOT'] ?? '';
   const installed = installedPath(io);
   return [
-    ...(named === '' ? [] : [{ path: named, as: 'SOFTQCOS_TRUST_ROOT' }]),
-    ...(installed === undefined ? [] : [{ path: installed, as: 'the installed trust root' }]),
+    ...(named === '' ? [] : [{ path: named, as: 'SOFTQCOS_TRUST_ROOT', kept }]),
+    ...(installed === undefined ? [] : [{ path: installed, as: 'the installed trust root', kept }]),
   ];
 }
 

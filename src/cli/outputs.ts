@@ -17,6 +17,8 @@ export interface NamedFile {
   readonly as: string;
   /** Lines are added to it: it may be there, and what it holds stays. */
   readonly grows?: true;
+  /** Read by later runs, if not by this one. */
+  readonly kept?: boolean;
 }
 
 /** Of a file that its owner alone may read. */
@@ -142,7 +144,7 @@ export class Outputs {
     const input = this.#inputs.get(await identityOf(output.path));
     if (input !== undefined)
       throw usage(
-        `${output.as}: ${output.path} is ${input.as}${input.path === output.path ? '' : ` (${input.path})`}, which this run reads`,
+        `${output.as}: ${output.path} is ${input.as}${input.path === output.path ? '' : ` (${input.path})`}, which ${input.kept === true ? '"trust add" and "trust update" alone replace' : 'this run reads'}`,
         'write to another file',
       );
     if (await isFolder(output.path))

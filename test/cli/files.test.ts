@@ -237,6 +237,7 @@ describe('no output is an input of the run', () => {
       const ran = await command([...line, ...out], { env: { XDG_CONFIG_HOME: at('') } });
       expect([line, ran.exit]).toEqual([line, 2]);
       expect(ran.stderr).toContain('is the installed trust root');
+      expect(ran.stderr).toContain('"trust add" and "trust update" alone replace');
     }
   });
 
