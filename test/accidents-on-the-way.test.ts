@@ -125,6 +125,8 @@ describe('a bundle that was packed anew', () => {
     ['.git/config', 'this entry is of Git'],
     ['.gitattributes', 'this entry is of Git'],
     ['notes.bak', 'an editor has left this file'],
+    ['mimetype', 'nothing in the bundle vouches for this entry'],
+    ['checkpoint.ots', 'nothing in the bundle vouches for this entry'],
     ['.Trash-1000/x', 'a file server or file manager has added this entry'],
   ])('with %s', async (path, says) => {
     expect(await causeIn(await beside(path))).toContain(says);

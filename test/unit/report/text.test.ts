@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../src/catalogue/checks.js';
 import { renderText, renderTexts } from '../../../src/report/text.js';
+import { percent } from '../../../src/report/words.js';
 import { runOf } from '../../../src/transcript/run.js';
 import { checksWith, failing, hostile, passing } from '../../support/transcripts.js';
 
@@ -124,4 +125,14 @@ describe('renderTexts', () => {
   it('is the plain report for one bundle', () => {
     expect(renderTexts(runOf([passing()]))).toBe(renderText(passing()));
   });
+
+  it('says at the top and at the end where the cause of each is, and what to do', () => {
+    const text = renderTexts(runOf([passing(), failing()]));
+    const row = /^FAIL {6}incident\.zip: CHAIN_BROKEN: [^(]*\([^)]+\)\n {2}next {4}\S/gm;
+    expect(text.match(row)).toHaveLength(2);
+  });
+});
+
+it('a covered part that rounds to nothing is not called nothing', () => {
+  expect([0, 1, 999, 1000].map(percent)).toEqual(['less than 0.1 %', '0.1 %', '99.9 %', '100 %']);
 });
