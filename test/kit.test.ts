@@ -18,10 +18,17 @@ describe('answers', () => {
   const failed = { verdict: 'fail', failures: ['A'], gaps: ['B'] } as const;
 
   it('agree by codes, whatever their notes', () => {
-    expect(agreement(failed, { ...failed, notes: ['C'] })).toBe('agrees');
-    expect(agreement(failed, { ...failed, gaps: [] })).toBe('codes');
-    expect(agreement(failed, { ...failed, verdict: 'unproven' })).toBe('verdict');
-    expect(agreement(failed, { verdict: 'unsupported' })).toBe('unsupported');
+    const asked = {
+      input: { trust_root: null, at: '2026-04-01T00:00:00Z', requirements: [] },
+      expect: failed,
+    };
+    expect(agreement(asked, { ...failed, notes: ['C'] })).toBe('agrees');
+    expect(agreement(asked, { ...failed, gaps: [] })).toBe('codes');
+    expect(agreement(asked, { ...failed, verdict: 'unproven' })).toBe('verdict');
+    // Whoever supports nothing does not conform.
+    expect(agreement(asked, { verdict: 'unsupported' })).toBe('verdict');
+    const lowered = { ...asked, input: { ...asked.input, limits: { entries: 4 } } };
+    expect(agreement(lowered, { verdict: 'unsupported' })).toBe('unsupported');
   });
 
   it('may stop at different codes of a zip that is refused, and of an entry that cannot be read', () => {

@@ -94,9 +94,13 @@ function keptOf(all: readonly string[]): (code: string, text: string) => string 
 
 export type Agreement = 'agrees' | 'verdict' | 'codes' | 'unsupported';
 
-/** Whether an answer is the expected one; `codes` if only the verdict is. */
-export function agreement(expected: Answer, answer: Answer): Agreement {
-  if (answer.verdict === 'unsupported') return 'unsupported';
+/** Whether an answer is the expected one; `codes` if only the verdict is. Nothing but a lowered bound may be unsupported (§19.3). */
+export function agreement(
+  { input, expect: expected }: Pick<KitCase, 'input' | 'expect'>,
+  answer: Answer,
+): Agreement {
+  if (answer.verdict === 'unsupported')
+    return input.limits === undefined ? 'verdict' : 'unsupported';
   if (answer.verdict !== expected.verdict) return 'verdict';
   if (expected.failures === undefined) return 'agrees';
   return comparable(expected) === comparable(answer) ? 'agrees' : 'codes';

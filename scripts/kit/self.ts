@@ -49,7 +49,7 @@ async function conforms(
 ): Promise<boolean> {
   const counts: Record<Agreement, number> = { agrees: 0, verdict: 0, codes: 0, unsupported: 0 };
   await ask(command, cases, (one, answer) => {
-    const result = agreement(one.expect, answer);
+    const result = agreement(one, answer);
     counts[result] += 1;
     if (result === 'verdict' || result === 'codes')
       console.log(
@@ -71,7 +71,7 @@ async function firstDifference(
   let found: string | undefined;
   try {
     await ask(command, cases, (one, answer) => {
-      if (agreement(one.expect, answer) !== 'agrees') found = one.id;
+      if (agreement(one, answer) !== 'agrees') found = one.id;
       return found === undefined;
     });
   } catch (error) {
