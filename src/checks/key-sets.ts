@@ -41,7 +41,6 @@ export function checkKeySets(
   const complete: SignedSet[] = [];
   const forged = new Set<SignatureAlgorithm>();
   let known = 0;
-  let anyPair = false;
   for (const keySet of ledger.keySets) {
     const halves = [keySet.ed25519, keySet.mldsa44].map((key) => {
       const lines = linesOf(checkpoint, key).map((line) => {
@@ -57,13 +56,12 @@ export function checkKeySets(
       known += lines.length;
       return lines;
     });
-    anyPair ||= halves.every((lines) => lines.length > 0);
     if (halves.every((lines) => lines.length > 0 && !lines.includes(undefined)))
       complete.push({ keySet, headTime: halves[1]?.at(-1)?.time });
   }
   if (known === 0) findings.report('CHECKPOINT_KEY_UNKNOWN', where);
-  // A lone line of a listed key is a hybrid of which somebody took one half away.
-  else if (!anyPair)
+  // A lone line of a listed key is a hybrid of which somebody took one half away; one that does not verify is no half (rule 3).
+  else if (complete.length === 0 && forged.size === 0)
     findings.report('CHECKPOINT_STRIPPED', where, {
       expected: 'an Ed25519 and an ML-DSA-44 line of one key set',
       actual: `${known} line(s) of listed keys`,
