@@ -14,6 +14,7 @@ import { trustRootFor } from '../../exporter/trust-root.js';
 import { rememberAnswers } from '../../scripts/remember.js';
 import { sourceFromBytes } from '../../src/archive/source.js';
 import { parseTime } from '../../src/base/encoding.js';
+import { work } from '../../src/base/work.js';
 import { CATALOGUE } from '../../src/catalogue/checks.js';
 import type { Transcript } from '../../src/transcript/transcript.js';
 import { loadTrustRoot, type TrustRoot } from '../../src/trust/trust-root.js';
@@ -196,6 +197,21 @@ describe('a ledger of 400 records, of which any may be the one that is wrong', (
       );
       expect(verdict, `line ${at}`).not.toBe('unproven');
     }
+  });
+
+  test('an id that was there before costs a second reading, and no second hash of each record', async () => {
+    const digests = async (options: Partial<ExportOptions>): Promise<number> => {
+      const zip = await zipOf({ proof: 'batch', ...options });
+      const before = work.digests;
+      const run = { at: AT, name: 'bundle.zip', bulkBytes: 0 };
+      const { verdict } = await verifyBundle(sourceFromBytes(zip), root, run);
+      expect(verdict).toBe(options.tamper === undefined ? 'pass' : 'fail');
+      return work.digests - before;
+    };
+    const [, fault] = FAULTS.find(([name]) => name === 'an id that was there before') ?? [];
+    const lines = (all: readonly string[]) => fault?.(all, 200) ?? [];
+    const twice = await digests({ tamper: { lines: { 'records.jsonl': lines } } });
+    expect(twice - (await digests({}))).toBeLessThan(100);
   });
 
   test.each(PATH_FAULTS)('%s', async (_, fault) => {
