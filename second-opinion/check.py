@@ -2019,7 +2019,7 @@ class Verifier:
                     self.add('ENTRY_BYTES_MISMATCH', p)
                 if 'sha3-256:' + sha3(raw).hex() != e['digest']:
                     self.add('ENTRY_DIGEST_MISMATCH', p)
-        if 'records.jsonl' not in listed or 'records.jsonl' not in self.files:
+        if 'records.jsonl' not in listed and 'records.jsonl' not in self.files:
             self.add('ENTRY_MISSING', 'records.jsonl')
         for p, raw in self.files.items():
             if p != 'manifest.json' and p not in listed and p not in DETACHED and not TOKEN_PATH.fullmatch(p):
@@ -2707,6 +2707,8 @@ class Verifier:
                 self.add('SELECTION_OMISSION')
             return
         self.lo, self.hi = instant(sel['period']['from']), instant(sel['period']['to'])
+        if self.lo > self.hi:
+            return
         run = {q for q, r in self.records.items() if self.lo <= r['t'] <= self.hi}
         if not run:
             return self.empty_period(gone)
