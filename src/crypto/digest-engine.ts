@@ -19,6 +19,8 @@ export const DIGEST_BYTES: { readonly [Name in DigestName]: number } = {
 /** A digest over bytes that arrive in parts. `digest` may be called once, `update` only before it. */
 export interface DigestState {
   update(bytes: Uint8Array): void;
+  /** The digest of the bytes so far; more may follow. */
+  soFar(): Uint8Array;
   digest(): Uint8Array;
 }
 

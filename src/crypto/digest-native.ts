@@ -27,6 +27,7 @@ export const nativeDigests: DigestEngine = {
       update: (bytes) => {
         state.update(bytes);
       },
+      soFar: () => new Uint8Array(state.copy().digest()),
       digest: () => new Uint8Array(state.digest()),
     };
   },

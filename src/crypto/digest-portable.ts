@@ -25,6 +25,7 @@ export const portableDigests: DigestEngine = {
       update: (bytes) => {
         state.update(bytes);
       },
+      soFar: () => state.clone().digest(),
       digest: () => state.digest(),
     };
   },

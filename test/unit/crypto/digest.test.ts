@@ -69,6 +69,19 @@ describe('digests', () => {
     expect(toHex(running.digest())).toBe(ABC['sha3-256']);
   });
 
+  it('says what a stream comes to so far, in both engines, and goes on', () => {
+    for (const engine of [nativeDigests, portableDigests])
+      for (const name of ['sha256', 'sha3-256'] as const) {
+        const running = engine.start(name);
+        expect(running.soFar()).toEqual(digestOf(name, new Uint8Array(0)));
+        running.update(utf8('ab'));
+        expect(running.soFar()).toEqual(digestOf(name, utf8('ab')));
+        running.update(utf8('c'));
+        expect(toHex(running.soFar())).toBe(ABC[name]);
+        expect(toHex(running.digest())).toBe(ABC[name]);
+      }
+  });
+
   it('gives plain arrays that share nothing with one another', () => {
     const first = digestOf('sha256', utf8('abc'));
     expect(first.constructor).toBe(Uint8Array);
