@@ -57,7 +57,7 @@ export function renderBounds(): string {
         'the rest is counted, not examined',
       ],
       [
-        'record ids, commitments: what is remembered of each is 24 bytes or less',
+        'record ids, commitments: what is remembered of each is 11 bytes as a rule, and 40 where every one is repeated',
         n(SUPPORT.identities),
         codes('RECORDS_TOO_MANY', 'COMMITMENTS_TOO_MANY'),
       ],

@@ -47,7 +47,7 @@ export const SUPPORT: Limits = {
   erasures: 100_000,
   /** Time stamps over one thing: each may cost a chain of certificates to check. */
   tokens: 32,
-  /** Record ids, and commitments: "seen twice?" asks to remember each, at 24 bytes or less (checks/repetitions.ts). */
+  /** Record ids, and commitments: "seen twice?" asks to remember each, some 11 bytes as a rule, 40 where every one is repeated (checks/repetitions.ts). */
   identities: 20_000_000,
   /** Compliance reports in all: 64 MiB. Reading one costs a tenth of a second a MiB and more. */
   reportBytes: 67_108_864,

@@ -201,5 +201,9 @@ describe('other slips', () => {
     const copy = file('copy.zip', (await import('node:fs')).readFileSync(DEMO));
     const ran = await command([DEMO, copy, ...TRUST, '-q']);
     expect(ran.stderr).toContain(`${copy}: the same bytes as ${DEMO}, verified twice`);
+    const output = join(temporaryFolder(), 'r.json');
+    const period = ['--from', '2026-03-01', '--to', '2026-03-31', '-o', output];
+    const { stderr } = await command(['report', DEMO, copy, ...TRUST, ...period]);
+    expect(stderr).toMatch(/: the same bytes as .*, verified twice/);
   });
 });

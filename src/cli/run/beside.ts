@@ -7,12 +7,15 @@ import { notice } from '../io.js';
 import type { Session } from '../session.js';
 
 /** Two names of one file are one piece of evidence, and not two. */
-export async function tellCopies(transcripts: readonly Transcript[], io: Session): Promise<void> {
+export async function tellCopies(
+  bundles: readonly Pick<Transcript['bundle'], 'name' | 'sha256'>[],
+  io: Session,
+): Promise<void> {
   const first = new Map<string, string>();
-  for (const { bundle } of transcripts) {
-    const other = first.get(bundle.sha256);
-    if (other === undefined) first.set(bundle.sha256, bundle.name);
-    else await notice(io, `${bundle.name}: the same bytes as ${other}, verified twice`);
+  for (const { name, sha256 } of bundles) {
+    const other = first.get(sha256);
+    if (other === undefined) first.set(sha256, name);
+    else await notice(io, `${name}: the same bytes as ${other}, verified twice`);
   }
 }
 

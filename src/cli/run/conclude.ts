@@ -45,7 +45,10 @@ export async function conclude(
   io: Session,
 ): Promise<ExitCode> {
   const transcripts = results.flatMap((one) => ('transcript' in one ? [one.transcript] : []));
-  await tellCopies(transcripts, io);
+  await tellCopies(
+    transcripts.map(({ bundle }) => bundle),
+    io,
+  );
   await writeSplitViews(transcripts, flags.evidence, io);
   let history: Run['history'] = [];
   // One bundle has nothing to be compared with.

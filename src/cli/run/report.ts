@@ -24,6 +24,7 @@ import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';
 import { withThreads } from '../threads.js';
 import { chosenTrustRoot, timeOf } from '../trust-root.js';
+import { tellCopies } from './beside.js';
 
 export interface ReportFlags {
   readonly found: Found;
@@ -90,6 +91,7 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     gatherReport({ ...options, pool: await threads.for(Number.POSITIVE_INFINITY) }),
   );
   io.progress.end();
+  await tellCopies(made.bundles, io);
   const written: Written[] = [];
   for (const { format, file, as } of targets) {
     const target = { path: file, as };
