@@ -4,6 +4,7 @@
 
 import { toBase64 } from '../../base/encoding.js';
 import { canonicalize, isObject } from '../../base/json.js';
+import { FORMAT } from '../../base/limits.js';
 import { PATHS } from '../../bundle/layout.js';
 import { type Change, DRILL, dropEntry, editLine, otherDigit, turned } from '../edits.js';
 import { listOf, membersOf, objectsOf, withFile, withLines } from '../files.js';
@@ -91,6 +92,7 @@ const exchanged: NoteChange = (parsed, subject) => {
 };
 
 const twice: NoteChange = (parsed, subject, picker) => {
+  if (parsed.lines.length >= FORMAT.noteSignatures) return 'the checkpoint has no room for another line';
   const line = picker.pick(ED25519.lines(parsed, subject));
   return line === undefined ? NOT_OWN : { ...parsed, lines: [...parsed.lines, line] };
 };
