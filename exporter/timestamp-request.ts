@@ -6,6 +6,7 @@ import type { SigningHash } from './timestamp-keys.js';
 export type TokenFault =
   | 'status-rejection'
   | 'status-waiting'
+  | 'status-of-nine-octets'
   | 'token-missing'
   | 'ber-length'
   | 'ber-indefinite'

@@ -44,6 +44,7 @@ export function renderResponse(signer: TokenSigner, request: TokenRequest): Uint
   const { fault } = request;
   if (fault === 'status-rejection') return refusal(2);
   if (fault === 'status-waiting') return refusal(3);
+  if (fault === 'status-of-nine-octets') return refusal(2n ** 64n);
   if (fault === 'token-missing') return sequence(sequence(integer(0)));
   const surplus = surplusOf(request);
   const content = context(0, signedData(signer, request));
@@ -57,7 +58,7 @@ function surplusOf({ fault }: TokenRequest): (place: string) => Uint8Array[] {
 }
 
 /** PKIStatusInfo with a status other than granted, and badRequest (RFC 3161 §2.4.2). */
-function refusal(status: number): Uint8Array {
+function refusal(status: number | bigint): Uint8Array {
   return sequence(sequence(integer(status), bits(Uint8Array.of(0x20), 5)));
 }
 

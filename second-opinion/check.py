@@ -1120,6 +1120,13 @@ def oid(n):
 integer = lambda n: int.from_bytes(need(n, 2).body, 'big', signed=True)
 
 
+def small(n):
+    """SPEC 8.6: an INTEGER of at most eight octets."""
+    if len(need(n, 2).body) > 8:
+        raise Der('more than eight octets')
+    return integer(n)
+
+
 def algorithm(n):
     """An AlgorithmIdentifier -> its object identifier, and its parameters or None."""
     f = Fields(n)
@@ -1232,8 +1239,8 @@ def pss_of(parameters):
         f = Fields(parameters)
         h, (mask, mask_hash), salt, trailer = hash_of(only(f.take(), 0xa0)), algorithm(only(f.take(), 0xa1)), f.maybe(0xa2), f.maybe(0xa3)
         f.end()
-        size = 20 if salt is None else integer(only(salt, 0xa2))
-        right = mask == '1.2.840.113549.1.1.8' and hash_of(mask_hash) == h and 0 <= size <= 2048 and (trailer is None or integer(only(trailer, 0xa3)) == 1)
+        size = 20 if salt is None else small(only(salt, 0xa2))
+        right = mask == '1.2.840.113549.1.1.8' and hash_of(mask_hash) == h and 0 <= size <= 2048 and (trailer is None or small(only(trailer, 0xa3)) == 1)
         return (h, size) if h and right else None
     except Der:
         return None
@@ -1313,7 +1320,7 @@ class Cert:
         outer.end(), algorithm(self.alg)
         f = Fields(self.tbs)
         tagged = f.maybe(0xa0)
-        version = 0 if tagged is None else integer(only(tagged, 0xa0))
+        version = 0 if tagged is None else small(only(tagged, 0xa0))
         self.serial, inner, self.issuer, validity = f.take(2).body, f.take(0x30), f.take(0x30).raw, Fields(f.take(0x30))
         self.not_before, self.not_after = der_time(validity.take()), der_time(validity.take())
         self.subject, self.spki = f.take(0x30).raw, f.take(0x30)
@@ -1349,7 +1356,7 @@ class Cert:
             f = Fields(self.ext['2.5.29.19'])
             flag, length = f.maybe(1), f.maybe(2)
             f.end()
-            self.is_ca, self.path_length = flag is not None and flag.body == b'\xff', INF if length is None else integer(length)
+            self.is_ca, self.path_length = flag is not None and flag.body == b'\xff', INF if length is None else small(length)
             if self.path_length < 0:
                 raise Der('path length')
         f = None if authority is None else Fields(authority)
@@ -1446,7 +1453,7 @@ def token_in_der(raw, imprint_of, authorities):
     try:
         response = Fields(der(raw))
         info, content = Fields(response.take(0x30)), response.maybe(0x30)
-        status = integer(info.take())
+        status = small(info.take())
         info.maybe(0x30), info.maybe(3), info.end(), response.end()
         if content is None and status in (0, 1):
             raise Der('no token')
@@ -1471,7 +1478,7 @@ class Token:
         if oid(f.take()) != '1.2.840.113549.1.7.2':
             raise Der('no SignedData')
         data = Fields(only(f.take(), 0xa0))
-        f.end(), integer(data.take()), data.take(0x31)
+        f.end(), small(data.take()), data.take(0x31)
         inner, certificates = Fields(data.take()), data.maybe(0xa0)
         data.maybe(0xa1)
         signer = Fields(only(data.take(), 0x31))
@@ -1481,7 +1488,7 @@ class Token:
         self.content = need(only(inner.take(), 0xa0), 4).body
         inner.end()
         self.certs = [c.raw for c in certificates.kids] if certificates else []
-        integer(signer.take())
+        small(signer.take())
         self.signer, self.digest, self.attributes = signer.take(0x30, 0x80), hash_of(signer.take()), signer.take(0xa0)
         self.algorithm, self.signature = signer.take(0x30), signer.take(4).body
         signer.maybe(0xa1), signer.end(), algorithm(self.algorithm)
@@ -1500,7 +1507,7 @@ class Token:
 
     def read_info(self, f):
         """TSTInfo (RFC 3161, 2.4.2)."""
-        if integer(f.take()) != 1:
+        if small(f.take()) != 1:
             raise Der('version')
         oid(f.take())
         imprint = Fields(f.take())
@@ -1512,6 +1519,8 @@ class Token:
             a = Fields(accuracy)
             parts = [a.maybe(tag) for tag in (2, 0x80, 0x81)]
             a.end()
+            if any(p and len(p.body) > 8 for p in parts):
+                raise Der('accuracy')
             values = [0 if p is None else int.from_bytes(p.body, 'big', signed=True) for p in parts]
             if values[0] < 0 or any(p and not 1 <= v <= 999 for p, v in zip(parts[1:], values[1:])):
                 raise Der('accuracy')
