@@ -148,6 +148,16 @@ describeInChromium('the page in Chromium', (browser) => {
     await page.waitForSelector('#document .verdict.pass');
     const head = await textOf('#document .verdict');
     expect(head).toContain('and by digest; from a chosen file; compared: A. Auditor');
+    // The auditor's own list: each id gets its row, also the one that the bundle does not show.
+    await page.setInputFiles('#sample', {
+      name: 'sample.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('rec_9b300c717562\nrec_nowhere\n'),
+    });
+    await page.click('#start');
+    await page.waitForSelector('#document .verdict.pass');
+    expect(await textOf('#document')).toMatch(/rec_nowhere/);
+    await page.setInputFiles('#sample', []);
     await page.fill('#digest', `sha3-256:${'0'.repeat(64)}`);
     // A verdict does not stay beside what it is not about.
     expect(await page.evaluate('document.getElementById("document").childElementCount')).toBe(0);
