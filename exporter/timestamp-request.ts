@@ -80,5 +80,7 @@ export interface TokenRequest {
   readonly injected?: boolean;
   /** As some authorities write: a DEFAULT value is encoded, and the certificates are in no order. */
   readonly loose?: boolean;
+  /** As some authorities write: granted with modifications, with words, and the bits of a failure, none of which is set. */
+  readonly emptyFailure?: boolean;
   readonly fault?: TokenFault;
 }

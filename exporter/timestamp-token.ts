@@ -49,7 +49,14 @@ export function renderResponse(signer: TokenSigner, request: TokenRequest): Uint
   const surplus = surplusOf(request);
   const content = context(0, signedData(signer, request));
   const token = sequence(oid(SIGNED_DATA), content, ...surplus('content-info'));
-  return encode(sequence(sequence(integer(0)), token, ...surplus('response')), fault);
+  return encode(sequence(statusOf(request), token, ...surplus('response')), fault);
+}
+
+/** PKIStatusInfo of a response that holds a token (RFC 3161 §2.4.2). */
+function statusOf({ emptyFailure = false }: TokenRequest): Uint8Array {
+  if (!emptyFailure) return sequence(integer(0));
+  const words = der(0x0c, Buffer.from('granted', 'utf8'));
+  return sequence(integer(1), sequence(words), bits(new Uint8Array(4)));
 }
 
 /** A member where none has a place. */
