@@ -3,7 +3,7 @@
 
 import { STORED } from './central-directory.js';
 import { crc32 } from './crc32.js';
-import type { BundleSource } from './source.js';
+import { type BundleSource, piecesOf } from './source.js';
 import type { ZipEntry } from './survey.js';
 import type { WrittenEntry } from './write.js';
 
@@ -19,10 +19,7 @@ export function copiedEntry(source: BundleSource, entry: ZipEntry): WrittenEntry
     crc32: entry.crc32,
     size,
     compressedSize,
-    data: async function* () {
-      for (let at = 0; at < compressedSize; at += CHUNK)
-        yield await source.read(dataOffset + at, Math.min(CHUNK, compressedSize - at));
-    },
+    data: () => piecesOf(source, { offset: dataOffset, length: compressedSize, pieceBytes: CHUNK }),
   };
 }
 

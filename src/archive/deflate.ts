@@ -1,10 +1,10 @@
 // Raw deflate (RFC 1951) by the zlib of Node, with back-pressure. Without Node deflate.web.ts stands in, which cuts its output alike.
 
-import type { Readable } from 'node:stream';
-import { createInflateRaw } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { createInflateRaw, inflateRawSync } from 'node:zlib';
 
 /** Compressed bytes in pieces of at most 128 KiB. */
-export type RawData = Readable;
+export type RawData = AsyncIterable<Uint8Array>;
 
 /** Buffers of fewer bytes are left to the collector. */
 const LARGE = 262_144;
@@ -38,9 +38,10 @@ export const BROKEN = 'the deflate stream is broken';
  * @throws what the data throws
  */
 export async function* inflateRaw(
-  raw: RawData,
+  pieces: RawData,
   chunkSize: number,
 ): AsyncGenerator<Uint8Array, number | typeof BROKEN, undefined> {
+  const raw = Readable.from(pieces);
   const inflate = createInflateRaw({ chunkSize });
   raw.once('error', (error) => inflate.destroy(error));
   raw.pipe(inflate);
@@ -61,6 +62,24 @@ export async function* inflateRaw(
   }
   // zlib stops at the end of the stream and takes no more input.
   return inflate.bytesWritten;
+}
+
+/**
+ * Inflates a small entry by one call, without the streams that a large one needs.
+ * @param size bytes that come of it
+ * @returns them, if all of the data is one deflate stream of so many bytes
+ */
+export function inflateWhole(data: Uint8Array, size: number): Uint8Array | undefined {
+  try {
+    const options = { info: true, maxOutputLength: size + 1, chunkSize: Math.max(size + 1, 64) };
+    const { buffer, engine } = inflateRawSync(data, options) as unknown as {
+      readonly buffer: Uint8Array;
+      readonly engine: { readonly bytesWritten: number };
+    };
+    return engine.bytesWritten === data.length && buffer.length === size ? buffer : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Broken data, or data that ends too early; anything else (memory, the medium) is not the bundle's fault. */

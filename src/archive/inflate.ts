@@ -2,15 +2,19 @@
 // it is inflated, and at its end exactly as long as declared, with the declared CRC-32, from exactly the declared compressed
 // bytes. What the consumer has seen before the end is unverified until the stream has ended.
 
+import { joined } from '../base/bytes.js';
 import { EvidenceError, finding } from '../base/errors.js';
 import { work } from '../base/work.js';
 import { DEFLATED } from './central-directory.js';
 import { crc32 } from './crc32.js';
-import { BROKEN, inflateRaw, type RawData } from './deflate.js';
+import { BROKEN, inflateRaw, inflateWhole, type RawData } from './deflate.js';
 import type { ZipEntry } from './survey.js';
 
 /** Inflated bytes handed over at once, at most. */
 const CHUNK = 524_288;
+
+/** Bytes of an entry, deflated and inflated, that are in memory at once without a thought. */
+const SMALL = 65_536;
 
 /**
  * Streams the content of an entry. A consumer that stops early releases everything.
@@ -18,11 +22,11 @@ const CHUNK = 524_288;
  */
 export async function* streamEntry(
   entry: ZipEntry,
-  openRaw: () => Promise<RawData>,
+  openRaw: () => RawData,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let size = 0;
   let crc = 0;
-  const chunks = entry.method === DEFLATED ? inflated(entry, openRaw) : stored(openRaw);
+  const chunks = entry.method === DEFLATED ? inflated(entry, openRaw) : openRaw();
   for await (const chunk of chunks) {
     size += chunk.length;
     work.inflatedBytes += chunk.length;
@@ -39,25 +43,33 @@ export async function* streamEntry(
   }
 }
 
-async function* stored(
-  openRaw: () => Promise<RawData>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  yield* (await openRaw()) as AsyncIterable<Uint8Array>;
-}
-
 async function* inflated(
   entry: ZipEntry,
-  openRaw: () => Promise<RawData>,
+  openRaw: () => RawData,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  // Where it goes as declared, a small entry is one call; whatever else it does, the stream says.
+  if (Math.max(entry.size, entry.compressedSize) <= SMALL) {
+    const content = inflateWhole(await joinedOf(openRaw()), entry.size);
+    if (content !== undefined) {
+      yield content;
+      return;
+    }
+  }
   // zlib takes its buffer at once: a small entry gets a small one (64 bytes at least).
   const chunkSize = Math.min(Math.max(entry.size, 64), CHUNK);
-  const consumed = yield* inflateRaw(await openRaw(), chunkSize);
+  const consumed = yield* inflateRaw(openRaw(), chunkSize);
   if (consumed === BROKEN) throw inflateFailed(entry, BROKEN);
   if (consumed === entry.compressedSize) return;
   throw inflateFailed(entry, 'the deflate stream ends before its declared end', {
     expected: `${entry.compressedSize} bytes`,
     actual: `${consumed} bytes`,
   });
+}
+
+async function joinedOf(raw: RawData): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of raw) pieces.push(piece);
+  return joined(pieces);
 }
 
 function inflateFailed(

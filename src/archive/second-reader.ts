@@ -1,23 +1,14 @@
 // The second reader: yauzl over the same bytes (docs/SPEC.md §2.2). It finds the directory, reads it and locates the data by
-// code that is not ours, and must see the very entries that the survey saw. Names stay bytes and data stays compressed: what
-// yauzl decodes or inflates is never used. Without Node second-reader.web.ts stands in, by another package.
+// code that is not ours, and must see the very entries that the survey saw, their data in the very same place. What yauzl decodes,
+// reads or inflates is never used. Without Node second-reader.web.ts stands in, by another package.
 
-import { Readable } from 'node:stream';
 import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl';
 import { InternalError } from '../base/errors.js';
 import type { BundleSource } from './source.js';
 import type { ZipEntry, ZipSurvey } from './survey.js';
 import { Window } from './window.js';
 
-/** Compressed bytes read at once. */
-const CHUNK = 131_072;
 const NOTHING = Buffer.alloc(0);
-
-/** The entries as yauzl sees them, equal to the survey's. */
-export interface SecondReader {
-  /** Opens the compressed bytes of an entry. */
-  raw(entry: ZipEntry): Promise<Readable>;
-}
 
 /** Serves yauzl from a bundle and keeps the error of the medium, which is neither yauzl's nor the bundle's fault. */
 class SourceReader extends RandomAccessReader {
@@ -53,40 +44,14 @@ class SourceReader extends RandomAccessReader {
       callback(null);
     }, callback);
   }
-
-  override _readStreamForRange(start: number, end: number): Readable {
-    const source = this.#source;
-    let at = start;
-    return new Readable({
-      highWaterMark: CHUNK,
-      read() {
-        const length = Math.min(CHUNK, end - at);
-        if (length <= 0) {
-          this.push(null);
-          return;
-        }
-        source.read(at, length).then(
-          (bytes) => {
-            at += length;
-            this.push(bytes);
-          },
-          (error) => this.destroy(error),
-        );
-      },
-    });
-  }
 }
 
 /**
  * Reads the directory again with yauzl and compares it with a survey that found nothing wrong.
  * @throws what the source throws; InternalError if the two readers differ
  */
-export async function openSecondReader(
-  source: BundleSource,
-  survey: ZipSurvey,
-): Promise<SecondReader> {
+export async function readAgain(source: BundleSource, survey: ZipSurvey): Promise<void> {
   const reader = new SourceReader(source);
-  const located = new Map<ZipEntry, Entry>();
   try {
     const zip = await openZip(reader, source.size);
     const seen: Entry[] = [];
@@ -97,10 +62,8 @@ export async function openSecondReader(
       if (expected === undefined || !isSame(expected, entry, fileDataStart)) {
         throw new InternalError(`yauzl sees another entry ${i + 1} than the survey`);
       }
-      located.set(expected, entry);
     }
     if (seen.length !== survey.entries.length) throw new InternalError('yauzl sees fewer entries');
-    return { raw: (entry) => openRaw(zip, located, entry) };
   } catch (error) {
     if (reader.failure !== undefined) throw reader.failure.error;
     if (error instanceof InternalError) throw error;
@@ -144,14 +107,4 @@ function isSame(ours: ZipEntry, theirs: Entry, dataOffset: number): boolean {
     theirs.relativeOffsetOfLocalHeader === ours.headerOffset &&
     dataOffset === ours.dataOffset
   );
-}
-
-function openRaw(
-  zip: ZipFile,
-  located: ReadonlyMap<ZipEntry, Entry>,
-  entry: ZipEntry,
-): Promise<Readable> {
-  const theirs = located.get(entry);
-  if (theirs === undefined) throw new InternalError(`${entry.path} is no entry of this zip`);
-  return zip.openReadStreamPromise(theirs, { decodeFileData: false });
 }

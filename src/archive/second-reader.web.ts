@@ -5,43 +5,29 @@
 import { type Entry, type Reader, ZipReader } from '@zip.js/zip.js/lib/zip-core-reader.js';
 import { latin1Of } from '../base/bytes.js';
 import { InternalError } from '../base/errors.js';
-import type { RawData } from './deflate.web.js';
 import type { BundleSource } from './source.js';
 import type { ZipEntry, ZipSurvey } from './survey.js';
 import { Window } from './window.js';
-
-/** Compressed bytes read at once: as many as by the reader of Node, since a broken entry shows where the pieces end. */
-const CHUNK = 131_072;
-
-/** The entries as zip.js sees them, equal to the survey's. */
-export interface SecondReader {
-  /** Opens the compressed bytes of an entry. */
-  raw(entry: ZipEntry): Promise<RawData>;
-}
 
 /**
  * Reads the directory again with zip.js and compares it with a survey that found nothing wrong.
  * @throws what the source throws; InternalError if the two readers differ
  */
-export async function openSecondReader(
-  source: BundleSource,
-  survey: ZipSurvey,
-): Promise<SecondReader> {
+export async function readAgain(source: BundleSource, survey: ZipSurvey): Promise<void> {
   const served = new Served(source);
-  const located = new Map<ZipEntry, number>();
+  let seen = 0;
   try {
     const zip = new ZipReader(served as unknown as Reader<unknown>, {
       strictness: 'tolerant',
       useWebWorkers: false,
     });
     for await (const entry of zip.getEntriesGenerator()) {
-      const expected = survey.entries[located.size];
-      const dataOffset = await locate(entry);
-      if (expected === undefined || !isSame(expected, entry, dataOffset))
-        throw new InternalError(`zip.js sees another entry ${located.size + 1} than the survey`);
-      located.set(expected, dataOffset ?? expected.dataOffset);
+      const expected = survey.entries[seen];
+      seen += 1;
+      if (expected === undefined || !isSame(expected, entry, await locate(entry)))
+        throw new InternalError(`zip.js sees another entry ${seen} than the survey`);
     }
-    if (located.size !== survey.entries.length)
+    if (seen !== survey.entries.length)
       throw new InternalError('zip.js sees fewer entries than the survey');
   } catch (error) {
     if (served.failure !== undefined) throw served.failure.error;
@@ -49,13 +35,6 @@ export async function openSecondReader(
     // As with yauzl: one end record, one directory and one local header for each entry leave it nothing else to find.
     throw new InternalError('zip.js refuses a zip that the survey accepts', { cause: error });
   }
-  return {
-    raw: async (entry) => {
-      const at = located.get(entry);
-      if (at === undefined) throw new InternalError(`${entry.path} is not an entry of this zip`);
-      return piecesOf(source, at, entry.compressedSize);
-    },
-  };
 }
 
 /** Serves zip.js from a bundle and keeps the error of the medium, which is neither its own nor the bundle's fault. */
@@ -101,13 +80,4 @@ function isSame(ours: ZipEntry, theirs: Entry, dataOffset: number | undefined): 
     theirs.offset === ours.headerOffset &&
     (theirs.directory ? ours.isDirectory : dataOffset === ours.dataOffset)
   );
-}
-
-async function* piecesOf(
-  source: BundleSource,
-  from: number,
-  size: number,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let at = 0; at < size; at += CHUNK)
-    yield await source.read(from + at, Math.min(CHUNK, size - at));
 }

@@ -6,9 +6,11 @@ export interface BundleSource {
   readonly size: number;
   /**
    * Reads exactly `length` bytes at `offset`; both are within `size`.
+   * @param into memory of at least `length` bytes that may hold the answer; whoever gives it uses what is returned, and no longer than until
+   * the next such read. A source may leave it alone.
    * @throws whatever the medium throws; a short read must throw too.
    */
-  read(offset: number, length: number): Promise<Uint8Array>;
+  read(offset: number, length: number, into?: Uint8Array): Promise<Uint8Array>;
 }
 
 /** A source over bytes in memory. */
@@ -24,4 +26,16 @@ export function sourceFromBytes(bytes: Uint8Array): BundleSource {
       return Promise.resolve(bytes.subarray(offset, offset + length));
     },
   };
+}
+
+/**
+ * A range of a source in pieces of `pieceBytes`, read when they are asked for.
+ * @throws what the source throws
+ */
+export async function* piecesOf(
+  source: BundleSource,
+  { offset, length, pieceBytes }: Readonly<Record<'offset' | 'length' | 'pieceBytes', number>>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let at = 0; at < length; at += pieceBytes)
+    yield await source.read(offset + at, Math.min(pieceBytes, length - at));
 }

@@ -34,7 +34,7 @@ export async function withBundle<T>(
     try {
       return await use({
         size,
-        read: async (offset, length) => readExactly(file, offset, length, path),
+        read: async (offset, length, into) => readExactly(file, offset, length, path, into),
       });
     } finally {
       // Also when the run broke off: bytes that change while they are read break every invariant, and are no bug of ours.
@@ -194,8 +194,14 @@ function openRegular(path: string, code: ErrorCode): number {
     : new VerifierError(code, `${path}: not a regular file: ${NO_PIPE}`);
 }
 
-function readExactly(file: number, offset: number, length: number, path: string): Uint8Array {
-  const bytes = new Uint8Array(length);
+function readExactly(
+  file: number,
+  offset: number,
+  length: number,
+  path: string,
+  into?: Uint8Array,
+): Uint8Array {
+  const bytes = into?.subarray(0, length) ?? new Uint8Array(length);
   let done = 0;
   while (done < length) {
     let read: number;

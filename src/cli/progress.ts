@@ -78,9 +78,9 @@ export class Progress {
     await tick(0);
     return {
       size,
-      read: async (offset, length) => {
+      read: async (offset, length, into) => {
         await tick(length);
-        return source.read(offset, length);
+        return source.read(offset, length, into);
       },
     };
   }
