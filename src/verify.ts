@@ -36,7 +36,8 @@ const BULK_BYTES = 262_144;
 /**
  * Verifies one evidence bundle and returns the transcript of the run.
  * @param trustRoot the auditor's; without one nothing can be more than unproven
- * @throws VerifierError ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID: the operator's input cannot be used; ERR_BUNDLE_UNREADABLE: §2.2
+ * @throws VerifierError ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID: the operator's input cannot be used; ERR_BUNDLE_UNREADABLE: §2.2;
+ * ERR_BUNDLE_CHANGED: two readings of the source differ
  * @throws InternalError a bug of this verifier; nothing in a bundle causes it
  */
 export async function verifyBundle(

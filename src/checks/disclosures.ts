@@ -68,6 +68,10 @@ export class DisclosuresCheck implements LeafCheck {
     return this.#commitments.areSuspected;
   }
 
+  get sawTheSame(): boolean {
+    return this.#commitments.areSame;
+  }
+
   lookBack(batch: LeafBatch): void {
     const { run } = batch;
     const most = Math.min(this.sealed, this.#limit);

@@ -4,7 +4,7 @@
 import type { Archive } from '../archive/archive.js';
 import { BYTE_ORDER_MARK, LINE_ENDS } from '../base/accidents.js';
 import { concat, equalBytes, toHex } from '../base/encoding.js';
-import { findingsOf, InternalError } from '../base/errors.js';
+import { findingsOf, InternalError, VerifierError } from '../base/errors.js';
 import type { ListedEntry } from '../bundle/manifest.js';
 import { RunningDigest } from '../crypto/digest.js';
 import { Findings, type Step } from './findings.js';
@@ -15,6 +15,7 @@ export class Entries {
   readonly #listed: ReadonlyMap<string, ListedEntry>;
   readonly #streams = new Map<string, AsyncGenerator<Uint8Array, void, undefined>>();
   readonly #broken = new Set<string>();
+  readonly #whole = new Set<string>();
 
   constructor(archive: Archive, listed: readonly ListedEntry[]) {
     this.#archive = archive;
@@ -56,13 +57,15 @@ export class Entries {
 
   /**
    * A second reading of an entry, for a check that must look back; digests and CRC were or will be judged by the first.
-   * Ends early on a broken entry.
+   * Ends early on an entry that broke in the first one as well.
+   * @throws VerifierError ERR_BUNDLE_CHANGED: it did not
    */
   async *again(path: string): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       yield* this.#archive.stream(path);
     } catch (error) {
       findingsOf(error);
+      if (this.#whole.has(path)) throw changedMeanwhile();
     }
   }
 
@@ -93,6 +96,7 @@ export class Entries {
       if (listed !== undefined) this.#findings.stop('manifest/digests', 'archive/content');
       return;
     }
+    this.#whole.add(path);
     this.#findings.examined('archive/content');
     if (listed === undefined || digest === undefined) return;
     this.#findings.examined('manifest/digests');
@@ -135,3 +139,8 @@ export class Entries {
 }
 
 const CR = 0x0d;
+
+/** What two readings of one entry differ in is no verdict about the bundle. */
+export function changedMeanwhile(): VerifierError {
+  return new VerifierError('ERR_BUNDLE_CHANGED', 'the bundle changed between two readings of it');
+}

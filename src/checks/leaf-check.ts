@@ -14,6 +14,8 @@ export interface LeafCheck {
   readonly looksBack?: boolean;
   /** Called with batches of the same records, from the first one on, when all were seen. */
   lookBack?(records: LeafBatch): void;
+  /** True if what it saw the second time is what it saw the first time. */
+  readonly sawTheSame?: boolean;
   /**
    * What follows from having seen every leaf. Not called if a line of records.jsonl or stubs.jsonl could not be used: whoever
    * concludes from what is absent does so here, since before the end it may only be out of its place.

@@ -17,6 +17,7 @@ import type { CheckpointFacts } from './checkpoint.js';
 import { completenessCheck } from './completeness.js';
 import type { Context } from './context.js';
 import { DisclosuresCheck } from './disclosures.js';
+import { changedMeanwhile } from './entries.js';
 import { ErasuresCheck } from './erasures.js';
 import { EvidenceCount } from './evidence.js';
 import { Findings, type Step } from './findings.js';
@@ -185,6 +186,9 @@ async function lookBack(
     release,
   });
   for await (const batch of records.batches()) for (const check of asking) check.lookBack?.(batch);
+  // Else a repetition that was suspected would be gone in silence. A CRC-32, which the second reading has kept, is easily kept.
+  const isSame = asking.every(({ sawTheSame }) => sawTheSame === true);
+  if (!isSame && !entries.isBroken(PATHS.records)) throw changedMeanwhile();
 }
 
 /** §3.5: the manifest counts lines, so that one that is lost or added shows even where no proof would miss it. */

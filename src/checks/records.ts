@@ -41,6 +41,10 @@ export class IdentityCheck implements LeafCheck {
     return this.#ids.areSuspected;
   }
 
+  get sawTheSame(): boolean {
+    return this.#ids.areSame;
+  }
+
   lookBack(batch: LeafBatch): void {
     const { run } = batch;
     const most = Math.min(this.#records, this.#limit);

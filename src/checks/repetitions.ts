@@ -1,5 +1,6 @@
 // Which of many values were there before, told in two readings (docs/SPEC.md §4.2, §9.1). The first remembers little of each value and
-// says of a few that they may be repeated; only if there are any, a second one remembers these well. A repetition is in both.
+// says of a few that they may be repeated; only if there are any, a second one remembers these well. A repetition is in both, if both are
+// of the same bytes: that they were is told by sums of the hashes, which nobody makes alike who does not know their key.
 
 import { work } from '../base/work.js';
 import { type KeyedHash, sipHash } from '../crypto/siphash.js';
@@ -13,6 +14,7 @@ export class Repetitions {
   readonly #seen: FingerprintSet | Filter;
   readonly #suspects: FingerprintSet;
   readonly #met: FingerprintSet;
+  readonly #sums = { first: new Uint32Array(4), second: new Uint32Array(4) };
   /** True if a second reading is needed. */
   areSuspected = false;
 
@@ -29,6 +31,7 @@ export class Repetitions {
 
   /** The first reading of values, by their hashes under the key: four words each. */
   note(prints: Uint32Array): void {
+    sum(this.#sums.first, prints);
     for (const index of this.#seen.addPrints(prints)) {
       this.areSuspected = true;
       this.#suspects.addPrint(prints, 4 * index);
@@ -41,6 +44,7 @@ export class Repetitions {
 
   /** The second reading, of the same values in the same order. Gives the indices of those that were there before. */
   repeated(prints: Uint32Array): number[] {
+    sum(this.#sums.second, prints);
     const found: number[] = [];
     for (let at = 0; at < prints.length; at += 4)
       if (this.#suspects.hasPrint(prints, at) && !this.#met.addPrint(prints, at))
@@ -51,6 +55,17 @@ export class Repetitions {
   isRepeated(value: Uint8Array): boolean {
     return this.repeated(this.#hash(value)).length > 0;
   }
+
+  /** True once the second reading has shown the values of the first one, all of them and no other. */
+  get areSame(): boolean {
+    const { first, second } = this.#sums;
+    return first.every((word, at) => word === second[at]);
+  }
+}
+
+function sum(into: Uint32Array, prints: Uint32Array): void {
+  for (let at = 0; at < prints.length; at += 1)
+    into[at & 3] = (into[at & 3] ?? 0) + (prints[at] ?? 0);
 }
 
 /** Bits of a block: a line of a processor's cache, so that a value waits for memory once. */

@@ -46,6 +46,21 @@ describe.each([
     );
   });
 
+  it('of a second reading are the same only if it has all of them, and no other', () => {
+    const readings: readonly (readonly [readonly Uint8Array[], boolean])[] = [
+      [values, true],
+      [values.slice(0, -1), false],
+      [[...values, digest('one more')], false],
+      [values.with(99, digest('another')), false],
+    ];
+    for (const [second, same] of readings) {
+      const both = make();
+      both.note(prints(values));
+      both.repeated(prints(second));
+      expect(both.areSame).toBe(same);
+    }
+  });
+
   it('that are all the same, or of no bytes, are repeated but for the first', () => {
     for (const value of [digest(''), new Uint8Array(0)]) {
       const same = make();
