@@ -8,7 +8,7 @@ export default defineConfig({
     // A machine may be slow: nothing is decided by these.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    globalSetup: ['test/support/generated.ts'],
+    globalSetup: ['test/support/generated.ts', 'test/support/temporary.ts'],
     setupFiles: ['test/offline.ts'],
   },
 });

@@ -8,5 +8,6 @@ export default defineConfig({
     hookTimeout: 600_000,
     // Two cores, and files of a hundred megabytes.
     maxWorkers: 2,
+    globalSetup: ['test/support/temporary.ts'],
   },
 });

@@ -1,14 +1,15 @@
-// The verifier, mutated: `npm run mutate -- [--files src/merkle,src/archive/tiling.ts] [--most N] [--seed S] [--out FILE]` changes one thing
-// of it at a time: a comparison turned, a bound moved by one, a branch inverted, a guard taken away, an operand left out. All mutants are
-// built in once, each behind a switch. First the committed cases run under each, in one process; those that no case notices then go
-// through the unit tests that reach them (`--tests ''`: none). What no test notices is printed, and written to FILE with the rest, a line
-// of JSON each. A sample of N, spread over the files by the seed. Exit code 1 if the tests do not pass as they are.
+// The verifier, mutated: `npm run mutate -- [--files src/merkle,src/archive/tiling.ts] [--most N] [--seed S] [--tests FOLDERS] [--out FILE]`
+// changes one thing of it at a time: a comparison turned, a bound moved by one, a branch inverted, a guard taken away, an operand left
+// out. All mutants are built in once, each behind a switch. First the committed cases run under each, in one process; those that no case
+// notices then go through the unit tests that reach them (`--stages cases` or `--stages tests`: one of the two alone). What no test notices is printed unless
+// scripts/mutate/explained.ts has a reason, and written to FILE with the rest, a line of JSON each. N are a sample by the seed, with some
+// of every file. `--again FILE` runs what such a file calls unnoticed once more. Exit code 1 if the tests do not pass as they are.
 
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Random } from './fuzz/random.js';
-import { FOLDERS, mutantFiles } from './mutate/catalogue.js';
+import { type Change, changesOf, FOLDERS, mutantFiles, sampleOf } from './mutate/catalogue.js';
+import { explanationOf } from './mutate/explained.js';
 import { buildRig, type Fate, FOLDER, fates, ROOT } from './mutate/rig.js';
 
 const { values } = parseArgs({
@@ -18,68 +19,84 @@ const { values } = parseArgs({
     most: { type: 'string' },
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '120' },
+    again: { type: 'string' },
+    stages: { type: 'string', default: 'cases,tests' },
     out: { type: 'string' },
   },
 });
+/** Seconds for one case after which a mutant hangs. */
+const HANGS = 10;
 const names = values.files.split(',');
 const files = mutantFiles(names);
-const all = [...files.values()].flatMap(({ mutants }) => mutants);
-const seconds = Number(values.seconds);
-const random = new Random(`mutants/${values.seed}`);
-const wanted = all
-  .map((_, number) => ({ number, rank: random.next() }))
-  .sort((a, b) => a.rank - b.rank)
-  .slice(0, Number(values.most ?? all.length))
-  .map(({ number }) => number)
-  .sort((a, b) => a - b);
-console.log(`${wanted.length} of ${all.length} mutants of ${files.size} files`);
+const changes = changesOf(files);
+const wanted =
+  values.again === undefined
+    ? sampleOf(files, Number(values.most ?? changes.length), values.seed)
+    : unnoticedIn(values.again);
+console.log(`${wanted.length} of ${changes.length} mutants of ${files.size} files`);
 
-const rig = await buildRig(files);
-const byCases: Fate[] = [];
-const kept = join(FOLDER, 'untouched.json');
-rmSync(kept, { force: true });
-for await (const fate of fates((list) => [rig, ROOT, kept, list], wanted, seconds)) {
-  byCases.push(fate);
-  if (fate.noticed !== undefined) keep(fate);
-}
-const rest = byCases.filter(({ noticed }) => noticed === undefined);
-console.log(`${byCases.length - rest.length} noticed by the cases, ${rest.length} left`);
+const stages = values.stages.split(',');
+const fateOf = new Map<number, Fate>(wanted.map((mutant) => [mutant, { mutant, tried: 0 }]));
+const left = (): readonly Fate[] =>
+  [...fateOf.values()].filter(({ noticed }) => noticed === undefined);
 
-const tests = values.tests.split(',').filter((name) => name !== '');
-const unit = (list: string): string[] => [
-  ...['--import', 'tsx', 'scripts/mutate/unit.ts', list, JSON.stringify(names), ...tests],
-];
-const left: Fate[] = [];
-const afterTests =
-  tests.length === 0
-    ? rest
-    : fates(
-        unit,
-        rest.map(({ mutant }) => mutant),
-        seconds,
-      );
-for await (const fate of afterTests) {
-  const cases = tests.length === 0 ? 0 : triedByCases(fate.mutant);
-  const both = { ...fate, tried: fate.tried + cases };
-  keep(both);
-  if (both.noticed === undefined) left.push(both);
+/** Runs what is left. @returns how many of them it noticed */
+async function stage(command: (list: string) => readonly string[], seconds: number) {
+  const before = left().map(({ mutant }) => mutant);
+  for await (const fate of fates(command, before, seconds)) {
+    const tried = fate.tried + (fateOf.get(fate.mutant)?.tried ?? 0);
+    fateOf.set(fate.mutant, { ...fate, tried });
+    if (fate.noticed !== undefined) keep(fate);
+  }
+  return before.length - left().length;
 }
-for (const { mutant, tried } of left) {
-  const { file = '', line, from = '', to = '' } = all[mutant] ?? {};
-  const short = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 80);
-  const how = tried === 0 ? 'not reached' : 'survived';
-  console.log(`${how}: ${file}:${line}: ${short(from)}  →  ${short(to)}`);
+
+let byCases = 0;
+if (stages.includes('cases')) {
+  const rig = await buildRig(files);
+  const kept = join(FOLDER, 'untouched.json');
+  rmSync(kept, { force: true });
+  byCases = await stage((list) => [rig, ROOT, kept, list], HANGS);
+  console.log(`${byCases} noticed by the cases, ${left().length} left`);
 }
-const reached = left.filter(({ tried }) => tried > 0).length;
+let byTests = 0;
+if (stages.includes('tests')) {
+  const tests = values.tests.split(',');
+  const unit = ['--import', 'tsx', 'scripts/mutate/unit.ts'];
+  byTests = await stage(
+    (list) => [...unit, list, JSON.stringify(names), ...tests],
+    Number(values.seconds),
+  );
+}
+for (const fate of left()) keep(fate);
+
+let explained = 0;
+let reached = 0;
+for (const { mutant, tried } of left()) {
+  const change = changes[mutant];
+  if (change === undefined) continue;
+  if (explanationOf(change) !== undefined) explained += 1;
+  else {
+    reached += tried > 0 ? 1 : 0;
+    console.log(`${tried === 0 ? 'not reached' : 'survived'}: ${JSON.stringify(change)}`);
+  }
+}
+const unexplained = left().length - explained;
 console.log(
-  `${wanted.length} mutants: ${wanted.length - left.length} noticed, ${reached} survived, ${left.length - reached} not reached by these tests`,
+  `${wanted.length} mutants: ${byCases} noticed by cases, ${byTests} by unit tests, ${explained} explained, ` +
+    `${unexplained} left (${reached} survived, ${unexplained - reached} not reached)`,
 );
 
-function triedByCases(mutant: number): number {
-  return rest.find((fate) => fate.mutant === mutant)?.tried ?? 0;
+/** The mutants of these files that a run did not notice, wherever they are now. */
+function unnoticedIn(file: string): readonly number[] {
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+  const unnoticed = lines.map((line) => JSON.parse(line) as Fate & Change);
+  const isIt = (one: Change) => (two: Fate & Change) =>
+    two.noticed === undefined && one.file === two.file && one.of === two.of && one.to === two.to;
+  return changes.flatMap((change, number) => (unnoticed.some(isIt(change)) ? [number] : []));
 }
 
 function keep(fate: Fate): void {
   if (values.out === undefined) return;
-  appendFileSync(values.out, `${JSON.stringify({ ...fate, ...all[fate.mutant] })}\n`);
+  appendFileSync(values.out, `${JSON.stringify({ ...fate, ...changes[fate.mutant] })}\n`);
 }

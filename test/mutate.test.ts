@@ -2,6 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { changesOf, mutantFiles, sampleOf } from '../scripts/mutate/catalogue.js';
+import { EXPLAINED } from '../scripts/mutate/explained.js';
 import { applied, mutantsOf } from '../scripts/mutate/mutants.js';
 
 const changes = (source: string): string[] =>
@@ -43,5 +45,30 @@ describe('mutants', () => {
       expect(source.slice(mutant.start, mutant.end)).toBe(mutant.from);
       expect(applied(source, mutant)).not.toBe(source);
     }
+  });
+});
+
+describe('a sample', () => {
+  it('has mutants of every file, and the same ones by the same seed', () => {
+    const files = mutantFiles(['src/merkle']);
+    const sample = sampleOf(files, 40, '1');
+    expect(sample).toHaveLength(40);
+    expect(sampleOf(files, 40, '1')).toEqual(sample);
+    expect(sampleOf(files, 40, '2')).not.toEqual(sample);
+    const changes = changesOf(files);
+    const found = new Set(sample.map((number) => changes[number]?.file));
+    expect(found.size).toBe([...files.values()].filter(({ mutants }) => mutants.length > 0).length);
+    expect(sampleOf(files, changes.length, '1')).toEqual(changes.map((_, number) => number));
+  });
+});
+
+describe('an explanation', () => {
+  it('is of a mutant that there is', () => {
+    const named = EXPLAINED.flatMap(({ mutants }) => mutants.map(([file]) => file));
+    const changes = changesOf(mutantFiles([...new Set(named)]));
+    const known = new Set(changes.map(({ file, of, to }) => JSON.stringify([file, of, to])));
+    for (const { mutants } of EXPLAINED)
+      for (const mutant of mutants) expect(known).toContain(JSON.stringify(mutant));
+    for (const { because } of EXPLAINED) expect(because).toMatch(/^[A-Z].*\.$/);
   });
 });

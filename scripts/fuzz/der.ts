@@ -23,9 +23,10 @@ export function readDer(bytes: Uint8Array, depth = 0): Node[] | undefined {
     let from = at + 2;
     if (length >= 0x80) {
       const count = length & 0x7f;
-      if (count === 0 || count > 4) return undefined;
-      length = Buffer.from(bytes).readUIntBE(from, count);
-      from += count;
+      if (count === 0 || count > 4 || from + count > bytes.length) return undefined;
+      length = 0;
+      for (const end = from + count; from < end; from += 1)
+        length = length * 256 + (bytes[from] ?? 0);
     }
     const to = from + length;
     if (to > bytes.length) return undefined;

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Random } from '../fuzz/random.js';
 import { type Mutant, mutantsOf, switched } from './mutants.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -14,8 +15,19 @@ export const FOLDERS = [
 
 export interface MutantFile {
   readonly first: number;
+  /** As it is. */
+  readonly text: string;
   readonly mutants: readonly Mutant[];
+  /** With all of them in, each behind its switch. */
   readonly source: string;
+}
+
+/** What a mutant makes of which expression, as it is written in the source. */
+export interface Change {
+  readonly file: string;
+  readonly line: number;
+  readonly of: string;
+  readonly to: string;
 }
 
 /** @param names files and folders from the root of the project. @throws {Error} if there is no such file */
@@ -25,10 +37,40 @@ export function mutantFiles(names: readonly string[]): ReadonlyMap<string, Mutan
   for (const file of names.flatMap(filesOf)) {
     const text = readFileSync(join(ROOT, file), 'utf8');
     const mutants = mutantsOf(file, text);
-    files.set(file, { first, mutants, source: switched(text, mutants, first) });
+    files.set(file, { first, text, mutants, source: switched(text, mutants, first) });
     first += mutants.length;
   }
   return files;
+}
+
+/** What each mutant changes, in the order of their numbers. */
+export function changesOf(files: ReadonlyMap<string, MutantFile>): readonly Change[] {
+  return [...files.values()].flatMap(({ text, mutants }) =>
+    mutants.map(({ file, line, start, end, to, within: [from, until] }) => ({
+      ...{ file, line, of: text.slice(from, until) },
+      to: text.slice(from, start) + to + text.slice(end, until),
+    })),
+  );
+}
+
+/** A sample that has mutants of every file, by their numbers: of each file as large a share, and at least one. */
+export function sampleOf(
+  files: ReadonlyMap<string, MutantFile>,
+  most: number,
+  seed: string,
+): readonly number[] {
+  const random = new Random(`mutants/${seed}`);
+  const ranked = [...files.values()].flatMap(({ first, mutants }) =>
+    mutants
+      .map((_, at) => ({ number: first + at, rank: random.next() }))
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ number, rank }, at) => ({ number, rank, share: at / mutants.length })),
+  );
+  return ranked
+    .sort((a, b) => a.share - b.share || a.rank - b.rank)
+    .slice(0, most)
+    .map(({ number }) => number)
+    .sort((a, b) => a - b);
 }
 
 /** The name that a file has in the map. */

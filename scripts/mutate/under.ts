@@ -56,6 +56,7 @@ export async function askUnder(
 
   const say = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
   say({ cases: cases.length });
+  let spoken = performance.now();
   for (const mutant of wanted) {
     let noticed: string | undefined;
     let tried = 0;
@@ -65,6 +66,11 @@ export async function askUnder(
       switches.on = mutant;
       const got = await outcome();
       switches.on = -1;
+      // Who waits hears that it does not hang.
+      if (performance.now() - spoken > 1_000) {
+        process.stdout.write('\n');
+        spoken = performance.now();
+      }
       if (got === right) continue;
       noticed = id;
       say({ mutant, noticed, tried });

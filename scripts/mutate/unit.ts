@@ -2,10 +2,11 @@
 // JSON as scripts/mutate/cases.ts.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
 import { mutantFiles, nameOf } from './catalogue.js';
 import { FOLDER, ROOT, switches } from './rig.js';
+import { seenFile } from './seen.js';
 
 const [list = '', names = '[]', ...tests] = process.argv.slice(2);
 const wanted = JSON.parse(readFileSync(list, 'utf8')) as number[];
@@ -19,8 +20,12 @@ const vitest = await createVitest(
   'test',
   {
     ...{ root: ROOT, config: false, watch: false, bail: 1, reporters: [{}] },
-    ...{ include: tests.map((each) => `${each}/**/*.test.ts`), testTimeout: 120_000 },
+    ...{
+      include: tests.map((each) => (each.endsWith('.ts') ? each : `${each}/**/*.test.ts`)),
+      testTimeout: 120_000,
+    },
     ...{ setupFiles: ['scripts/mutate/unit-switch.ts'] },
+    globalSetup: ['test/support/temporary.ts'],
   },
   {
     plugins: [
@@ -45,7 +50,7 @@ say({ cases: specifications.length });
 
 const seenBy = new Map(
   specifications.map((each) => {
-    const path = join(FOLDER, `seen-${basename(each.moduleId)}`);
+    const path = join(FOLDER, seenFile(each.moduleId));
     return [each, existsSync(path) ? readFileSync(path) : Buffer.alloc(0)];
   }),
 );

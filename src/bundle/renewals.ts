@@ -3,7 +3,7 @@
 
 import { concat, parseBase64, utf8 } from '../base/encoding.js';
 import { type Finding, finding, InternalError } from '../base/errors.js';
-import { type DigestName, digestOf } from '../crypto/digest.js';
+import type { DigestName } from '../crypto/digest.js';
 import { linesBeside } from './beside.js';
 import { findingOf, parseLine } from './document.js';
 
@@ -23,12 +23,8 @@ export interface Renewal {
 const TAG = utf8('softqcos/renewal/v1\0');
 
 /** What a renewal is over: a tag, the hash of the bundle, and the hash of the lines before its own. */
-export function renewedBytes(
-  hash: DigestName,
-  ofBundle: Uint8Array,
-  before: Uint8Array,
-): Uint8Array {
-  return concat(TAG, ofBundle, digestOf(hash, before));
+export function renewedBytes(ofBundle: Uint8Array, ofLines: Uint8Array): Uint8Array {
+  return concat(TAG, ofBundle, ofLines);
 }
 
 /** Parses the lines up to the first that cannot be used. Finds RENEWALS_INVALID and RENEWALS_TOO_MANY; never throws. */

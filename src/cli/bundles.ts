@@ -2,7 +2,7 @@
 // one and is not opened keeps the run from exit code 0.
 
 import { basename, join } from 'node:path';
-import { isNamedZip, placeOf } from '../base/bundle-file.js';
+import { isNamedZip, type Place, placeOf } from '../base/bundle-file.js';
 import { HEAD_BYTES } from '../base/file-kind.js';
 import type { Skipped, Unread } from '../transcript/run.js';
 import { headOf } from './files.js';
@@ -75,22 +75,23 @@ export function refuseEmpty(inputs: readonly Input[], items: readonly object[] |
 async function foundOf(item: Item, position: number): Promise<FoundItem> {
   if (!('path' in item)) return { position, ...item };
   const { path, named } = item;
-  if (named) return { position, bundle: path };
-  const notRead = (message: string): FoundItem => ({
-    position,
-    unread: { name: path, code: 'ERR_BUNDLE_UNREADABLE', message },
-  });
-  let head: { readonly bytes: Uint8Array; readonly size: number };
+  const place: Place = named ? { is: 'bundle' } : await placeNow(path);
+  if (place.is === 'bundle') return { position, bundle: path };
+  if (place.is === 'skipped') return { position, skipped: { name: path, because: place.because } };
+  const { message } = place;
+  return { position, unread: { name: path, code: 'ERR_BUNDLE_UNREADABLE', message } };
+}
+
+/** What a file of a folder is, by its name and by the bytes that are there now. */
+export async function placeNow(path: string): Promise<Place> {
   try {
-    head = await headOf(path, HEAD_BYTES);
+    const { bytes, size } = await headOf(path, HEAD_BYTES);
+    return placeOf(basename(path), bytes, size);
   } catch (error) {
     // A file of that name must be looked at, whatever keeps it from being read: the run says so.
-    return isNamedZip(path) ? { position, bundle: path } : notRead((error as Error).message);
+    if (isNamedZip(path)) return { is: 'bundle' };
+    return { is: 'unread', message: (error as Error).message };
   }
-  const place = placeOf(basename(path), head.bytes, head.size);
-  if (place.is === 'bundle') return { position, bundle: path };
-  if (place.is === 'unread') return notRead(place.message);
-  return { position, skipped: { name: path, because: place.because } };
 }
 
 function nothingIn(path: string, skipped: readonly Skipped[]) {

@@ -227,6 +227,61 @@ describe('merge refuses', () => {
       expect(await refused(edited((text) => sealed(edit(text))))).toMatch(/ERR_PART/);
   });
 
+  it('a part that passes over a bundle, or answers another question, whoever mends its digest', async () => {
+    const line = (text: string, name: string, of: (line: object) => object): string =>
+      sealed(
+        text
+          .split('\n')
+          .map((each) => {
+            const isIt = each.startsWith('{"position"') && each.includes(`"name":"${name}"`);
+            return isIt ? JSON.stringify(of(JSON.parse(each))) : each;
+          })
+          .join('\n'),
+      );
+    const skipped = (text: string, name: string): string =>
+      line(text, name, (each) => {
+        const { position, bytes } = each as { position: number; bytes: number };
+        return { position, name, bytes, skipped: { because: 'not a zip' } };
+      });
+    const make = async (named: readonly string[]): Promise<string> => {
+      const { files: made } = await partsOf(1, [...named, ...TRUST], temporaryFolder());
+      return made[0] ?? '';
+    };
+    const file = join(temporaryFolder(), 'edited.jsonl');
+    const bundle = join(folder, 'a bundle of others.zip');
+    // In a folder with a good one, that it is passed over would be a pass.
+    const mixed = join(temporaryFolder(), 'mixed');
+    cpSync('fixtures/sets/valid--consistency-line', mixed, { recursive: true });
+    copyFileSync(bundle, join(mixed, 'renamed.dat'));
+    copyFileSync(bundle, join(mixed, 'z.zip'));
+    for (const [named, hidden] of [
+      [[bundle], bundle],
+      [[mixed], join(mixed, 'renamed.dat')],
+      [[mixed], join(mixed, 'z.zip')],
+    ] as const) {
+      writeFileSync(file, skipped(readFileSync(await make(named), 'utf8'), hidden));
+      expect(await refused([file])).toContain(`${hidden}: a part passes over this file`);
+    }
+    const part = readFileSync(await make([mixed]), 'utf8');
+    writeFileSync(file, skipped(part, join(mixed, 'z.zip')));
+    rmSync(join(mixed, 'z.zip'));
+    expect(await refused([file])).toContain('z.zip: a part passes over this file');
+    for (const edit of [
+      { at: '2026-03-30T00:00:00Z' },
+      { frameworks: [] },
+      { verifier: { name: 'softqcos-verify', version: '9', specification: 'x' } },
+    ]) {
+      const asked = await partsOf(1, [bundle, ...TRUST, '--framework', 'soc2'], temporaryFolder());
+      const text = readFileSync(asked.files[0] ?? '', 'utf8');
+      const other = line(text, bundle, (each) => {
+        const { transcript } = each as { transcript: object };
+        return { ...each, transcript: { ...transcript, ...edit } };
+      });
+      writeFileSync(file, other);
+      expect(await refused([file]), JSON.stringify(edit)).toContain('of another question');
+    }
+  });
+
   it('a part of another version, cut short, with something after its end, or none at all', async () => {
     const version = (text: string): string => text.replace('"version":"', '"version":"9.');
     expect(await refused(edited((text) => sealed(version(text))))).toMatch(

@@ -3,6 +3,7 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCorpus, type Seed } from '../../scripts/fuzz/corpus.js';
+import { readDer } from '../../scripts/fuzz/der.js';
 import { type Mutant, mutantOf } from '../../scripts/fuzz/mutate.js';
 import { falsePass } from '../../scripts/fuzz/oracle.js';
 import { Random } from '../../scripts/fuzz/random.js';
@@ -95,6 +96,14 @@ describe('the fuzzer', () => {
     const mutant = { ...mutantFrom(base, base.bundle), trustRoot: Buffer.from('{}') };
     expect(await execute(mutant, false)).toMatchObject({ kind: 'crash' });
     expect(await execute({ ...mutant, operator: true }, false)).toEqual({ kind: 'refused input' });
+  });
+});
+
+describe('the reader of DER that mutates tokens', () => {
+  it('takes nothing that ends inside a length', () => {
+    for (const bytes of [[0x30], [0x30, 0x82], [0x30, 0x82, 1], [0x30, 3, 0x30, 0x82, 1]])
+      expect(readDer(Uint8Array.from(bytes))).toBeUndefined();
+    expect(readDer(Uint8Array.of(0x04, 0x81, 1, 7))?.[0]?.content).toEqual(Uint8Array.of(7));
   });
 });
 

@@ -72,7 +72,7 @@ function textOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('utf8');
 }
 
-/** A new folder that the operating system forgets. */
+/** A new folder that goes with the run (test/support/temporary.ts). */
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'softqcos-verify-'));
 }

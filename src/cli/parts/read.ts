@@ -1,7 +1,7 @@
 // Parts from their files. They are the operator's, and bytes like any others: each line is bounded, follows its schema and says of itself
 // what its own checks come to. That a part is whole is seen; who made it is not (docs/MANUAL.md §16).
 
-import { toHex } from '../../base/encoding.js';
+import { parseTime, toHex } from '../../base/encoding.js';
 import { VerifierError } from '../../base/errors.js';
 import { fileKind, HEAD_BYTES } from '../../base/file-kind.js';
 import type { Json } from '../../base/json.js';
@@ -105,7 +105,7 @@ function headOf({ head, ...rest }: PartLine, path: string, where: string): PartH
   );
 }
 
-function itemOf(line: PartLine, { part, of, options }: PartHead, count: number, where: string) {
+function itemOf(line: PartLine, { part, of, ...asked }: PartHead, count: number, where: string) {
   const { head, position, name = '', bytes, transcript, unread, tried = false } = line;
   const { skipped } = line;
   if (head !== undefined) throw invalid(`${where}: a second head`);
@@ -121,15 +121,25 @@ function itemOf(line: PartLine, { part, of, options }: PartHead, count: number, 
   }
   // The schema is that of the type.
   const own = transcript as Json as unknown as Transcript;
-  const asked =
-    own.bundle.name === name &&
-    own.bundle.bytes === bytes &&
-    own.trust_root?.sha3_256 === options.trust_root &&
-    own.requirements.join() === options.requirements.join();
-  if (!asked) throw invalid(`${where}: the transcript is not of this file, or of another question`);
+  if (own.bundle.name !== name || own.bundle.bytes !== bytes || !answers(own, asked))
+    throw invalid(`${where}: the transcript is not of this file, or of another question`);
   if (!isConsistent(own))
     throw invalid(`${where}: the transcript contradicts itself: it was edited`);
   return item({ position, transcript: own });
+}
+
+/** True for a transcript of what the head says was asked, by this program. */
+function answers(own: Transcript, { options, verifier }: Pick<PartHead, 'options' | 'verifier'>) {
+  const { at, trust_root, requirements, frameworks, sample } = options;
+  return (
+    own.verifier.version === verifier.version &&
+    own.verifier.specification === verifier.specification &&
+    String(parseTime(own.at)) === at &&
+    own.trust_root?.sha3_256 === trust_root &&
+    own.requirements.join() === requirements.join() &&
+    (own.frameworks ?? []).map(({ digest }) => digest).join() === frameworks.join() &&
+    own.sample?.sha256 === sample
+  );
 }
 
 const NO_PART = 'name files that "--shard i/n -o FILE" wrote';

@@ -27,7 +27,7 @@ export interface MergeFlags extends OutputFlags {
 export async function merge(flags: MergeFlags, io: Session): Promise<ExitCode> {
   const parts = [];
   for (const path of flags.parts) parts.push(await readPart(path));
-  const { head, results, environment } = joinParts(parts);
+  const { head, results, environment } = await joinParts(parts);
   const bundles = results.flatMap((one) => {
     if ('transcript' in one) return [one.transcript.bundle.name];
     return 'unread' in one ? [one.unread.name] : [];

@@ -52,7 +52,7 @@ export async function requestRenewal(
       exit: worstExit([exitOf(transcript), EXIT.unproven]),
     });
   const before = file ?? new Uint8Array(0);
-  const imprint = digestOf(hash, renewedBytes(hash, ofBundle, before));
+  const imprint = digestOf(hash, renewedBytes(ofBundle, digestOf(hash, before)));
   await io.outputs.write({ path: output, as: '--output' }, timestampRequest(hash, imprint));
   const generation = parseRenewals(before).renewals.length + 1;
   const exit = exitOf(transcript);
