@@ -8,7 +8,14 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Change, changesOf, FOLDERS, mutantFiles, sampleOf } from './mutate/catalogue.js';
+import {
+  type Change,
+  changesOf,
+  FOLDERS,
+  mutantFiles,
+  sampleOf,
+  testFiles,
+} from './mutate/catalogue.js';
 import { explanationOf } from './mutate/explained.js';
 import { buildRig, type Fate, FOLDER, fates, ROOT } from './mutate/rig.js';
 
@@ -18,14 +25,12 @@ const { values } = parseArgs({
     tests: { type: 'string', default: 'test/unit,test/vectors' },
     most: { type: 'string' },
     seed: { type: 'string', default: '1' },
-    seconds: { type: 'string', default: '120' },
+    seconds: { type: 'string', default: '30' },
     again: { type: 'string' },
     stages: { type: 'string', default: 'cases,tests' },
     out: { type: 'string' },
   },
 });
-/** Seconds for one case after which a mutant hangs. */
-const HANGS = 10;
 const names = values.files.split(',');
 const files = mutantFiles(names);
 const changes = changesOf(files);
@@ -40,10 +45,14 @@ const fateOf = new Map<number, Fate>(wanted.map((mutant) => [mutant, { mutant, t
 const left = (): readonly Fate[] =>
   [...fateOf.values()].filter(({ noticed }) => noticed === undefined);
 
-/** Runs what is left. @returns how many of them it noticed */
-async function stage(command: (list: string) => readonly string[], seconds: number) {
+/** Asks under what is left. @returns how many of them it noticed */
+async function stage(name: 'cases' | 'unit', tests: readonly string[] = []): Promise<number> {
   const before = left().map(({ mutant }) => mutant);
-  for await (const fate of fates(command, before, seconds)) {
+  const rig = await buildRig(files, name, tests);
+  const kept = join(FOLDER, `${name}.json`);
+  rmSync(kept, { force: true });
+  const command = (list: string) => [rig, ROOT, kept, list];
+  for await (const fate of fates(command, before, Number(values.seconds))) {
     const tried = fate.tried + (fateOf.get(fate.mutant)?.tried ?? 0);
     fateOf.set(fate.mutant, { ...fate, tried });
     if (fate.noticed !== undefined) keep(fate);
@@ -51,23 +60,11 @@ async function stage(command: (list: string) => readonly string[], seconds: numb
   return before.length - left().length;
 }
 
-let byCases = 0;
-if (stages.includes('cases')) {
-  const rig = await buildRig(files);
-  const kept = join(FOLDER, 'untouched.json');
-  rmSync(kept, { force: true });
-  byCases = await stage((list) => [rig, ROOT, kept, list], HANGS);
-  console.log(`${byCases} noticed by the cases, ${left().length} left`);
-}
-let byTests = 0;
-if (stages.includes('tests')) {
-  const tests = values.tests.split(',');
-  const unit = ['--import', 'tsx', 'scripts/mutate/unit.ts'];
-  byTests = await stage(
-    (list) => [...unit, list, JSON.stringify(names), ...tests],
-    Number(values.seconds),
-  );
-}
+const byCases = stages.includes('cases') ? await stage('cases') : 0;
+console.log(`${byCases} noticed by the cases, ${left().length} left`);
+const byTests = stages.includes('tests')
+  ? await stage('unit', testFiles(values.tests.split(',')))
+  : 0;
 for (const fate of left()) keep(fate);
 
 let explained = 0;

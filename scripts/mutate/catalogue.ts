@@ -78,6 +78,11 @@ export function nameOf(path: string): string {
   return relative(ROOT, path).replaceAll('\\', '/');
 }
 
+/** Files of tests by names of files and folders. */
+export function testFiles(names: readonly string[]): readonly string[] {
+  return names.flatMap(filesOf).filter((name) => name.endsWith('.test.ts'));
+}
+
 function filesOf(name: string): string[] {
   const path = join(ROOT, name);
   if (!existsSync(path)) throw new Error(`there is no ${name}`);

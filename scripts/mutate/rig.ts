@@ -3,9 +3,9 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { type MutantFile, nameOf } from './catalogue.js';
 
@@ -59,40 +59,62 @@ export function loadPublicKey(algorithm: SignatureAlgorithm, raw: Uint8Array): L
   return loaded;
 }`;
 
-/** Builds it. @param entry what asks (scripts/mutate/under.ts). @returns its path */
+/**
+ * Builds it.
+ * @param entry what asks (scripts/mutate/under.ts)
+ * @param tests files of tests that are built in before it, with harness.ts in the place of vitest
+ * @returns its path
+ */
 export async function buildRig(
   files: ReadonlyMap<string, MutantFile>,
-  entry = 'scripts/mutate/cases.ts',
+  entry: 'cases' | 'unit',
+  tests: readonly string[] = [],
 ): Promise<string> {
   mkdirSync(FOLDER, { recursive: true });
-  const outfile = join(FOLDER, `${basename(entry, '.ts')}.mjs`);
+  const outfile = join(FOLDER, `${entry}.mjs`);
+  const parts = [...tests, `scripts/mutate/${entry}.ts`];
   await build({
     absWorkingDir: ROOT,
-    entryPoints: [entry],
+    stdin: {
+      contents: parts.map((part) => `import ${JSON.stringify(`./${part}`)};\n`).join(''),
+      resolveDir: ROOT,
+    },
     outfile,
     ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20.19', charset: 'utf8' },
     packages: 'external',
+    // The package says of its files that importing them does nothing; of tests it does everything.
+    ignoreAnnotations: true,
     banner: { js: switches(files) },
     logLevel: 'error',
     plugins: [
       {
         name: 'switched',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /\/src\/.*\.ts$/ }, ({ path }) => {
-            const name = nameOf(path);
-            const file = files.get(name);
-            if (file !== undefined) return { contents: file.source, loader: 'ts' };
-            if (name !== 'src/crypto/signature.ts') return undefined;
-            const own = readFileSync(path, 'utf8').replace(
-              'export function loadPublicKey',
-              'function __load',
-            );
-            return { contents: own + REMEMBERED, loader: 'ts' };
-          }),
+        setup: ({ onLoad, onResolve }) => {
+          onResolve({ filter: /^vitest$/ }, ({ importer }) =>
+            importer === HARNESS ? undefined : { path: HARNESS },
+          );
+          onLoad({ filter: /\.ts$/ }, ({ path }) => ({
+            // What lies beside a file is looked for beside it, and not beside the rig.
+            contents: sourceOf(path, files).replaceAll(
+              'import.meta.url',
+              JSON.stringify(pathToFileURL(path).href),
+            ),
+            loader: 'ts',
+          }));
+        },
       },
     ],
   });
   return outfile;
+}
+
+const HARNESS = join(ROOT, 'scripts/mutate/harness.ts');
+
+function sourceOf(path: string, files: ReadonlyMap<string, MutantFile>): string {
+  const name = nameOf(path);
+  const text = files.get(name)?.source ?? readFileSync(path, 'utf8');
+  if (name !== 'src/crypto/signature.ts') return text;
+  return text.replace('export function loadPublicKey', 'function __load') + REMEMBERED;
 }
 
 /**
