@@ -48,7 +48,7 @@ const left = (): readonly Fate[] =>
 /** Asks under what is left. @returns how many of them it noticed */
 async function stage(name: 'cases' | 'unit', tests: readonly string[] = []): Promise<number> {
   const before = left().map(({ mutant }) => mutant);
-  const rig = await buildRig(files, name, tests);
+  const rig = await buildRig(files, `scripts/mutate/${name}.ts`, tests);
   const kept = join(FOLDER, `${name}.json`);
   rmSync(kept, { force: true });
   const command = (list: string) => [rig, ROOT, kept, list];

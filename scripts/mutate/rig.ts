@@ -3,7 +3,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -61,18 +61,18 @@ export function loadPublicKey(algorithm: SignatureAlgorithm, raw: Uint8Array): L
 
 /**
  * Builds it.
- * @param entry what asks (scripts/mutate/under.ts)
+ * @param entry what asks (scripts/mutate/under.ts), from the root of the project
  * @param tests files of tests that are built in before it, with harness.ts in the place of vitest
  * @returns its path
  */
 export async function buildRig(
   files: ReadonlyMap<string, MutantFile>,
-  entry: 'cases' | 'unit',
+  entry: string,
   tests: readonly string[] = [],
 ): Promise<string> {
   mkdirSync(FOLDER, { recursive: true });
-  const outfile = join(FOLDER, `${entry}.mjs`);
-  const parts = [...tests, `scripts/mutate/${entry}.ts`];
+  const outfile = join(FOLDER, `${basename(entry, '.ts')}.mjs`);
+  const parts = [...tests, entry];
   await build({
     absWorkingDir: ROOT,
     stdin: {
