@@ -9,8 +9,8 @@ import { VerifierError } from '../base/errors.js';
 import type { ErrorCode } from '../catalogue/codes.js';
 import { asVerifierError, errno, reasonOf } from './file-error.js';
 
-/** Bundles up to this size are held in memory: 64 MiB. */
-const IN_MEMORY_BYTES = 67_108_864;
+/** Bundles up to this size are held in memory: 16 MiB, some 180,000 records. */
+const IN_MEMORY_BYTES = 16_777_216;
 const CHUNK_BYTES = 8_388_608;
 
 /**

@@ -81,19 +81,20 @@ describe('a ledger of 400 records, of which any may be the one that is wrong', (
   const ORIGIN = 'ledger.softqcos.example/kernel-runs';
   const keys = testKeys('kernel runs', ORIGIN);
   const root = rememberAnswers(loadTrustRoot(Buffer.from(JSON.stringify(trustRootFor(keys)))));
-  const ledger = new Ledger({
-    origin: ORIGIN,
-    derive: deriveFrom('kernel runs'),
-    clock: sampleTime,
-  });
-  for (let i = 0; i < 400; i += 1) {
-    if (i === 123)
-      ledger.setRetentionPolicy({ policyName: 'short', retentionYears: 1, appliesTo: {} });
-    else ledger.append(sampleEvent(i), { sealed: i % 3 === 0 ? SAMPLE_SEALED : [] });
-  }
-  const zipOf = async (options: Partial<ExportOptions>): Promise<Uint8Array> => {
+  const ledgerOf = (treeHash: 'sha3-256' | 'sha256'): Ledger => {
+    const derive = deriveFrom('kernel runs');
+    const made = new Ledger({ origin: ORIGIN, derive, clock: sampleTime, treeHash });
+    for (let i = 0; i < 400; i += 1) {
+      if (i === 123)
+        made.setRetentionPolicy({ policyName: 'short', retentionYears: 1, appliesTo: {} });
+      else made.append(sampleEvent(i), { sealed: i % 3 === 0 ? SAMPLE_SEALED : [] });
+    }
+    return made;
+  };
+  const ledger = ledgerOf('sha3-256');
+  const zipOf = async (options: Partial<ExportOptions>, of = ledger): Promise<Uint8Array> => {
     const common = { bundleId: 'evb_runs', exportedAt: '2026-12-30T00:00:00Z', keys } as const;
-    const made = exportEvidenceBundle(ledger, {
+    const made = exportEvidenceBundle(of, {
       ...common,
       sequence: { from: 3, to: 390 },
       ...options,
@@ -196,6 +197,39 @@ describe('a ledger of 400 records, of which any may be the one that is wrong', (
         root,
       );
       expect(verdict, `line ${at}`).not.toBe('unproven');
+    }
+  });
+
+  test('one altered record is named, of either suite and proof, with one, two and three threads', async () => {
+    const suite = 'softqcos-v1-sha256';
+    const document = Buffer.from(JSON.stringify(trustRootFor(keys, { suite })));
+    const ways = [
+      { of: ledger, more: {}, under: root },
+      {
+        of: ledgerOf('sha256'),
+        more: { suite },
+        under: rememberAnswers(loadTrustRoot(document)),
+      },
+    ] as const;
+    for (const { of, more, under } of ways) {
+      for (const proof of ['batch', 'paths'] as const) {
+        expect((await both(await zipOf({ proof, ...more }, of), under)).verdict).toBe('pass');
+        const place = Math.floor(random() * 380);
+        // Any but the retention policy, which has no outcome.
+        const at = place === 120 ? 121 : place;
+        const alter = (lines: readonly string[]) => swap(lines, at, /(?<="outcome":")[a-z]/, 'z');
+        const tamper = { lines: { 'records.jsonl': alter } };
+        const zip = await zipOf({ proof, ...more, tamper }, of);
+        const { checks, verdict } = await both(zip, under, AT, POOLS);
+        expect(verdict).toBe('fail');
+        const findings = checks.flatMap((check) => check.findings);
+        const isNamed = findings.some(({ code, where, message }) =>
+          code === 'CHAIN_BROKEN'
+            ? where.sequence === 4 + at && message.includes(`record ${3 + at}`)
+            : code === 'INCLUSION_ROOT_MISMATCH' && where.sequence === 3 + at,
+        );
+        expect(isNamed, `line ${at} of ${JSON.stringify({ ...more, proof })}`).toBe(true);
+      }
     }
   });
 
