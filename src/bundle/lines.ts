@@ -48,6 +48,8 @@ export class LineBlocks {
   /** The line being read has outgrown the bound: its bytes are dropped until the next LF. */
   #overlong = false;
   #spent: Uint8Array[] = [];
+  /** Where the lines of the next block begin: one piece of memory, so that a line leaves nothing to collect. */
+  readonly #starts: Uint32Array;
   #skims = false;
   /** Lines so far. */
   count = 0;
@@ -57,6 +59,7 @@ export class LineBlocks {
     this.#chunks = chunks[Symbol.asyncIterator]();
     this.#maxBytes = maxBytes;
     this.#maxLines = maxLines;
+    this.#starts = new Uint32Array(maxLines + 1);
   }
 
   /** From now on only counts lines, at the speed of the stream. */
@@ -90,25 +93,27 @@ export class LineBlocks {
   #cut(): LineBlock | undefined {
     if (this.#rest.length === 0) return undefined;
     const begun = this.#begunBytes;
-    const starts = [0];
+    const starts = this.#starts;
+    let lines = 0;
     let at = 0;
     let end = this.#rest.indexOf(LF);
-    for (; end >= 0 && starts.length <= this.#maxLines; end = this.#rest.indexOf(LF, at)) {
-      const length = end - at + (starts.length === 1 ? begun : 0);
+    for (; end >= 0 && lines < this.#maxLines; end = this.#rest.indexOf(LF, at)) {
+      const length = end - at + (lines === 0 ? begun : 0);
       if (this.#overlong || length > this.#maxBytes) {
-        if (starts.length === 1) return this.#tooLong(end + 1);
+        if (lines === 0) return this.#tooLong(end + 1);
         break;
       }
       at = end + 1;
-      starts.push(begun + at);
+      lines += 1;
+      starts[lines] = begun + at;
     }
     // The line that began earlier ends with the first LF.
-    const seamEnd = begun > 0 && starts.length > 1 ? (starts[1] ?? 0) - begun : 0;
+    const seamEnd = begun > 0 && lines > 0 ? (starts[1] ?? 0) - begun : 0;
     const seam = seamEnd > 0 ? this.#whole(this.#rest.subarray(0, seamEnd)) : NOTHING;
     const bytes = this.#rest.subarray(seamEnd, at);
     this.#rest = this.#rest.subarray(at);
     if (end < 0) this.#begin();
-    return starts.length === 1 ? undefined : this.#block(seam, bytes, starts);
+    return lines === 0 ? undefined : this.#block(seam, bytes, starts.slice(0, lines + 1));
   }
 
   /** Copies the beginning of a line that goes on in the next chunk; one that has outgrown the bound is forgotten. */
@@ -135,7 +140,7 @@ export class LineBlocks {
     this.#overlong = false;
     this.#whole();
     this.#rest = this.#rest.subarray(next);
-    return this.#block(NOTHING, NOTHING, [0, 1], 'too long');
+    return this.#block(NOTHING, NOTHING, Uint32Array.of(0, 1), 'too long');
   }
 
   #last(): LineBlock | undefined {
@@ -148,21 +153,21 @@ export class LineBlocks {
       return undefined;
     }
     return isLong
-      ? this.#block(NOTHING, NOTHING, [0, 1], 'too long')
-      : this.#block(line, NOTHING, [0, line.length + 1], 'unterminated');
+      ? this.#block(NOTHING, NOTHING, Uint32Array.of(0, 1), 'too long')
+      : this.#block(line, NOTHING, Uint32Array.of(0, line.length + 1), 'unterminated');
   }
 
   #block(
     seam: Uint8Array,
     bytes: Uint8Array,
-    starts: readonly number[],
+    starts: Uint32Array,
     fault?: LineBlock['fault'],
   ): LineBlock {
     const first = this.count + 1;
     const spent = this.#spent;
     this.#spent = [];
     this.count += starts.length - 1;
-    const block = { seam, bytes, starts: new Uint32Array(starts), first, spent };
+    const block = { seam, bytes, starts, first, spent };
     return fault === undefined ? block : { ...block, fault };
   }
 

@@ -37,7 +37,8 @@ function continues(
   if (known[at] !== 1 || known[at - 1] !== 1 || (linked[at] !== 1 && asked !== 'prints'))
     return false;
   if (sequence[at] !== (sequence[at - 1] ?? Number.NaN) + 1) return false;
-  const [before = 0, now = 0] = [seconds[at - 1], seconds[at]];
+  const before = seconds[at - 1] ?? 0;
+  const now = seconds[at] ?? 0;
   return now > before || (now === before && (nanoseconds[at] ?? 0) >= (nanoseconds[at - 1] ?? 0));
 }
 
