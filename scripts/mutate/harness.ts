@@ -36,6 +36,7 @@ export const it = Object.assign((name: string, body: Body) => add(name, body), {
   each: each(add),
   skip: nothing,
   runIf: (condition: boolean) => (condition ? add : nothing),
+  skipIf: (condition: boolean) => (condition ? nothing : add),
 });
 
 function group(name: string, body: Body, args: readonly unknown[] = []): void {
@@ -46,6 +47,7 @@ function group(name: string, body: Body, args: readonly unknown[] = []): void {
 export const describe = Object.assign((name: string, body: Body) => group(name, body), {
   each: each(group),
   skip: nothing,
+  skipIf: (condition: boolean) => (condition ? nothing : group),
 });
 
 export const beforeAll = (hook: () => unknown): void => void hooks.push(hook);

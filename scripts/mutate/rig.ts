@@ -27,7 +27,7 @@ export interface Switches {
 }
 
 /** The switches, for a module that holds `__m`. */
-export function switches(files: ReadonlyMap<string, MutantFile>): string {
+function switches(files: ReadonlyMap<string, MutantFile>): string {
   const count = [...files.values()].reduce((sum, { mutants }) => sum + mutants.length, 0);
   return `const __mutants = (globalThis.__mutants ??= { on: -1, seen: new Uint8Array(${count}) });
 const __m = (n) => { __mutants.seen[n] = 1; return __mutants.on === n; };
