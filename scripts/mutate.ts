@@ -1,9 +1,9 @@
 // The verifier, mutated: `npm run mutate -- [--files src/merkle,src/archive/tiling.ts] [--most N] [--seed S] [--tests FOLDERS] [--out FILE]`
 // changes one thing of it at a time: a comparison turned, a bound moved by one, a branch inverted, a guard taken away, an operand left
-// out. All mutants are built in once, each behind a switch. First the committed cases run under each, in one process; those that no case
-// notices then go through the unit tests that reach them (`--stages cases` or `--stages tests`: one of the two alone). What no test notices is printed unless
-// scripts/mutate/explained.ts has a reason, and written to FILE with the rest, a line of JSON each. N are a sample by the seed, with some
-// of every file. `--again FILE` runs what such a file calls unnoticed once more. Exit code 1 if the tests do not pass as they are.
+// out. All mutants are built in once, each behind a switch. The committed cases run under each, in one process, and then, where no case
+// noticed it, the unit tests that reach it (`--stages tests,cases`: the other way round; one of the two alone). What nothing noticed is
+// printed unless scripts/mutate/explained.ts has a reason, and written to FILE with the rest, a line of JSON each. N are a sample by the
+// seed, with some of every file. `--again FILE` runs what such a file calls unnoticed once more.
 
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -60,11 +60,13 @@ async function stage(name: 'cases' | 'unit', tests: readonly string[] = []): Pro
   return before.length - left().length;
 }
 
-const byCases = stages.includes('cases') ? await stage('cases') : 0;
-console.log(`${byCases} noticed by the cases, ${left().length} left`);
-const byTests = stages.includes('tests')
-  ? await stage('unit', testFiles(values.tests.split(',')))
-  : 0;
+const by = { cases: 0, tests: 0 };
+for (const each of stages) {
+  if (each === 'cases') by.cases = await stage('cases');
+  else if (each === 'tests') by.tests = await stage('unit', testFiles(values.tests.split(',')));
+  else throw new Error(`there is no stage ${each}`);
+  console.log(`after the ${each}: ${left().length} left`);
+}
 for (const fate of left()) keep(fate);
 
 let explained = 0;
@@ -80,7 +82,7 @@ for (const { mutant, tried } of left()) {
 }
 const unexplained = left().length - explained;
 console.log(
-  `${wanted.length} mutants: ${byCases} noticed by cases, ${byTests} by unit tests, ${explained} explained, ` +
+  `${wanted.length} mutants: ${by.cases} noticed by cases, ${by.tests} by unit tests, ${explained} explained, ` +
     `${unexplained} left (${reached} survived, ${unexplained - reached} not reached)`,
 );
 

@@ -40,11 +40,11 @@ async function wrapped(window: Window): Promise<Accident | undefined> {
   return { message: `the file is ${kind.is}`, remedy: kind.remedy };
 }
 
-/** Trailing bytes that are all zero: a block of a tape, which libarchive fills when it writes to a pipe. */
+/** Trailing bytes, at least one, that are all zero: a block of a tape, which libarchive fills when it writes to a pipe. */
 export async function padding(window: Window, bytes: Uint8Array): Promise<Accident | undefined> {
   const other = await wrapped(window);
   if (other !== undefined) return other;
-  if (bytes.length === 0 || bytes.some((byte) => byte !== 0)) return undefined;
+  if (bytes.some((byte) => byte !== 0)) return undefined;
   return {
     message: `${bytes.length} zero bytes follow the end record: the writer filled its last block`,
     remedy: 'Ask the exporter for a zip without padding (libarchive: bytes_in_last_block 1).',

@@ -161,8 +161,8 @@ function* listFaults(raw: DocumentOf<'manifest'>): Iterable<Finding> {
   const ids = raw.selection.record_ids;
   if (Array.isArray(ids)) lists.push(['/selection/record_ids', ids as readonly string[]]);
   for (const [pointer, list] of lists) {
-    // All names here are ASCII by schema: the order of bytes is JavaScript's order of strings.
-    const index = list.findIndex((name, i) => i > 0 && (list[i - 1] ?? '') >= name);
+    // All names here are ASCII by schema, and none is empty: the order of bytes is JavaScript's order of strings.
+    const index = list.findIndex((name, i) => (list[i - 1] ?? '') >= name);
     if (index < 0) continue;
     yield finding('MANIFEST_UNSORTED', at(`${pointer}/${index}`), {
       expected: `more than ${list[index - 1]}`,
