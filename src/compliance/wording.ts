@@ -71,11 +71,9 @@ export function exitOf(
 ): ComplianceReport['exit'] {
   if (verdict === 'fail') return { code: 1, means: 'the evidence is wrong' };
   if (verdict === 'unproven') {
-    const open = own.filter(({ outcome }) => outcome === 'unproven');
-    const isPeriod = open.every(({ code }) => code === 'REPORT_COMPLETENESS_UNPROVEN');
     return {
       code: 3,
-      means: isPeriod
+      means: isPeriodAlone(own)
         ? 'nothing is wrong, but the completeness that was required is not proven for the period'
         : 'nothing is wrong, but proof or trust is missing',
     };
@@ -94,11 +92,21 @@ export function exitOf(
   };
 }
 
+/** True if what is unproven is the completeness of the period, and nothing else. */
+function isPeriodAlone(findings: readonly ReportFinding[]): boolean {
+  return findings
+    .filter(({ outcome }) => outcome === 'unproven')
+    .every(({ code }) => code === 'REPORT_COMPLETENESS_UNPROVEN');
+}
+
 /** What was verified: records, never a period. */
-export function integrityWords({ verdict, counts }: ComplianceReport): string {
+export function integrityWords({ verdict, counts, findings }: ComplianceReport): string {
   if (verdict === 'fail') return 'no: the evidence is wrong';
-  if (verdict === 'unproven') return 'no: proof or trust is missing';
-  return `yes, of the ${countOf(counts.records, 'records')} shown`;
+  const shown = `of the ${countOf(counts.records, 'records')} shown`;
+  if (verdict === 'pass') return `yes, ${shown}`;
+  return isPeriodAlone(findings)
+    ? `${shown}, yes; the completeness that was required is not proven`
+    : 'no: proof or trust is missing';
 }
 
 /** For how much of the period no record can be missing. */

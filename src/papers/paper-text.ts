@@ -25,7 +25,7 @@ export function renderPaperText(paper: Paper, style: TextOptions = {}): string {
     ...pen.row('Trust root', `${plainText(trust_root.name)}, serial ${trust_root.serial}`),
     ...pen.row('', `SHA3-256 ${fingerprint(trust_root.sha3_256)}`),
     ...pen.row('Trust', plainText(trust_mode, 1_000)),
-    ...pen.row('Verified at', plainText(at)),
+    ...pen.row('Judged as of', plainText(at)),
     ...pen.row('Verifier', `${verifier.name} ${verifier.version}, ${verifier.specification}`),
     ...sections.flatMap((section, i) => ['', ...sectionLines(section, i + 1, pen)]),
     '',

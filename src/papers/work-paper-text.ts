@@ -50,7 +50,7 @@ export function renderWorkPaper(
     ),
     ...pen.row('Proof', paper.proof),
     ...pen.row('Bundle', `SHA-256 ${transcript.bundle.sha256}`),
-    ...pen.row('Verified at', transcript.at),
+    ...pen.row('Judged as of', transcript.at),
     '',
     'Each command prints the value above it. It needs bash, xxd and openssl 3; unzip where it names the bundle.',
     '',

@@ -115,7 +115,7 @@ function bundlePart(transcript: Transcript, remark: string): string {
       trust_root === null
         ? '- Trust root: none'
         : `- Trust root: ${markdownCode(trust_root.name)}, serial ${trust_root.serial}, SHA3-256 \`${trust_root.sha3_256}\``,
-      `- Verified at ${markdownText(at)} by ${verifier.name} ${verifier.version}`,
+      `- Judged as of ${markdownText(at)} by ${verifier.name} ${verifier.version}`,
     ].join('\n'),
     ...(groups.length === 0 ? [] : ['### Findings', groups.map(findingItem).join('\n')]),
     ...(omitted === 0 ? [] : [`${countOf(omitted, 'further findings')} of the same codes.`]),

@@ -39,10 +39,12 @@ export function gapsOf(result: FrameworkResult): readonly string[] {
   return result.state === 'examined' ? result.gaps : [];
 }
 
-/** `no gap`, `2 gaps`, `not examined: …`. */
+/** `no gap found in 24 selected events`, `2 gaps`, `not examined: …`. */
 export function outcomeOf(result: FrameworkResult): string {
   if (result.state === 'not examined') return `not examined: ${result.because}`;
-  return result.gaps.length === 0 ? 'no gap' : countOf(result.gaps.length, 'gaps');
+  return result.gaps.length === 0
+    ? `no gap found in ${countOf(result.events.selected, 'selected events')}`
+    : countOf(result.gaps.length, 'gaps');
 }
 
 /** `12 in the clear, 3 sealed, 1 missing`: where the values of a field stand in the selected records. */

@@ -5,7 +5,7 @@ import type { SignatureLine, Transcript } from '../transcript/transcript.js';
 import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import type { Pen } from './pen.js';
-import { countOf, fingerprint, grouped } from './words.js';
+import { countOf, fingerprint, grouped, noteCodes } from './words.js';
 
 /** Values up to this length stand beside their name: no digest is as short. */
 const SHORT = 48;
@@ -60,6 +60,8 @@ export function evidenceLines({ evidence, checks }: Transcript, pen: Pen): strin
         plainText(`${first_recorded_at} to ${last_recorded_at}, by the ledger's clock`),
       ),
     );
+  const notes = noteCodes(checks);
+  if (notes.length > 0) lines.push(...pen.row('To judge', notes.join(', ')));
   return lines;
 }
 
@@ -88,7 +90,7 @@ export function inputLines(transcript: Transcript, pen: Pen): string[] {
     ...pen.row('Read', `${plainText(bundle.name)}, ${countOf(bundle.bytes, 'bytes')}`),
     ...pen.row('', `SHA-256  ${fingerprint(bundle.sha256)}`),
     ...trust,
-    ...pen.row('Verified at', plainText(at)),
+    ...pen.row('Judged as of', plainText(at)),
     ...pen.row('Required', requirements.join(', ')),
     ...pen.row(
       'Verifier',

@@ -30,6 +30,14 @@ export function placeOf(where: Location, shown: (text: string) => string): strin
   return parts.join(', ');
 }
 
+/** The codes of the notes of a transcript, each once, in the order of the checks: a pass does not answer what they ask. */
+export function noteCodes(checks: Transcript['checks']): readonly string[] {
+  const notes = checks
+    .flatMap(({ findings }) => findings)
+    .filter(({ outcome }) => outcome === 'note');
+  return [...new Set(notes.map(({ code }) => code))];
+}
+
 /** How a check ended that did not pass. */
 export function endedAs(status: Exclude<Status, 'passed'>, because?: string): string {
   if (status !== 'skipped') return status === 'failed' ? 'failed' : 'not proven';

@@ -55,7 +55,7 @@ export function provesUntilOf(
 
 function unprovenSentence(day: ProvesUntil['as_of'], needed: Ending | undefined): string {
   if (day === undefined || needed === undefined || needed.until >= day.day)
-    return 'Nothing is proven, so nothing holds until a day.';
+    return 'Nothing is proven, so there is no day until which it holds.';
   return `Nothing is proven as of ${day.day}: ${needed.what} was expected to hold until ${needed.until}.`;
 }
 
@@ -92,7 +92,8 @@ function sentenceOf(all: Ending | undefined, needed: Ending | undefined, renewal
     renewals === 0 ? '' : `, ${renewals} ${renewals === 1 ? 'renewal' : 'renewals'} counted`;
   const renew =
     all === undefined ? '' : ' Renew by then with a later time stamp over the whole file.';
-  return `${verdict}${beside}${renewed}.${renew} Published texts expect that, and nobody promises it.`;
+  const who = all === undefined ? '' : ' Published texts expect that, and nobody promises it.';
+  return `${verdict}${beside}${renewed}.${renew}${who}`;
 }
 
 function partOf({ what, kind, algorithms, needed, until, renewed }: RenewedPart): ProvesUntilPart {

@@ -31,7 +31,7 @@ export function trustModeOf(
   const parts = [
     `under the keys of "${trustRoot.name}" (serial ${trustRoot.serial}), pinned since ${since.slice(0, 10)}${digestPinned ? ' and by digest' : ''}`,
     ...(from === undefined ? [] : [`from ${from}`]),
-    compared === undefined ? 'compared with nobody that is named' : `compared: ${compared}`,
+    compared === undefined ? 'no comparison stated' : `compared: ${compared}`,
     TIME_WORDS[time],
     witnesses === 0 ? 'no witnesses' : `${witnesses} ${witnesses === 1 ? 'witness' : 'witnesses'}`,
   ];

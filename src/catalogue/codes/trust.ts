@@ -22,7 +22,8 @@ export const TRUST_CODES = {
     outcome: 'unproven',
     message: 'the trust root does not list this ledger',
     meaning: 'The trust root does not list this ledger.',
-    remedy: "Get the ledger's keys over another channel and add them to the trust root.",
+    remedy:
+      "See whether this is the right trust root. If it is, get the ledger's keys over another channel and add them.",
   },
   SUITE_MISMATCH: {
     check: 'trust/ledger',

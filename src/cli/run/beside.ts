@@ -11,11 +11,12 @@ export async function tellCopies(
   bundles: readonly Pick<Transcript['bundle'], 'name' | 'sha256'>[],
   io: Session,
 ): Promise<void> {
-  const first = new Map<string, string>();
-  for (const { name, sha256 } of bundles) {
-    const other = first.get(sha256);
-    if (other === undefined) first.set(sha256, name);
-    else await notice(io, `${name}: the same bytes as ${other}, verified twice`);
+  const names = new Map<string, string[]>();
+  for (const { name, sha256 } of bundles) names.set(sha256, [...(names.get(sha256) ?? []), name]);
+  for (const [first, other, ...more] of names.values()) {
+    if (other === undefined) continue;
+    const all = more.length === 0 ? other : `${other} and ${more.length} more`;
+    await notice(io, `${first}: the same bytes as ${all}, one piece of evidence`);
   }
 }
 

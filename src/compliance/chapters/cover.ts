@@ -40,7 +40,7 @@ export function coverFacts(report: ComplianceReport): readonly Fact[] {
     ...(prepared_for === undefined ? [] : [['Prepared for', [foreign(prepared_for)]] as const]),
     ...(prepared_by === undefined ? [] : [['Prepared by', [foreign(prepared_by)]] as const]),
     [
-      'Verified at',
+      'Judged as of',
       [`${timeWords(report.at)} UTC, with ${report.verifier.name} ${report.verifier.version}`],
     ],
     ['Exit status', [`${exit.code}: ${exit.means}`]],

@@ -38,7 +38,7 @@ function inputs({ at, verifier, trust_root, requirements, prepared_by }: Complia
       'Verified with',
       [`${verifier.name} ${verifier.version}, specification ${verifier.specification}, offline`],
     ],
-    ['Verified at', [`${timeWords(at)} UTC, as given by the operator`]],
+    ['Judged as of', [`${timeWords(at)} UTC, as given by the operator`]],
     ['Required', [requirements.join(', ')]],
     ...(trust_root === null
       ? [['Trust root', ['none']] as const]

@@ -2,6 +2,7 @@
 // seen these, so no answer says more than was verified.
 
 import { NOT_CHECKED } from '../../catalogue/not-checked.js';
+import { noteCodes } from '../../report/words.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import type { Answer, Text } from '../model.js';
 import { countOf, digest, grouped, said, sentence, utc } from './words.js';
@@ -49,9 +50,7 @@ export function keysAnswer({ trust_root, trust_mode, verdict, attester }: Transc
       ...(verdict === 'pass' && attester !== undefined
         ? [['Attested by ', said(attester), '.']]
         : []),
-      compared === undefined
-        ? ['Compared with nobody that is named.']
-        : ['Compared: ', said(compared), '.'],
+      compared === undefined ? ['No comparison is stated.'] : ['Compared: ', said(compared), '.'],
       [
         `${TIMES[trusted_time]}; ${witnesses === 0 ? 'no witnesses' : countOf(witnesses, 'witnesses')}.`,
       ],
@@ -78,12 +77,10 @@ export function uncheckedAnswer({
     id: 'not-checked',
     question: 'What was not checked?',
     answer: [
+      ...(stopped === 0 ? [] : [`${countOf(stopped, 'needed checks')} did not run. `]),
       `${own.length === 0 ? 'Nothing' : countOf(own.length, 'points')} in this run, and ${grouped(always)} that no run can check.`,
     ],
     more: [
-      ...(stopped === 0
-        ? []
-        : [[`${countOf(stopped, 'needed checks')} did not run.`] satisfies Text]),
       ...own.slice(0, NAMED).map(({ message }): Text => [sentence(message)]),
       ...(own.length > NAMED ? [[`And ${grouped(own.length - NAMED)} more.`]] : []),
     ],
@@ -99,7 +96,7 @@ function untilAnswer({ proves_until, verdict }: Transcript): Answer {
     return {
       id: 'until',
       question,
-      answer: ['Nothing is proven, so nothing holds.'],
+      answer: ['Nothing is proven, so there is no such day.'],
       more: [],
       to,
     };
@@ -115,7 +112,9 @@ function untilAnswer({ proves_until, verdict }: Transcript): Answer {
       ...(until === undefined || until === verdict_until
         ? []
         : [[`What stands beside the verdict: until ${until} (`, said(by ?? ''), ').']]),
-      [said(sentence.slice(sentence.lastIndexOf('Published texts')))],
+      ...(until === undefined
+        ? []
+        : [[said(sentence.slice(sentence.lastIndexOf('Published texts')))]]),
     ],
     to,
   };
@@ -137,6 +136,7 @@ function shownAnswer({ evidence, checks, bundle }: Transcript): Answer {
   const { first_recorded_at, last_recorded_at } = evidence;
   const { disclosed, erased, withheld } = sealed_fields;
   const size = bundle.manifest?.tree_head?.tree_size;
+  const notes = noteCodes(checks);
   return {
     id: 'shown',
     question,
@@ -161,6 +161,7 @@ function shownAnswer({ evidence, checks, bundle }: Transcript): Answer {
       ...(disclosed + withheld === 0
         ? []
         : [[`Sealed fields: ${grouped(disclosed)} disclosed, ${grouped(withheld)} withheld.`]]),
+      ...(notes.length === 0 ? [] : [[`For you to judge: ${notes.join(', ')}.`]]),
     ],
     to,
   };
@@ -171,7 +172,7 @@ export function bundleLine({ bundle, at, verifier }: Transcript): Text {
   return [
     `${countOf(bundle.bytes, 'bytes')}, SHA-256 `,
     digest(bundle.sha256),
-    '. Verified ',
+    '. Judged as of ',
     utc(at),
     ` by ${verifier.name} ${verifier.version}.`,
   ];

@@ -75,7 +75,7 @@ function fileFacts({ bundle, trust_root, trust_mode, at, verifier }: Paper): Doc
       ['Result', ['Pass, ', said(trust_mode), '.']],
       ['Trust root', [said(trust_root.name), `, serial ${trust_root.serial}`]],
       ['Its SHA3-256', [digest(trust_root.sha3_256)]],
-      ['Verified at', [utc(at)]],
+      ['Judged as of', [utc(at)]],
       ['Verifier', [`${verifier.name} ${verifier.version}, ${verifier.specification}`]],
     ],
   };

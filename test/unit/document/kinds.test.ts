@@ -55,7 +55,7 @@ describe.each(KINDS)('%s', (_, path, trust) => {
     expect(head).toContain(
       `${own.length} points in this run, and ${not_checked.length - own.length} that`,
     );
-    if (verdict !== 'pass') expect(head).toContain('Nothing is proven, so nothing holds.');
+    if (verdict !== 'pass') expect(head).toContain('Nothing is proven, so there is no such day.');
     else expect(head).toContain(proves_until.verdict_until ?? 'No published text sets an end.');
     for (const { code } of not_checked) expect(html).toContain(code.replaceAll('_', '_<wbr>'));
   });
