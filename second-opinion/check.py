@@ -669,135 +669,166 @@ class Entry:
 
 
 def read_zip(b, add, most=None):
-    """SPEC 2.2. -> entries, or None where the structure cannot be followed further. add(code, note) takes findings."""
+    """SPEC 2.2 -> entries, or None where the structure cannot be followed further. add(code, note) takes findings; most: how many entries."""
+    place = end_record(b, add)
+    if place is None:
+        return None
+    total, size, offset, end = place
+    if most is not None and total > most and 46 * total <= size:
+        return add('ZIP_LIMIT_EXCEEDED')
+    if offset + size > end:
+        return add('ZIP_DIRECTORY_INVALID', 'place')
+    if offset + size < end:
+        add('ZIP_GAP', f'{offset + size}')
+    entries, at, end = [], offset, offset + size
+    for _ in range(total):
+        e, at = central_header(b, at, end, add)
+        if e is None:
+            return None
+        judge_entry(e, add)
+        entries.append(e)
+    if at != end:
+        return add('ZIP_DIRECTORY_INVALID', 'longer than its entries')
+    order, at = sorted(entries, key=lambda e: e.off), 0
+    for e, after in zip(order, [e.off for e in order[1:]] + [offset]):
+        if e.off != at:
+            add('ZIP_GAP' if e.off > at else 'ZIP_OVERLAP', e.name)
+        at = local_entry(b, e, after, add)
+        if at is None:
+            return None
+    if at < offset:
+        add('ZIP_GAP', f'{at}')
+    return entries
+
+
+def end_record(b, add):
+    """SPEC 2.2, 1 to 3 -> (number of entries, size and offset of the directory, where the end records begin) or None."""
     n = len(b)
     if n < 22 or b[n - 22:n - 18] != b'PK\5\6':
         pos = b.rfind(b'PK\5\6', max(0, n - 22 - 65535 - 65536))
         end = pos + 22 + struct.unpack_from('<H', b, pos + 20)[0] if 0 <= pos <= n - 22 else n + 1
         return add('ZIP_COMMENT' if end == n else 'ZIP_TRAILING_BYTES' if end < n else 'ZIP_NO_END_RECORD')
-    disk, cd_disk, here, total, size, offset, comment = struct.unpack_from('<HHHHIIH', b, n - 18)
+    *values, comment = struct.unpack_from('<HHHHIIH', b, n - 18)
+    start = n - 22
     if comment:
         return add('ZIP_COMMENT')
-    start_of_end = n - 22
     if n >= 42 and b[n - 42:n - 38] == b'PK\6\7':
-        ldisk, loff, ldisks = struct.unpack_from('<IQI', b, n - 38)
-        start_of_end = n - 98
-        if n < 98 or b[n - 98:n - 94] != b'PK\6\6' or loff != n - 98:
-            return add('ZIP_ZIP64_INVALID', 'locator')
-        length, _, _, d64, cd64, h64, t64, s64, o64 = struct.unpack_from('<QHHIIQQQQ', b, n - 94)
-        if length != 44:
-            return add('ZIP_ZIP64_INVALID', 'size of the end record')
-        for small, big, mark in ((disk, d64, 65535), (cd_disk, cd64, 65535), (here, h64, 65535), (total, t64, 65535),
-                                 (size, s64, 2**32 - 1), (offset, o64, 2**32 - 1)):
-            if small not in (big, mark):
-                return add('ZIP_ZIP64_INVALID', 'two values')
-        disk, cd_disk, here, total, size, offset = d64, cd64, h64, t64, s64, o64
-        if ldisk or ldisks != 1:
-            return add('ZIP_MULTI_DISK')
-    elif 65535 in (disk, cd_disk, here, total) or 2**32 - 1 in (size, offset):
+        values, start = zip64_end_record(b, values, add), n - 98
+        if values is None:
+            return None
+    elif 65535 in values[:4] or 2**32 - 1 in values[4:]:
         return add('ZIP_ZIP64_INVALID', 'sentinel without zip64')
-    if disk or cd_disk or here != total:
+    disk, directory_disk, here, total, size, offset = values
+    if disk or directory_disk or here != total:
         return add('ZIP_MULTI_DISK')
-    if most is not None and total > most and 46 * total <= size:
-        return add('ZIP_LIMIT_EXCEEDED')
-    directory_end = offset + size
-    if directory_end > start_of_end:
-        return add('ZIP_DIRECTORY_INVALID', 'place')
-    if directory_end < start_of_end:
-        add('ZIP_GAP', f'{directory_end}')
-    start_of_end, entries, pos = directory_end, [], offset
-    for _ in range(total):
-        if pos + 46 > start_of_end or b[pos:pos + 4] != b'PK\1\2':
-            return add('ZIP_DIRECTORY_INVALID', 'entries')
-        e = Entry()
-        (_, _, e.flags, e.method, _, _, e.crc, e.csize, e.size, nl, xl, cl, edisk, _, attr, e.off) = \
-            struct.unpack_from('<HHHHHHIIIHHHHHII', b, pos + 4)
-        if pos + 46 + nl + xl + cl > start_of_end:
-            return add('ZIP_DIRECTORY_INVALID', 'length')
-        e.raw = b[pos + 46:pos + 46 + nl]
-        extra = blocks(b[pos + 46 + nl:pos + 46 + nl + xl])
-        pos += 46 + nl + xl + cl
-        e.name = e.raw.decode('latin-1')
-        if extra is None:
-            add('ZIP_EXTRA_INVALID', e.name)
-        else:
-            z = [v for k, v in extra if k == 1]
-            want = [(f, w) for f, w, m in (('size', 8, 2**32 - 1), ('csize', 8, 2**32 - 1), ('off', 8, 2**32 - 1)) if getattr(e, f) == m]
-            length = 8 * len(want) + (4 if edisk == 65535 else 0)
-            if len(z) > 1 or len(z[0] if z else b'') != length:
-                return add('ZIP_ZIP64_INVALID', e.name)
-            for i, (f, _) in enumerate(want):
-                setattr(e, f, int.from_bytes(z[0][8 * i:8 * i + 8], 'little'))
-            if edisk == 65535:
-                edisk = int.from_bytes(z[0][-4:], 'little')
-            if any(k == 0x7075 for k, _ in extra):
-                add('ZIP_UNICODE_PATH', e.name)
-        if edisk:
-            add('ZIP_MULTI_DISK', e.name)
-        if e.method not in (0, 8):
-            add('ZIP_METHOD_NOT_ALLOWED', e.name)
-        elif e.method == 0 and e.size != e.csize:
-            add('ZIP_HEADER_MISMATCH', e.name)
-        elif e.size > 1032 * e.csize:
-            add('ZIP_BOMB', e.name)
-        if e.flags & ~0x080E:
-            add('ZIP_FLAG_NOT_ALLOWED', e.name)
-        kind, e.dir = attr >> 28, e.name.endswith('/')
-        if kind not in ((0, 4) if e.dir else (0, 8)) or attr & 0x10 and not e.dir:
-            add('ZIP_FILE_TYPE_NOT_ALLOWED', e.name)
-        entries.append(e)
-    if pos != start_of_end:
-        return add('ZIP_DIRECTORY_INVALID', 'longer than its entries')
-    order, at = sorted(entries, key=lambda e: e.off), 0
-    for i, e in enumerate(order):
-        nxt = order[i + 1].off if i + 1 < len(order) else offset
-        if e.off > at:
-            add('ZIP_GAP', f'{at}')
-        elif e.off < at:
-            add('ZIP_OVERLAP', e.name)
-        if e.off + 30 > n or b[e.off:e.off + 4] != b'PK\3\4':
-            return add('ZIP_LOCAL_HEADER_MISSING', e.name)
-        _, flags, method, _, _, crc, csize, size, nl, xl = struct.unpack_from('<HHHHHIIIHH', b, e.off + 4)
-        e.start = e.off + 30 + nl + xl
-        at = e.start + e.csize
-        if at > nxt:
-            add('ZIP_OVERLAP', e.name)
-            at = nxt
-            continue
-        extra = blocks(b[e.off + 30 + nl:e.start])
-        stream = flags & 8
-        if extra is None:
-            add('ZIP_EXTRA_INVALID', e.name)
-        else:
-            if any(k == 0x7075 for k, _ in extra):
-                add('ZIP_UNICODE_PATH', e.name)
-            z, marks = [v for k, v in extra if k == 1], [size == 2**32 - 1, csize == 2**32 - 1]
-            if stream and not z:
-                size, csize = 0 if marks[0] else size, 0 if marks[1] else csize
-            elif len(z) > 1 or len(z[0] if z else b'') != 8 * sum(marks):
-                add('ZIP_ZIP64_INVALID', e.name)
-            else:
-                vals = [int.from_bytes(z[0][8 * j:8 * j + 8], 'little') for j in range(sum(marks))] if z else []
-                if marks[0]:
-                    size = vals.pop(0)
-                if marks[1]:
-                    csize = vals.pop(0)
-        if b[e.off + 30:e.off + 30 + nl] != e.raw or method != e.method or flags != e.flags:
-            add('ZIP_HEADER_MISMATCH', e.name)
-        elif stream:
-            if crc not in (0, e.crc) or csize not in (0, e.csize) or size not in (0, e.size):
-                add('ZIP_HEADER_MISMATCH', e.name)
-        elif (crc, csize, size) != (e.crc, e.csize, e.size):
-            add('ZIP_HEADER_MISMATCH', e.name)
-        if stream:
-            d, wide = b[at:nxt], nxt - at in (20, 24)
-            want = struct.pack('<IQQ' if wide else '<III', e.crc, e.csize, e.size) if wide or max(e.csize, e.size) < 2**32 else b''
-            if len(d) not in (12, 16, 20, 24) or d != (b'PK\7\x08' if len(d) in (16, 24) else b'') + want:
-                add('ZIP_DESCRIPTOR_INVALID', e.name)
-            at = nxt
-    if at < offset:
-        add('ZIP_GAP', f'{at}')
-    return entries
+    return total, size, offset, start
+
+
+def zip64_end_record(b, values, add):
+    """SPEC 2.2, 3: the values of the zip64 end record, beside those of the end record, or None."""
+    n = len(b)
+    disk, offset, disks = struct.unpack_from('<IQI', b, n - 38)
+    if n < 98 or b[n - 98:n - 94] != b'PK\6\6' or offset != n - 98:
+        return add('ZIP_ZIP64_INVALID', 'locator')
+    length, _, _, *wide = struct.unpack_from('<QHHIIQQQQ', b, n - 94)
+    if length != 44:
+        return add('ZIP_ZIP64_INVALID', 'size of the end record')
+    for small, big, mark in zip(values, wide, [65535] * 4 + [2**32 - 1] * 2):
+        if small not in (big, mark):
+            return add('ZIP_ZIP64_INVALID', 'two values')
+    if disk or disks != 1:
+        return add('ZIP_MULTI_DISK')
+    return wide
+
+
+def central_header(b, at, end, add):
+    """SPEC 2.2, 4 and 10: one entry of the directory -> (entry or None, where the next one begins)."""
+    if at + 46 > end or b[at:at + 4] != b'PK\1\2':
+        return add('ZIP_DIRECTORY_INVALID', 'entries'), at
+    e = Entry()
+    (_, _, e.flags, e.method, _, _, e.crc, e.csize, e.size, nl, xl, cl, e.disk, _, e.attributes, e.off) = \
+        struct.unpack_from('<HHHHHHIIIHHHHHII', b, at + 4)
+    start, stop = at + 46 + nl, at + 46 + nl + xl + cl
+    if stop > end:
+        return add('ZIP_DIRECTORY_INVALID', 'length'), at
+    e.raw = b[at + 46:start]
+    e.name, extra = e.raw.decode('latin-1'), blocks(b[start:start + xl])
+    if extra is None:
+        add('ZIP_EXTRA_INVALID', e.name)
+        return e, stop
+    wide, marked = [v for k, v in extra if k == 1], [f for f in ('size', 'csize', 'off') if getattr(e, f) == 2**32 - 1]
+    has_disk = e.disk == 65535
+    if len(wide) > 1 or len(wide[0] if wide else b'') != 8 * len(marked) + 4 * has_disk:
+        return add('ZIP_ZIP64_INVALID', e.name), stop
+    for i, f in enumerate(marked):
+        setattr(e, f, int.from_bytes(wide[0][8 * i:8 * i + 8], 'little'))
+    if has_disk:
+        e.disk = int.from_bytes(wide[0][-4:], 'little')
+    if any(k == 0x7075 for k, _ in extra):
+        add('ZIP_UNICODE_PATH', e.name)
+    return e, stop
+
+
+def judge_entry(e, add):
+    """SPEC 2.2, 2, 7 to 9 and 11, by the directory alone."""
+    if e.disk:
+        add('ZIP_MULTI_DISK', e.name)
+    if e.method not in (0, 8):
+        add('ZIP_METHOD_NOT_ALLOWED', e.name)
+    elif e.method == 0 and e.size != e.csize:
+        add('ZIP_HEADER_MISMATCH', e.name)
+    elif e.size > 1032 * e.csize:
+        add('ZIP_BOMB', e.name)
+    if e.flags & ~0x080E:
+        add('ZIP_FLAG_NOT_ALLOWED', e.name)
+    kind, e.dir = e.attributes >> 28, e.name.endswith('/')
+    if kind not in ((0, 4) if e.dir else (0, 8)) or e.attributes & 0x10 and not e.dir:
+        add('ZIP_FILE_TYPE_NOT_ALLOWED', e.name)
+
+
+def local_entry(b, e, after, add):
+    """SPEC 2.2, 5, 6 and 10: header, data and descriptor of an entry -> where it ends, or None. after: where the next structure begins."""
+    if e.off + 30 > len(b) or b[e.off:e.off + 4] != b'PK\3\4':
+        return add('ZIP_LOCAL_HEADER_MISSING', e.name)
+    _, flags, method, _, _, crc, csize, size, nl, xl = struct.unpack_from('<HHHHHIIIHH', b, e.off + 4)
+    e.start = e.off + 30 + nl + xl
+    at, stream = e.start + e.csize, flags & 8
+    if at > after:
+        add('ZIP_OVERLAP', e.name)
+        return after
+    csize, size = local_sizes(e, blocks(b[e.off + 30 + nl:e.start]), csize, size, stream, add)
+    if b[e.off + 30:e.off + 30 + nl] != e.raw or method != e.method or flags != e.flags:
+        add('ZIP_HEADER_MISMATCH', e.name)
+    elif stream and (crc not in (0, e.crc) or csize not in (0, e.csize) or size not in (0, e.size)):
+        add('ZIP_HEADER_MISMATCH', e.name)
+    elif not stream and (crc, csize, size) != (e.crc, e.csize, e.size):
+        add('ZIP_HEADER_MISMATCH', e.name)
+    if not stream:
+        return at
+    given, is_wide = b[at:after], after - at in (20, 24)
+    want = struct.pack('<IQQ' if is_wide else '<III', e.crc, e.csize, e.size) if is_wide or max(e.csize, e.size) < 2**32 else b''
+    if len(given) not in (12, 16, 20, 24) or given != (b'PK\7\x08' if len(given) in (16, 24) else b'') + want:
+        add('ZIP_DESCRIPTOR_INVALID', e.name)
+    return after
+
+
+def local_sizes(e, extra, csize, size, stream, add):
+    """SPEC 2.2, 6 and 10: the sizes of a local header, those of its zip64 block where they are sentinels. extra: its blocks."""
+    if extra is None:
+        add('ZIP_EXTRA_INVALID', e.name)
+        return csize, size
+    if any(k == 0x7075 for k, _ in extra):
+        add('ZIP_UNICODE_PATH', e.name)
+    wide, marks = [v for k, v in extra if k == 1], [size == 2**32 - 1, csize == 2**32 - 1]
+    if stream and not wide:
+        return 0 if marks[1] else csize, 0 if marks[0] else size
+    if len(wide) > 1 or len(wide[0] if wide else b'') != 8 * sum(marks):
+        add('ZIP_ZIP64_INVALID', e.name)
+        return csize, size
+    values = [int.from_bytes(wide[0][8 * j:8 * j + 8], 'little') for j in range(sum(marks))]
+    if marks[0]:
+        size = values.pop(0)
+    return values.pop(0) if marks[1] else csize, size
 
 
 def check_names(b, entries, add):
@@ -1047,7 +1078,7 @@ def der_one(b, i, end, count, level=0):
         raise Der('bits')
     elif tag in (6, 13) and count[0] + len(n.body) > 8192:
         raise TooMany('octets of an object identifier')
-    elif tag == 6 and (not n.body or n.body[-1] & 128 or n.body[0] == 128):
+    elif tag == 6 and (not n.body or n.body[-1] & 128 or any(y == 128 and not x & 128 for x, y in zip(b'\0' + n.body, n.body))):
         raise Der('oid')
     if tag in (6, 13):
         count[0] += len(n.body)
@@ -1698,6 +1729,7 @@ WORDING = {'CC1.1': 'access control|access restriction|access review|RBAC|role-b
 
 # ---------------------------------------------------------------- the trust root (SPEC 12)
 ED_SPKI = bytes.fromhex('302a300506032b6570032100')
+ML44_SPKI = bytes.fromhex('30820532300b06096086480165030403110382052100')
 ML65_SPKI = bytes.fromhex('308207b2300b0609608648016503040312038207a100')
 INF = float('inf')
 
@@ -1776,6 +1808,30 @@ def parse_policy(text):
     return {'keys': keys, 'met': met}
 
 
+def key_set(s, origin, once):
+    """A key set of a ledger (SPEC 7.3), or Usage. once: takes each public key of the trust root."""
+    keys = sorted((vkey(v, (1, 6)) for v in s['vkeys']), key=lambda k: k['type'])
+    if [k['type'] for k in keys] != [1, 6] or any(k['name'] != origin for k in keys):
+        raise Usage('key set')
+    for k in keys:
+        once(k['pk'], (k['name'], k['id']))
+    return {'keys': keys, **window(s)}
+
+
+def authority(a, once):
+    """An authority (SPEC 12.1), or Usage. once: takes each public key of the trust root, which here several certificates may have."""
+    raws = [b64(c) for c in a['certificates']]
+    try:
+        keys = {Cert(raw).spki.raw for raw in raws}
+    except (Der, IndexError, ValueError):
+        raise Usage('certificate')
+    if len(set(raws)) != len(raws):
+        raise Usage('a certificate twice')
+    for key in keys:
+        once(key)
+    return {'certs': raws, **window(a)}
+
+
 def load_trust(raw):
     """A trust root that can be used, or Usage (SPEC 12.1)."""
     try:
@@ -1787,11 +1843,13 @@ def load_trust(raw):
         raise Usage('trust root: ' + e)
     seen = set()
 
-    def once(pk):
-        if pk in seen:
+    def once(key, note_id=None):
+        """Takes a public key, raw or in an SPKI, and of a note key also what its lines show of it."""
+        raw = next((key[len(head):] for head in (ED_SPKI, ML44_SPKI, ML65_SPKI) if key.startswith(head)), key)
+        if raw in seen or note_id in seen:
             raise Usage('one key in two places')
-        seen.add(pk)
-        return pk
+        seen.update({raw, note_id} - {None})
+        return key
 
     def spki(s, prefix, length):
         raw = b64(s)
@@ -1808,15 +1866,7 @@ def load_trust(raw):
     for l in t['ledgers']:
         if l['origin'] in out['ledgers']:
             raise Usage('two entries of one origin')
-        sets = []
-        for s in l['key_sets']:
-            keys = sorted((vkey(v, (1, 6)) for v in s['vkeys']), key=lambda k: k['type'])
-            if [k['type'] for k in keys] != [1, 6] or any(k['name'] != l['origin'] for k in keys):
-                raise Usage('key set')
-            for k in keys:
-                once(k['pk'])
-            sets.append({'keys': keys, **window(s)})
-        out['ledgers'][l['origin']] = {'suite': l['suite'], 'sets': sets}
+        out['ledgers'][l['origin']] = {'suite': l['suite'], 'sets': [key_set(s, l['origin'], once) for s in l['key_sets']]}
     for a in t.get('attesters', []):
         for p in a['key_pairs']:
             out['pairs'].append({'ledgers': a['ledgers'], 'ed': spki(p['ed25519'], ED_SPKI, 32), 'ml': spki(p['ml_dsa_65'], ML65_SPKI, 1952), **window(p)})
@@ -1824,17 +1874,11 @@ def load_trust(raw):
         for k in r['keys']:
             out['recorders'].append({'ledgers': r['ledgers'], 'key': spki(k['ml_dsa_65'], ML65_SPKI, 1952), **window(k)})
     for a in t.get('timestamp_authorities', []):
-        certs = [once(b64(c)) for c in a['certificates']]
-        for c in certs:
-            try:
-                Cert(c)
-            except (Der, IndexError, ValueError):
-                raise Usage('certificate')
-        out['tsas'].append({'certs': certs, **window(a)})
+        out['tsas'].append(authority(a, once))
     if 'witness_policy' in t:
         out['policy'] = parse_policy(t['witness_policy'])
         for k in out['policy']['keys']:
-            once(k['pk'])
+            once(k['pk'], (k['name'], k['id']))
             if k['name'] in out['ledgers']:
                 raise Usage('a witness with the name of a ledger')
     if 'keepers' in t:
@@ -2057,7 +2101,7 @@ class Verifier:
         """-> (usable rows, every line can be used). note(row, line) is called for each usable row."""
         raw = self.files.get(name)
         if name not in self.files:
-            return [], True
+            return [], all(e['path'] != name for e in self.m['entries'])
         if raw is None:
             return [], False
         sch, rows, usable, last = Schema(schema), [], True, -1
@@ -2102,7 +2146,7 @@ class Verifier:
     def leaves(self):
         """SPEC 4, 5, 3.5, and what rests on every leaf."""
         m, self.lines, self.hash, self.records = self.m, {}, {}, {}
-        if self.files.get('records.jsonl', b'') is None:
+        if self.files.get('records.jsonl') is None:
             return self.stop('records/form', 'inclusion/leaves')
 
         def note(o, line):
@@ -2132,7 +2176,7 @@ class Verifier:
         _, stubs_ok = self.jsonl('stubs.jsonl', 'stub', 'STUB_INVALID', 'STUB_OUT_OF_ORDER', note=stub)
         self.all = ok and stubs_ok
         self.count('manifest/counts')
-        for what in ('records', 'stubs'):
+        for what in ('records', 'stubs') if 'stubs.jsonl' in self.files or stubs_ok else ():
             if self.lines.get(what + '.jsonl', 0) != m['counts'][what] and self.files.get(what + '.jsonl', b'') is not None:
                 self.add('COUNT_MISMATCH', what)
         self.proven = False
@@ -2141,12 +2185,17 @@ class Verifier:
                                        ('signatures.jsonl', 'record-signature', 'RECORD_SIGNATURES_MALFORMED')):
                 self.jsonl(name, schema, code, code)
             return
+        self.identity(), self.inclusion(), self.signatures(), self.disclosures()
+        self.erasures(), self.authorization(), self.completeness()
+
+    def identity(self):
+        """SPEC 4.2 to 4.4."""
         if self.beyond('identities', len(self.records)):
             self.add('RECORDS_TOO_MANY')
         ids, before = set(), None
         for q, r in self.records.items():
             self.count('records/identity'), self.count('records/clock')
-            if r['ledger'] != m['ledger']:
+            if r['ledger'] != self.m['ledger']:
                 self.add('RECORD_LEDGER_MISMATCH', q)
             if r['record_id'] in ids:
                 self.add('RECORD_ID_DUPLICATE', q)
@@ -2161,8 +2210,6 @@ class Verifier:
                 self.count('records/chain')
                 if r['previous_hash'] != 'sha3-256:' + want.hex():
                     self.add('CHAIN_BROKEN', q)
-        self.inclusion(), self.signatures(), self.disclosures()
-        self.erasures(), self.authorization(), self.completeness()
 
     def signatures(self):
         """SPEC 4.5."""
@@ -2216,13 +2263,14 @@ class Verifier:
             roots = {q: path_root(q, self.size, self.leaf(self.hash[q]), [bytes.fromhex(h) for h in paths[q]], self.node)
                      for q in seqs if q in paths and q < self.size and len(paths[q]) == len(way_up(q, self.size))}
         else:
-            if self.failed('inclusion/form', '!'):
-                return
             if not seqs:
                 return self.stop('inclusion/form', 'inclusion/leaves')
-            r = batch_root(seqs, self.size, lambda q: self.leaf(self.hash[q]), self.files['proof/batch.bin'], self.node)
+            within = [q for q in seqs if q < self.size]
+            r = batch_root(within, self.size, lambda q: self.leaf(self.hash[q]), self.files['proof/batch.bin'], self.node)
             if r is None:
-                return self.add('BATCH_LENGTH_WRONG')
+                self.add('BATCH_LENGTH_WRONG')
+            if r is None or within != seqs:
+                return
             roots = {seqs[0]: r}
         self.count('inclusion/leaves', len(seqs))
         for q, r in roots.items():
@@ -2275,10 +2323,10 @@ class Verifier:
             if (note['size'], note['root']) != (self.size, self.root):
                 self.add('TREE_HEAD_MISMATCH')
         policy = self.trust and self.trust['policy']
+        ids = [l['id'] for l in note['lines'] if l['name'] == note['origin']] if note else []
+        if len(set(ids)) != len(ids):
+            self.add('CHECKPOINT_LINE_DUPLICATE')
         if note and self.ledger:
-            ids = [l['id'] for l in note['lines'] if l['name'] == note['origin']]
-            if len(set(ids)) != len(ids):
-                self.add('CHECKPOINT_LINE_DUPLICATE')
             complete, times, known, wrong, right = key_sets(note, sets)
             cos = self.cosignatures(note, policy) if policy else []
             quorum = next((t for t in sorted(t for _, t in cos if t) if policy['met']({k for k, s in cos if 0 < s <= t})), None)
@@ -2309,7 +2357,7 @@ class Verifier:
                 bool(policy) and policy['met']({k for k, t in cos if t and t * NS >= to})
         self.date_tokens(tokens, leans)
         if self.held and self.head and self.ledger:
-            self.continuity(complete, lines, sets)
+            self.continuity(complete and (note['size'], note['root']) == (self.size, self.root), lines, sets)
         elif self.held:
             self.count('checkpoint/continuity'), self.stop('checkpoint/continuity')
 
@@ -2344,8 +2392,8 @@ class Verifier:
                 self.add('CONSISTENCY_MISMATCH')
         return out
 
-    def continuity(self, complete, lines, sets):
-        """SPEC 7.6."""
+    def continuity(self, is_signed, lines, sets):
+        """SPEC 7.6. is_signed: has a key set signed the very head of the manifest?"""
         held = self.held
         self.count('checkpoint/continuity')
         if held['origin'] != self.m['ledger'] or not key_sets(held, sets)[0]:
@@ -2359,7 +2407,7 @@ class Verifier:
         elif mine is None:
             self.add('CONTINUITY_NOT_SHOWN')
         elif mine != held['root']:
-            self.add('SPLIT_VIEW' if complete else 'CONTINUITY_MISMATCH')
+            self.add('SPLIT_VIEW' if is_signed else 'CONTINUITY_MISMATCH')
 
     # ---- the attestation and tokens (SPEC 8)
     def attestation_form(self):
@@ -2453,11 +2501,14 @@ class Verifier:
         """-> {entry: (genTime, when it is past its day)} of the counting tokens"""
         paths = sorted((p for p in self.files if TOKEN_PATH.fullmatch(p) and p.startswith(f'timestamps/{kind}.')), key=lambda p: int(p.split('.')[1]))
         pre, check, out = kind.upper() + '_TOKEN_', kind + '/timestamps', {}
+        if what is None:
+            self.stop(check)
+            return out
         if self.beyond('tokens', len(paths)):
             self.add(kind.upper() + '_TOKENS_TOO_MANY')
             paths = paths[:self.limits['tokens']]
         for p in paths:
-            if self.files[p] is None or what is None:
+            if self.files[p] is None:
                 self.stop(check)
                 continue
             if self.beyond('documentBytes', len(self.files[p])):
@@ -3150,8 +3201,11 @@ def bundles_of(names):
             yield name
 
 
+LIMITS = 'entries', 'totalBytes', 'attachmentBytes', 'manifestBytes', 'documentBytes', 'erasures', 'tokens', 'identities', 'reportBytes'
+
+
 def options(words):
-    """The options of softqcos-verify verify that are about one verdict, with the same meaning."""
+    """The options of softqcos-verify verify that a verdict rests on, with the same meaning; those that change none are taken as well."""
     parser = argparse.ArgumentParser(prog='check.py', description=__doc__.split('\n')[0], epilog='exit codes: 0 pass, 1 fail, '
                                      '2 an input cannot be used, 3 unproven, 70 a bug; over several bundles the worst of 70, 1, 2, 3, 0')
     parser.add_argument('words', nargs='*', metavar='BUNDLE', help='a bundle, or a folder of bundles')
@@ -3166,7 +3220,24 @@ def options(words):
     parser.add_argument('--custody', metavar='FILE', help='through whose hands the file went; for one bundle')
     parser.add_argument('--as-of', metavar='DAY', help='judges the algorithms as of a later day')
     parser.add_argument('--format', choices=('text', 'json'), default='text', help='json: one object a bundle, as SPEC 19.3 has it')
-    return parser.parse_args(words)
+    parser.add_argument('-o', '--output', metavar='FILE', help='write there instead of to standard output')
+    parser.add_argument('--force', action='store_true', help='replace that file if it exists')
+    parser.add_argument('-q', '--quiet', action='store_true', help='verdicts without what was found')
+    for name in LIMITS:
+        parser.add_argument('--max-' + re.sub('[A-Z]', lambda g: '-' + g[0].lower(), name), dest=name, type=positive, metavar='N', help='a bound of SPEC 2.5')
+    for name, more in (('--jobs', {'type': positive}), ('--compared', {}), ('--no-color', {'action': 'store_true'}), ('--verbose', {'action': 'store_true'})):
+        parser.add_argument(name, *['-v'] * (name == '--verbose'), **more, help='taken, and without effect here: it changes no verdict')
+    given = parser.parse_args(words)
+    given.words = given.words[given.words[:1] == ['verify']:]
+    given.limits = {name: getattr(given, name) for name in LIMITS if getattr(given, name) is not None}
+    return given
+
+
+def positive(text):
+    """A whole number above 0, as an option has it."""
+    if not re.fullmatch('[1-9][0-9]{0,15}', text):
+        raise argparse.ArgumentTypeError('not a whole number above 0')
+    return int(text)
 
 
 def coded(verdict, findings):
@@ -3192,10 +3263,10 @@ def answer_over(bundles, held=None, limits=None):
 def tell(what, name, verdict, findings, given):
     """Prints a result."""
     if given.format == 'json':
-        return print(json.dumps({what: name, **coded(verdict, findings)}))
-    for code, where in findings:
-        print({'!': 'FAIL', '?': 'open', '-': 'note'}[CODES[code][1]], CODES[code][0], code, where)
-    print(f'{verdict.upper()}  {name}')
+        return print(json.dumps({what: name, **coded(verdict, findings)}), file=given.out)
+    for code, where in [] if given.quiet else findings:
+        print({'!': 'FAIL', '?': 'open', '-': 'note'}[CODES[code][1]], CODES[code][0], code, where, file=given.out)
+    print(f'{verdict.upper()}  {name}', file=given.out)
 
 
 def judge(path, given, is_alone):
@@ -3206,7 +3277,7 @@ def judge(path, given, is_alone):
             raise Usage('the trust root is not the one that was pinned')
         day = given.as_of and given.as_of + 'T00:00:00Z'
         held = read(given.checkpoint) if is_alone else None    # SPEC 13.5: of several bundles it is asked of all together
-        result = check(read(path), trust, given.at, given.require, held, read(given.expect_selection), None, read(given.renewals),
+        result = check(read(path), trust, given.at, given.require, held, read(given.expect_selection), given.limits, read(given.renewals),
                        read(given.custody), day)
     except (Usage, OSError) as error:
         print(f'{path}: {error}', file=sys.stderr)
@@ -3218,7 +3289,7 @@ def judge(path, given, is_alone):
 def judge_together(results, given):
     """Several bundles of the command line, held against each other -> words for the exit code. Prints what was found."""
     held = held_note(read(given.checkpoint))
-    for ledger, findings in histories({name: result for name, result in results.items() if result}, held):
+    for ledger, findings in histories({name: result for name, result in results.items() if result}, held, given.limits):
         marks = {CODES[code][1] for code, _ in findings}
         verdict = 'fail' if '!' in marks else 'unproven' if '?' in marks else 'pass'
         tell('ledger', f'all bundles of {ledger}', verdict, findings, given)
@@ -3239,6 +3310,7 @@ def main():
         if (given.renewals or given.custody) and len(names) > 1:
             raise Usage('renewals and custody are of one bundle')
         held_note(read(given.checkpoint))
+        given.out = open(given.output, 'w' if given.force else 'x', encoding='utf-8') if given.output else sys.stdout
     except (Usage, OSError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -1,7 +1,9 @@
 // Trust roots that no verifier may load (docs/SPEC.md §12.1): one fault each, made from the one of the cases. With any of them a run ends
 // without a verdict.
 
+import { X509Certificate } from 'node:crypto';
 import { testKeys, vkeyOf } from '../../exporter/keys.js';
+import { timestampAuthority } from '../../exporter/timestamp-authority.js';
 import { trustRootFor } from '../../exporter/trust-root.js';
 
 type Json = Record<string, unknown>;
@@ -149,6 +151,29 @@ const FAULTS: Readonly<Record<string, readonly [why: string, change: (root: Trus
       'One certificate for two authorities.',
       (root) => {
         root.timestamp_authorities.push({ ...first(root.timestamp_authorities), name: 'Another' });
+      },
+    ],
+    'certificate-with-the-key-of-an-attester': [
+      'An attester with the key that a certificate of an authority is of.',
+      (root) => {
+        const { entry, signer } = timestampAuthority('ed', { key: 'Ed25519' });
+        const { publicKey } = new X509Certificate(signer);
+        const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+        const authority = entry({ certificates: [signer] }) as {
+          name: string;
+          certificates: string[];
+        };
+        root.timestamp_authorities.push({ ...authority, name: 'Another' });
+        first(first(root.attesters).key_pairs).ed25519 = key;
+      },
+    ],
+    'note-keys-of-one-id': [
+      'Two witnesses of one key name whose keys have one key id: a line could be of either.',
+      (root) => {
+        const lines = TWINS.map(
+          (key, index) => `witness twin${index} twins.example/w+c43f400b+${key}`,
+        );
+        inPolicy(root, /^group/m, `${lines.join('\n')}\ngroup`);
       },
     ],
     'policy-without-quorum': [
@@ -382,6 +407,12 @@ export function refusedTrustRoots(
     if (changed === text) throw new Error(`${name} changes nothing`);
   return made;
 }
+
+/** Type 0x04 and an Ed25519 key, twice; the first four bytes of the hashes that name them are the same. */
+const TWINS: readonly string[] = [
+  'BB/ddwO/Wh4oktaHXqZBXM4QySrC37BPiHvaDbOGQFlu',
+  'BMnz0ug0KF3+24rgYT+tvQpQ1dRCeKjz6Kh7fVB4WcAR',
+];
 
 /** The sum of a point of order L and of one of order 8. */
 const MIXED_ORDER = '98519eadf35b995233b51b5cd23e9cc5a28b639b5a4af0ec903cb960d81b7819';

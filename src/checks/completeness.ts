@@ -81,7 +81,7 @@ class SequenceCheck implements LeafCheck {
   done(): Findings {
     const size = this.#treeSize;
     const isBeyond = size !== undefined && this.#to > size;
-    if (!isBeyond) this.#omitted(this.#to);
+    this.#omitted(isBeyond ? size : this.#to);
     const end = new Findings().add(this.#omissions);
     const where = { entry: PATHS.manifest, pointer: '/selection/sequence/to' };
     const details = { expected: `at most ${size}`, actual: String(this.#to) };

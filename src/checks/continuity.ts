@@ -57,16 +57,13 @@ export function checkContinuity(run: Continuity): Step<SplitView | undefined> {
   }
   const entry = held.treeSize === head.treeSize ? PATHS.checkpoint : PATHS.consistency;
   const other = rootAt(held.treeSize, run);
-  if (other === undefined) {
-    const message = `no consistency line is of ${held.treeSize} leaves`;
+  // A line that leads nowhere says nothing about the tree: that is its own finding (§7.5).
+  const isLineWrong = entry === PATHS.consistency && earlier?.verified === false;
+  if (other === undefined || isLineWrong) {
+    const message = `no consistency line of ${held.treeSize} leaves ${isLineWrong ? 'verifies' : 'is there'}`;
     findings.report('CONTINUITY_NOT_SHOWN', { entry }, message, {
       expected: String(held.treeSize),
     });
-    return step();
-  }
-  // A line that leads nowhere says nothing about the tree: that is its own finding (§7.5).
-  if (entry === PATHS.consistency && earlier?.verified === false) {
-    findings.stop('checkpoint/continuity', 'checkpoint/consistency');
     return step();
   }
   // Only the ledger's signature makes two roots the ledger's contradiction; without it somebody else may have written one.
@@ -80,16 +77,21 @@ export function checkContinuity(run: Continuity): Step<SplitView | undefined> {
     return step();
   }
   const details = { expected: toHex(held.rootHash), actual: toHex(other) };
-  if (!signed) {
+  const isEmpty = held.treeSize === 0;
+  if (!signed && !isEmpty) {
     const message = `the bundle states another root for ${held.treeSize} leaves than the checkpoint that you hold`;
     findings.report('CONTINUITY_MISMATCH', { entry }, message, details);
     return step();
   }
-  const message = `the ledger signed two different trees of ${held.treeSize} leaves`;
+  const message = isEmpty
+    ? 'the ledger signed a tree of no leaves with a root that no such tree has'
+    : `the ledger signed two different trees of ${held.treeSize} leaves`;
   findings.report('SPLIT_VIEW', { entry }, message, details);
   const files: SplitViewFile[] = [
     { name: 'held.checkpoint', bytes: noteBytes(held) },
-    { name: 'bundle.checkpoint', bytes: noteBytes(checkpoint) },
+    ...(checkpoint === undefined
+      ? []
+      : [{ name: 'bundle.checkpoint' as const, bytes: noteBytes(checkpoint) }]),
   ];
   if (entry === PATHS.consistency && earlier !== undefined)
     files.push({ name: 'consistency.jsonl', bytes: earlier.line });

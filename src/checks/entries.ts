@@ -35,6 +35,11 @@ export class Entries {
     return this.#broken.has(path);
   }
 
+  /** True if the manifest lists the entry and the zip does not hold it. */
+  isMissing(path: string): boolean {
+    return this.#listed.has(path) && !this.has(path);
+  }
+
   /** The content as a stream; may be opened once. A broken entry just ends: ask `isBroken` afterwards. */
   open(path: string): AsyncIterable<Uint8Array> {
     if (this.#streams.has(path)) throw new InternalError(`${path} was opened twice`);

@@ -134,10 +134,6 @@ export class BatchCheck implements LeafCheck {
 
   done(): Findings {
     const end = new Findings();
-    if (this.#outside) {
-      end.stop('inclusion/form');
-      return end;
-    }
     const result = this.#verifier.finish();
     if (this.#entries.isBroken(PATHS.batch)) {
       stopByEntry(end);
@@ -152,6 +148,10 @@ export class BatchCheck implements LeafCheck {
         : 'the entry ends before the root is complete';
       const actual = `${this.#entries.sizeOf(PATHS.batch)} bytes`;
       end.report('BATCH_LENGTH_WRONG', where, message, { actual });
+      end.stop('inclusion/form');
+      return end;
+    }
+    if (this.#outside) {
       end.stop('inclusion/form');
       return end;
     }

@@ -33,7 +33,7 @@ export class RecordSignaturesCheck implements LeafCheck {
   readonly findings = new Findings();
   readonly #entries: Entries;
   readonly #stream: LeafStream;
-  readonly #keys: ReadonlyMap<string, RecorderKey>;
+  readonly #keys: ReadonlyMap<string, RecorderKey> | undefined;
   readonly #trustedTimes: readonly Instant[];
   readonly #pool: Pool | undefined;
   /** What threads are verifying, in the order of the leaves. */
@@ -60,7 +60,7 @@ export class RecordSignaturesCheck implements LeafCheck {
     this.#pool = pool;
     this.#entries = entries;
     this.#stream = stream;
-    this.#keys = keys ?? new Map();
+    this.#keys = keys;
     this.#trustedTimes = trustedTimes;
   }
 
@@ -86,10 +86,12 @@ export class RecordSignaturesCheck implements LeafCheck {
   done(): Findings {
     const end = new Findings();
     const isCut = this.#entries.isBroken(PATHS.signatures);
+    const isMissing = this.#entries.isMissing(PATHS.signatures);
     // A signature that is not there may be on the line that cannot be used.
-    if (!isCut && !this.#stream.isBroken('signature')) end.add(this.#missing);
+    if (!isCut && !isMissing && !this.#stream.isBroken('signature')) end.add(this.#missing);
     end.add(this.#orphans);
-    if (isCut) end.stop('records/signatures', 'archive/content');
+    if (isCut || isMissing)
+      end.stop('records/signatures', isCut ? 'archive/content' : 'manifest/inventory');
     return end;
   }
 
@@ -98,8 +100,9 @@ export class RecordSignaturesCheck implements LeafCheck {
     for (const { record, signature } of leaves) {
       if (record === undefined) continue;
       if (signature === undefined) this.#missing.absent('RECORD_SIGNATURE_MISSING', record.where);
-      else signed.push({ record, signature, key: this.#keys.get(signature.value.keyId) });
+      else signed.push({ record, signature, key: this.#keys?.get(signature.value.keyId) });
     }
+    if (this.#keys === undefined) return;
     if (this.#pool === undefined) for (const claim of signed) this.#judge(claim);
     else if (signed.length > 0)
       this.#waiting.push({ claims: signed, answers: this.#ask(this.#pool, signed) });

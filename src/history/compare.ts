@@ -130,7 +130,8 @@ export class Comparison {
 
   /** True if two hashes of one place differ because something below them does, which has been told. */
   #follows(some: readonly Fact[], others: readonly Fact[]): boolean {
-    // A split view is told whatever else differs.
+    // A split view is told whatever else differs, and so is every difference from what the auditor holds.
+    if ([...some, ...others].some(({ means }) => means === 'held')) return false;
     if (pairOf(some.filter(isStated), others.filter(isStated)) !== undefined) return false;
     // What does not count must not hide what the others differ in.
     const [a, b] = [some, others].map((all) => {
