@@ -2353,7 +2353,8 @@ class Verifier:
                 self.add('WITNESS_QUORUM_UNMET')
             self.date_cosignatures(policy, cos, leans)
             self.head_times = [t * NS for t in times if t]
-            self.upper_proven = lambda to: any(t >= to for t in self.head_times) or \
+            sure = [t * NS for s, t in zip(complete, times) if t and counts(s, trusted, self.at, t * NS)]
+            self.upper_proven = lambda to: any(t >= to for t in sure) or \
                 bool(policy) and policy['met']({k for k, t in cos if t and t * NS >= to})
         self.date_tokens(tokens, leans)
         if self.held and self.head and self.ledger:
@@ -2800,7 +2801,7 @@ class Verifier:
             return
         if upper is None and q == self.size:
             return self.add('PERIOD_END_UNPROVEN')
-        self.add('PERIOD_NEIGHBOUR_HIDDEN' if q in self.stubs else 'PERIOD_NEIGHBOUR_NOT_SHOWN', q)
+        self.add('PERIOD_NEIGHBOUR_HIDDEN' if q in self.stubs and lower >= 0 else 'PERIOD_NEIGHBOUR_NOT_SHOWN', q)
 
     def asked(self):
         """SPEC 11.2."""

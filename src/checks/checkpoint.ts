@@ -44,7 +44,7 @@ export async function checkCheckpoint(
   if (stated === undefined) return { value: { tokens: [] }, findings: withoutTreeHead(context) };
   const findings = new Findings();
   const checkpoint = findings.take(await readCheckpoint(context));
-  const imprint = checkpoint && checkpointImprint(checkpoint.note, context.manifest.ledger);
+  const imprint = checkpoint && checkpointImprint(checkpoint.note, checkpoint.origin);
   const tokens = findings.take(await checkTimestamps(context, trust, 'checkpoint', imprint));
   const earlier = findings.take(await checkConsistency(context, stated, held?.treeSize));
   const { ledger } = trust;

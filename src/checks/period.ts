@@ -23,6 +23,8 @@ export class PeriodCheck implements LeafCheck {
   #erasedFrom: number | undefined;
   /** The leaf before `#erasedFrom`, or the last one seen if no erased stub follows it. */
   #before: { readonly sequence: number; readonly neighbour: 'outside' | 'hidden' } | undefined;
+  /** That leaf is a stub right above a record before the period: it hides what could be the first of the period. */
+  #isHidden = false;
   /** First and last index of the run so far. */
   #run: { readonly first: number; last: number; hasRecord: boolean } | undefined;
   #lower: Neighbour | undefined;
@@ -75,13 +77,17 @@ export class PeriodCheck implements LeafCheck {
     // An empty period: the run has no index, and its two neighbours stand side by side (§11.1).
     if (this.#run === undefined) {
       const above = (this.#last ?? -1) + 1;
+      const from = this.#erasedFrom ?? above;
+      const isWhole = from === 0 || this.#before?.sequence === from - 1;
       const message = `no record after the period is shown: the tree ends with record ${above - 1}`;
-      if (size === undefined || above < size) neighbour(end, 'above', above, 'absent');
-      else end.report('PERIOD_NEIGHBOUR_NOT_SHOWN', { entry: PATHS.records }, message);
+      if (!isWhole) neighbour(end, 'below', from - 1, 'absent');
+      else if (above !== size) neighbour(end, 'above', above, 'absent');
+      else end.report('PERIOD_END_UNPROVEN', { entry: PATHS.records }, message);
       return end;
     }
     const { first, last } = this.#run;
-    neighbour(end, 'below', first - 1, first === 0 ? 'outside' : (this.#lower ?? 'absent'));
+    const side = this.#isHidden && !this.#run.hasRecord ? 'above' : 'below';
+    neighbour(end, side, first - 1, first === 0 ? 'outside' : (this.#lower ?? 'absent'));
     // An end of the tree replaces the upper neighbour only if the tree was still that small when the period was over:
     // an old but genuine checkpoint could hide the end of the period.
     if (this.#run.hasRecord && size !== undefined && last === size - 1) {
@@ -127,6 +133,9 @@ export class PeriodCheck implements LeafCheck {
       this.findings.examined('completeness/selection', sequence - first + 1);
       return;
     }
+    const lower = joined ? (erasedUntil ?? sequence) - 1 : undefined;
+    this.#isHidden =
+      kind === 'link' && this.#before?.neighbour === 'outside' && this.#before.sequence === lower;
     this.#erasedFrom = undefined;
     this.#before = { sequence, neighbour: kind === 'before' ? 'outside' : 'hidden' };
   }

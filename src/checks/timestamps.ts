@@ -14,7 +14,7 @@ import type { Trust } from './trust.js';
 /** A token that counts, and the entry that holds it. */
 export type FoundToken = CountingToken & { readonly entry: string };
 
-/** §7.7: note text, LF, and the ledger's own signature lines in file order with their LFs. */
+/** §7.7: note text, LF, and the signature lines by the name of its origin in file order with their LFs. */
 export function checkpointImprint(note: Note, origin: string): Uint8Array {
   // Own lines go by name alone, known key or not: the imprint must not depend on a trust root.
   return concat(
