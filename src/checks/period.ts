@@ -79,10 +79,12 @@ export class PeriodCheck implements LeafCheck {
       const above = (this.#last ?? -1) + 1;
       const from = this.#erasedFrom ?? above;
       const isWhole = from === 0 || this.#before?.sequence === from - 1;
-      const message = `no record after the period is shown: the tree ends with record ${above - 1}`;
       if (!isWhole) neighbour(end, 'below', from - 1, 'absent');
       else if (above !== size) neighbour(end, 'above', above, 'absent');
-      else end.report('PERIOD_END_UNPROVEN', { entry: PATHS.records }, message);
+      else {
+        const actual = `the tree ends with record ${above - 1}`;
+        end.report('PERIOD_END_UNPROVEN', { entry: PATHS.records }, { actual });
+      }
       return end;
     }
     const { first, last } = this.#run;
