@@ -178,10 +178,9 @@ export function movedEntries(unlisted: readonly string[]): (path: string) => Acc
 export function packedAnew(paths: readonly string[]): Accident | undefined {
   const own = paths.filter((path) => !isMacExtra(path));
   const zips = own.filter((path) => /\.zip$/i.test(path));
-  const [only] = zips;
-  if (only !== undefined && zips.length === 1)
+  if (zips.length === 1)
     return {
-      message: `the zip holds another zip: ${only}`,
+      message: `the zip holds another zip: ${zips[0]}`,
       remedy: 'Unpack it, and verify the zip that is inside.',
     };
   if (zips.length > 1)

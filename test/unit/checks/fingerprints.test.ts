@@ -26,6 +26,17 @@ describe('a set of fingerprints', () => {
     expect(reference.size).toBe(20_011);
   });
 
+  it('tells hashes apart that begin alike, or go on alike, word by word', () => {
+    for (const words of [2, 3] as const) {
+      const set = new FingerprintSet(KEY, { words });
+      const prints = [[7, 8, 9], [7, 10, 9], [11, 8, 9], ...(words === 3 ? [[7, 8, 13]] : [])].map(
+        (print) => Uint32Array.of(...print, 0),
+      );
+      expect(prints.map((print) => set.addPrint(print, 0))).toEqual(prints.map(() => true));
+      expect(prints.map((print) => set.addPrint(print, 0))).toEqual(prints.map(() => false));
+    }
+  });
+
   it('holds the all-zero value like any other, and values of any length', () => {
     const set = new FingerprintSet();
     for (const length of [0, 1, 32]) {
