@@ -3,9 +3,12 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { exportEvidenceBundle } from '../exporter/bundle.js';
+import { custody } from '../exporter/custody.js';
 import type { ExportOptions } from '../exporter/options.js';
 import { sourceFromBytes } from '../src/archive/source.js';
 import { canonicalize } from '../src/base/json.js';
+import { renderHtml } from '../src/document/render/html.js';
+import { layOutTranscript } from '../src/document/render/pdf.js';
 import { inspectBundle } from '../src/papers/inspect.js';
 import { renderInspection } from '../src/papers/inspect-text.js';
 import { renderCsv } from '../src/report/csv.js';
@@ -24,6 +27,7 @@ import { loadTrustRoot, type TrustRoot } from '../src/trust/trust-root.js';
 import { verifyBundle } from '../src/verify.js';
 import { parseCsv } from './support/csv.js';
 import { AT, evil, ledger, NAME, ORIGIN, options, trustRoot } from './support/hostile-ledger.js';
+import { textsOf } from './support/pdf.js';
 import { rawZip } from './support/raw-zip.js';
 import { parseXml, type XmlElement } from './support/xml.js';
 
@@ -80,13 +84,36 @@ interface Rendered {
   readonly transcript: Transcript;
 }
 
+const CUSTODY = 'with a file of custody';
+
 let root: TrustRoot;
 const all: Rendered[] = [];
 const UNREAD: Unread = { name: NAME, code: 'ERR_BUNDLE_UNREADABLE', message: evil('message') };
 let zips: Uint8Array[] = [];
 
-async function verify(zip: Uint8Array): Promise<Transcript> {
-  return verifyBundle(sourceFromBytes(zip), root, { at: AT, name: NAME });
+async function verify(zip: Uint8Array, custodyFile?: Uint8Array): Promise<Transcript> {
+  const custody = custodyFile === undefined ? {} : { custody: custodyFile };
+  return verifyBundle(sourceFromBytes(zip), root, { at: AT, name: NAME, ...custody });
+}
+
+/** A file of custody with hostile words, as far as its schema lets them in: no C0 controls, 400 characters. */
+function hostileCustody(after: Uint8Array): Uint8Array {
+  const words = (mark: string): string =>
+    [...evil(mark)]
+      .filter((one) => one >= ' ' && one !== '\u007f')
+      .slice(0, 400)
+      .join('');
+  const one = { by: words('custody-by'), from: '::error::x', words: words('custody-words'), after };
+  const two = {
+    by: '\u202e<script>',
+    from: words('custody-from'),
+    words: '=1+1 ##[error]y',
+    after,
+  };
+  return custody([
+    { at: '2026-03-21T00:00:00Z', ...one },
+    { at: '2026-03-22T00:00:00Z', ...two },
+  ]);
 }
 
 beforeAll(async () => {
@@ -97,6 +124,10 @@ beforeAll(async () => {
     exportEvidenceBundle(made, options({ authorization, ...more })).toBytes();
   const passing = await build({});
   all.push({ what: 'a bundle that passes', transcript: await verify(passing) });
+  const handed = hostileCustody(passing);
+  all.push({ what: CUSTODY, transcript: await verify(passing, handed) });
+  // The second line is of another file, so that findings quote it.
+  all.push({ what: CUSTODY, transcript: await verify(passing, handed.subarray(0, -2)) });
   zips = [passing];
   for (const [what, more] of Object.entries(BROKEN)) {
     const zip = await build(more);
@@ -142,7 +173,10 @@ describe('hostile text', () => {
   it('reaches the reports: the bundles are what they are meant to be', () => {
     const [first] = all;
     expect(first?.transcript.verdict).toBe('pass');
-    for (const { what, transcript } of all.slice(1)) expect(transcript.verdict, what).toBe('fail');
+    const [whole, cut, ...broken] = all.slice(1);
+    expect([whole?.transcript.verdict, whole?.transcript.custody?.length]).toEqual(['pass', 2]);
+    expect([cut?.what, cut?.transcript.custody?.length]).toEqual([CUSTODY, 1]);
+    for (const { what, transcript } of broken) expect(transcript.verdict, what).toBe('fail');
     const text = all.map(({ transcript }) => renderText(transcript)).join('');
     const json = renderJsonRun(runOf(all.map(({ transcript }) => transcript)));
     for (const mark of [
@@ -161,6 +195,8 @@ describe('hostile text', () => {
       'listed',
       'record-member',
       'entry-name',
+      'custody-by',
+      'custody-words',
     ])
       for (const report of [text, json]) expect(report, mark).toMatch(new RegExp(`A0 ${mark}\\b`));
     // What nobody has to see is not shown.
@@ -191,7 +227,7 @@ describe('hostile text', () => {
           expect(commands.split('\n')).toHaveLength(
             name === 'github' ? told.length + run.unread.length + 1 : 1,
           );
-          const COMMAND = /^::error file=[^:,]*,title=[^:,]*::/gm;
+          const COMMAND = /^::(?:error|warning) file=[^:,]*,title=[^:,]*::/gm;
           expect(commands.match(COMMAND) ?? []).toHaveLength(commands.split('\n').length - 1);
           expectPlain(commands.replace(COMMAND, ''));
           expectPlain(text.slice(commands.length));
@@ -285,8 +321,26 @@ describe('hostile text', () => {
         const own = line.replace(/`[^`]*`/g, '').replace(/\\[!-/:-@[-`{-~]/g, '');
         expect(own).not.toMatch(/[<>@[\]&]|javascript:|::|~~~|!\[/);
         if (own.startsWith('#'))
-          expect(own).toMatch(/^#{1,3} (?:FAIL|PASS|UNPROVEN|Findings|Checks|What|Frameworks)/);
+          expect(own).toMatch(
+            /^#{1,3} (?:FAIL|PASS|UNPROVEN|Findings|Checks|What|Frameworks|Chain of custody)/,
+          );
       }
+    }
+  });
+
+  it('is no markup of the HTML document, and nothing unseen in it or in the PDF', () => {
+    for (const { what, transcript } of all) {
+      const run = runOf([transcript], { unread: [UNREAD] });
+      const html = renderHtml(run);
+      // One style, at most one script, both ours: what a bundle or a file of custody says begins no element and no command.
+      expect(html.match(/<(?:script|style|a [^>]*javascript|img|iframe|b onclick)/g)?.length).toBe(
+        2,
+      );
+      expectPlain(html.replace(/<(style|script)>[\s\S]*?<\/\1>/g, ''));
+      const texts = textsOf(layOutTranscript(run)).map(({ text }) => text);
+      expect(texts.join('\n')).not.toMatch(/(?![\n ])[\p{Cc}\p{Cf}\p{Cs}\p{Z}]/u);
+      if (what === CUSTODY)
+        for (const text of [html, texts.join(' ')]) expect(text).toContain('custody-by');
     }
   });
 
