@@ -27,8 +27,8 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     }
     const { callOf } = await import('./call.js');
     const call = await callOf(verb, parsed, { verbs: VERBS, io });
-    // The run of `verify` says it in its result; a verb that reads no bundle gives none.
-    if (verb.bundles !== undefined && verb.name !== 'verify') await tellEnvironment(io);
+    // Some say it in their result; a verb that reads no bundle gives none.
+    if (verb.bundles !== undefined && !TELLING.has(verb.name)) await tellEnvironment(io);
     try {
       return await verb.run(call);
     } finally {
@@ -44,6 +44,9 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     return said.exit;
   }
 }
+
+/** Verbs whose result on standard output has the cautions above its verdict. */
+const TELLING: ReadonlySet<string> = new Set(['verify', 'drill']);
 
 async function tellEnvironment(io: Io): Promise<void> {
   const { environmentFacts, environmentWords } = await import('./environment.js');

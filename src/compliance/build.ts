@@ -1,31 +1,30 @@
 // Builds a compliance report: bundles, a trust root, frameworks and a period in; one document out. No clock, no file: the same
 // inputs give the same document, in the same bytes.
 
-import { formatTime, type Instant, toHex, utf8 } from '../base/encoding.js';
+import { formatTime, type Instant } from '../base/encoding.js';
 import { VerifierError } from '../base/errors.js';
-import { canonicalize, type Json } from '../base/json.js';
 import type { Limits } from '../base/limits.js';
 import type { Document } from '../base/validators/compliance-report.js';
 import { SPECIFICATION, VERSION } from '../base/version.js';
 import { parseHeldCheckpoint, parseHeldSelection } from '../bundle/held.js';
 import type { Requirement } from '../catalogue/requirements.js';
-import { digestOf } from '../crypto/digest.js';
 import type { Framework } from '../frameworks/framework.js';
 import type { SampleList } from '../papers/sample-list.js';
 import type { VerifyOptions } from '../transcript/options.js';
 import type { Verdict } from '../transcript/transcript.js';
 import type { TrustRoot } from '../trust/trust-root.js';
 import { BOUNDS } from './bounds.js';
+import { digestOfDocument, wholeReport } from './fingerprint.js';
 import { activitiesOf } from './gather/activity-section.js';
 import { askedFindings } from './gather/asked.js';
 import { bundleFindings } from './gather/bundle-findings.js';
+import { bundleOf } from './gather/bundle-section.js';
 import { countsOf, dimensionsOf, fieldsOf, sealedOf } from './gather/counts.js';
 import { ledgersOf, provenOf } from './gather/coverage.js';
 import { failuresOf, findingsOf, remarksOf } from './gather/findings.js';
 import { frameworksOf } from './gather/framework-sections.js';
-import { bundleId, ledgerId } from './gather/labels.js';
 import { mergeBundles } from './gather/merge.js';
-import type { MergedBundle } from './gather/merged.js';
+import { notCheckedOver } from './gather/not-checked.js';
 import { periodOf } from './gather/period.js';
 import { coverageOf } from './gather/period-coverage.js';
 import { retentionOf } from './gather/retention.js';
@@ -33,7 +32,7 @@ import { Rows } from './gather/rows.js';
 import { sampleFindings, sampleSection } from './gather/sample.js';
 import { SampleBook } from './gather/sample-book.js';
 import type { NamedBundle } from './gather/verified.js';
-import type { BundleSection, ComplianceReport, ListedRecords, ReportFinding } from './model.js';
+import type { ComplianceReport, ListedRecords, ReportBody, ReportFinding } from './model.js';
 import { doesNotSay, exitOf, says, summaryOf, titleOf } from './wording.js';
 
 export interface ReportOptions {
@@ -55,6 +54,9 @@ export interface ReportOptions {
   readonly limits?: Partial<Limits>;
   /** Threads that share the work of large bundles. They change no report; whoever made the pool closes it. */
   readonly pool?: VerifyOptions['pool'];
+  /** As of `verifyBundle`: they change no verdict, and what is said not to be checked. */
+  readonly trustSource?: VerifyOptions['trustSource'];
+  readonly environment?: VerifyOptions['environment'];
   /** Bytes of a checkpoint that the auditor holds: every bundle of its ledger must be of one history with it (§13.5). */
   readonly checkpoint?: Uint8Array;
   /** Bytes of the selections that the auditor asked for, one for each export (§11.2). */
@@ -71,13 +73,21 @@ export interface ReportOptions {
  * @throws VerifierError ERR_USAGE for a period that is none, ERR_CHECKPOINT_INVALID, ERR_SELECTION_INVALID, ERR_BUNDLE_CHANGED if a source changes under the run
  */
 export async function buildReport(options: ReportOptions): Promise<ComplianceReport> {
-  return (await gatherReport(options)).report;
+  const { report, listed } = await gatherReport(options);
+  return wholeReport(report, listed);
 }
 
-/** A report, and every record that it could list, for formats of one line a record. @throws VerifierError as `buildReport` */
-export async function gatherReport(
-  options: ReportOptions,
-): Promise<{ readonly report: ComplianceReport; readonly every: ListedRecords }> {
+/** What a report is made of: its rows are made while they are read, so that nobody holds them who writes them one by one. */
+export interface GatheredReport {
+  readonly report: ReportBody;
+  /** The rows of its appendix. */
+  readonly listed: ListedRecords;
+  /** Every record that it could list, for formats of one line a record. */
+  readonly every: ListedRecords;
+}
+
+/** As `buildReport`, and holds no row. @throws VerifierError as `buildReport` */
+export async function gatherReport(options: ReportOptions): Promise<GatheredReport> {
   if (options.bundles.length === 0) throw new VerifierError('ERR_USAGE', 'no bundle is given');
   const period = periodOf(options.from, options.to);
   const asked = (options.expectSelections ?? []).map(parseHeldSelection);
@@ -95,6 +105,8 @@ export async function gatherReport(
       requirements: (options.requirements ?? []).filter((name) => name !== 'completeness'),
       ...(options.limits === undefined ? {} : { limits: options.limits }),
       pool: options.pool,
+      ...(options.trustSource === undefined ? {} : { trustSource: options.trustSource }),
+      ...(options.environment === undefined ? {} : { environment: options.environment }),
       ...(options.checkpoint === undefined
         ? {}
         : { held: parseHeldCheckpoint(options.checkpoint) }),
@@ -126,7 +138,7 @@ export async function gatherReport(
   const { findings, outside, left_out } = findingsOf(own, ofBundles, merged);
   const names = options.frameworks.map(({ document }) => document.name);
   const first = merged.bundles[0]?.transcript;
-  const report: Omit<ComplianceReport, 'fingerprint'> = {
+  const report: Omit<ReportBody, 'fingerprint'> = {
     format: 'softqcos.compliance-report/v1',
     title: options.title ?? titleOf(names),
     ...(options.preparedBy === undefined ? {} : { prepared_by: options.preparedBy }),
@@ -171,19 +183,14 @@ export async function gatherReport(
     findings_left_out: left_out,
     says: verdict === 'pass' ? says(ledgers, coverage) : [],
     does_not_say: doesNotSay(ledgers, coverage),
-    records: rows.listed(options.listed ?? BOUNDS.listed),
+    not_checked: notCheckedOver(merged.bundles),
   };
+  const listed = rows.listed(options.listed ?? BOUNDS.listed);
   // Through JSON, so that what is digested is what a reader of the JSON report has: members that are undefined are not there.
-  const plain = JSON.parse(JSON.stringify(report)) as Omit<ComplianceReport, 'fingerprint'>;
+  const plain = JSON.parse(JSON.stringify(report)) as typeof report;
   const { format, ...rest } = plain;
-  const made = { format, fingerprint: fingerprintOf(plain), ...rest } satisfies Document;
-  return { report: made, every: rows.every() };
-}
-
-/** SHA3-256 over the canonical form of a report without its fingerprint; lower-case hex. */
-export function fingerprintOf(report: Omit<ComplianceReport, 'fingerprint'>): string {
-  const { fingerprint: _, ...plain } = report as ComplianceReport;
-  return toHex(digestOf('sha3-256', utf8(canonicalize(plain as unknown as Json))));
+  const made = { format, fingerprint: digestOfDocument(plain, listed), ...rest };
+  return { report: made satisfies Omit<Document, 'records'>, listed, every: rows.every() };
 }
 
 /** Completeness is asked of the period, and not of each bundle (MANUAL §8). */
@@ -197,47 +204,6 @@ function ofEachBundle(trustRoot: TrustRoot | undefined): TrustRoot | undefined {
 function verdictOf(own: readonly ReportFinding[]): Verdict {
   if (own.some(({ outcome }) => outcome === 'fail')) return 'fail';
   return own.some(({ outcome }) => outcome === 'unproven') ? 'unproven' : 'pass';
-}
-
-function bundleOf(
-  { transcript, shown, kind, records, fresh, repeated, differing, notMerged }: MergedBundle,
-  index: number,
-): BundleSection {
-  const { bundle, verdict, summary, signatures, times, attester, checks } = transcript;
-  const count = (status: string): number =>
-    checks.filter((check) => check.status === status).length;
-  return {
-    id: bundleId(index),
-    name: bundle.name,
-    bytes: bundle.bytes,
-    sha256: bundle.sha256,
-    verdict,
-    summary,
-    counted: shown !== undefined,
-    ...(shown === undefined ? {} : { ledger: ledgerId(shown.ledger) }),
-    ...(bundle.manifest === undefined ? {} : { manifest: bundle.manifest }),
-    ...(kind === undefined ? {} : { selection: kind }),
-    ...(attester === undefined ? {} : { attester }),
-    signatures,
-    times,
-    checks: {
-      passed: count('passed'),
-      failed: count('failed'),
-      unproven: count('unproven'),
-      skipped: count('skipped'),
-    },
-    results: checks.map(({ id, title, section, needed, status, examined, counts }) => ({
-      ...{ id, title, section, needed, status, examined, counts },
-    })),
-    showings: {
-      records,
-      new: fresh,
-      repeated,
-      differing,
-      not_merged: notMerged,
-      in_period: shown?.inPeriod ?? 0,
-    },
-  };
 }
 
 function requiredBy(frameworks: readonly Framework[]): ReadonlyMap<string, readonly string[]> {

@@ -11,10 +11,15 @@ import { markPartly } from './chapters/partly.js';
 import { signoffChapter } from './chapters/signoff.js';
 import { summaryChapter } from './chapters/summary.js';
 import { verificationChapter } from './chapters/verification.js';
-import type { ComplianceReport } from './model.js';
+import type { ComplianceReport, ReportBody } from './model.js';
 
 /** All chapters, in order; the last is the appendix of records. */
 export function chaptersOf(report: ComplianceReport): readonly Chapter[] {
+  return [...chaptersBefore(report), appendixChapter(report)];
+}
+
+/** Those before the appendix. */
+export function chaptersBefore(report: ReportBody): readonly Chapter[] {
   const chapters = [
     summaryChapter(report),
     verificationChapter(report),
@@ -27,7 +32,6 @@ export function chaptersOf(report: ComplianceReport): readonly Chapter[] {
     findingsChapter(report),
     meaningChapter(report),
     signoffChapter(report),
-    appendixChapter(report),
   ];
   return markPartly(chapters, report);
 }

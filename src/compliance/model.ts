@@ -6,9 +6,9 @@ import type { Requirement } from '../catalogue/requirements.js';
 import type { Transcript, Verdict } from '../transcript/transcript.js';
 import type { BundleSection, CoverageSection, LedgerSection } from './model/bundles.js';
 import type { Counts, Dimension, FieldCoverage, SealedField } from './model/counts.js';
-import type { ReportFinding, SampleSection } from './model/findings.js';
+import type { ReportFinding, ReportNotChecked, SampleSection } from './model/findings.js';
 import type { FrameworkSection } from './model/frameworks.js';
-import type { Bucket, Interval, RecordRow } from './model/places.js';
+import type { Bucket, Interval, ListedRecords, RecordRow } from './model/places.js';
 import type { ActivitiesSection, RetentionSection } from './model/retention.js';
 
 export type { RecordRef } from '../layout/block.js';
@@ -71,10 +71,20 @@ export interface ComplianceReport {
   readonly findings_left_out: number;
   readonly says: readonly string[];
   readonly does_not_say: readonly string[];
+  /** What the runs over the bundles did not check, each once. */
+  readonly not_checked: readonly ReportNotChecked[];
   readonly records: {
     /** By ledger and sequence: every record that the report names, then as many more of the period as the bound allows. */
     readonly listed: readonly RecordRow[];
     /** Records of the period that are counted and not listed. */
     readonly left_out: number;
   };
+}
+
+/** A report without the rows of its appendix, which may be too many to hold. */
+export type ReportBody = Omit<ComplianceReport, 'records'>;
+
+/** The rows that a report holds. */
+export function recordsOf({ records }: ComplianceReport): ListedRecords {
+  return { ...records, count: records.listed.length };
 }

@@ -6,10 +6,10 @@ import { groupWords, type HistoryDocument } from '../history/document.js';
 import { countOf, grouped, percent } from '../report/words.js';
 import type { Verdict } from '../transcript/transcript.js';
 import type {
-  ComplianceReport,
   CoverageSection,
   FrameworkSection,
   LedgerSection,
+  ReportBody,
   ReportFinding,
   SampleSection,
 } from './model.js';
@@ -68,7 +68,7 @@ export function exitOf(
   verdict: Verdict,
   frameworks: readonly FrameworkSection[],
   own: readonly ReportFinding[],
-): ComplianceReport['exit'] {
+): ReportBody['exit'] {
   if (verdict === 'fail') return { code: 1, means: 'the evidence is wrong' };
   if (verdict === 'unproven') {
     return {
@@ -100,7 +100,7 @@ function isPeriodAlone(findings: readonly ReportFinding[]): boolean {
 }
 
 /** What was verified: records, never a period. */
-export function integrityWords({ verdict, counts, findings }: ComplianceReport): string {
+export function integrityWords({ verdict, counts, findings }: ReportBody): string {
   if (verdict === 'fail') return 'no: the evidence is wrong';
   const shown = `of the ${countOf(counts.records, 'records')} shown`;
   if (verdict === 'pass') return `yes, ${shown}`;
@@ -216,7 +216,7 @@ function minuteOf(time: string): string {
 }
 
 /** `727 records and 3 more outside the period`. */
-export function recordsWords({ counts, coverage }: ComplianceReport): string {
+export function recordsWords({ counts, coverage }: ReportBody): string {
   const outside = counts.before + counts.after;
   const own = `${grouped(counts.in_period)}${coverage.gaps.length === 0 ? '' : ' shown'}`;
   return `${own}${outside === 0 ? '' : `, and ${grouped(outside)} shown outside it`}`;

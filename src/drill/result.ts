@@ -63,6 +63,8 @@ export interface Drill {
   /** Of the untouched bundle. */
   readonly verdict: Verdict;
   readonly summary: string;
+  /** What could change the result of any program on this machine, such as preloaded code. */
+  readonly environment: readonly string[];
   readonly counts: {
     readonly tamperings: number;
     readonly caught: number;

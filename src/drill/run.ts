@@ -28,6 +28,8 @@ export interface DrillOptions {
   readonly seed: number;
   readonly requirements?: readonly Requirement[];
   readonly limits?: Partial<Limits>;
+  /** As of `verifyBundle`. */
+  readonly environment?: readonly string[];
   /** Threads that share the work of a large copy. They change no result; whoever made the pool closes it. */
   readonly pool?: VerifyOptions['pool'];
   /** Families of tamperings that are tried; all if it is left out or empty. */
@@ -173,7 +175,7 @@ async function tamper(
 }
 
 function document(
-  { seed }: DrillOptions,
+  { seed, environment = [] }: DrillOptions,
   { verifier, at, bundle, trust_root, requirements, verdict, summary }: Transcript,
   rows: {
     readonly tamperings: readonly DrilledTampering[];
@@ -189,7 +191,7 @@ function document(
     format: 'softqcos.drill/v1',
     ...{ verifier, at, seed },
     bundle: { name: bundle.name, bytes: bundle.bytes, sha256: bundle.sha256 },
-    ...{ trust_root, requirements, verdict, summary },
+    ...{ trust_root, requirements, verdict, summary, environment },
     counts: {
       tamperings: tamperings.length,
       caught: count('caught'),

@@ -19,9 +19,10 @@ const INDENT = ' '.repeat(10);
 /** Renders a drill as text that ends in a line feed. */
 export function renderDrill(drill: Drill, options: TextOptions = {}): string {
   const pen = new Pen(options);
-  const { bundle, verdict, summary } = drill;
+  const { bundle, verdict, summary, environment } = drill;
   const parts = [
     [
+      ...pen.cautions(environment),
       pen.verdict(verdict, `${plainText(bundle.name)}: ${plainText(summary)}`),
       ...introduction(drill, pen),
     ],

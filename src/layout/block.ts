@@ -93,6 +93,17 @@ export interface Chapter {
   readonly blocks: readonly Block[];
 }
 
+/** A chapter whose tables may have rows that are made while they are drawn, more than anybody holds; they may be read more than once. */
+export interface DrawnChapter extends Omit<Chapter, 'blocks'> {
+  readonly blocks: readonly DrawnBlock[];
+}
+
+export interface DrawnTable extends Omit<Table, 'rows'> {
+  readonly rows: Iterable<readonly Cell[]>;
+}
+
+export type DrawnBlock = Exclude<Block, Table> | DrawnTable;
+
 export function isList(cell: Cell): cell is readonly Inline[] {
   return Array.isArray(cell);
 }

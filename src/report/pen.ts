@@ -3,6 +3,7 @@
 
 import type { Outcome } from '../catalogue/codes/code.js';
 import type { Status, Verdict } from '../transcript/transcript.js';
+import { plainText } from './escape.js';
 import { hang } from './layout.js';
 import { MARKS, verdictWord } from './words.js';
 
@@ -45,6 +46,11 @@ export class Pen {
   /** `PASS  rest`, or `PASS, 2 framework gaps (exit 4)  rest`. */
   verdict(verdict: Verdict, rest: string, remark = ''): string {
     return `${this.paint(verdict, `${verdictWord(verdict)}${remark}`)}  ${rest}`;
+  }
+
+  /** What could forge any line below it stands above all of them. */
+  cautions(environment: readonly string[]): string[] {
+    return environment.flatMap((text) => hang('caution  ', plainText(text), this.width));
   }
 
   paint(verdict: Verdict, text: string): string {

@@ -55,7 +55,7 @@ export function renderTexts(run: Run, options: TextOptions = {}): string {
     only !== undefined && transcripts.length === 1 && unread.length === 0
       ? [
           pageOf(only, options.remark ?? remarkOf(run), pen, [
-            ...environmentLines(run, pen),
+            ...pen.cautions(run.environment),
             ...skippedLines(run, pen),
           ]),
         ]
@@ -73,7 +73,7 @@ function pagesOf(run: Run, pen: Pen): string[][] {
     verdict,
     ...historyLines(run, pen),
     ...uncovered,
-    ...environmentLines(run, pen),
+    ...pen.cautions(run.environment),
     ...(pen.quiet ? [] : ['']),
     ...bundleRows(run, pen, pen.quiet ? 'not read' : 'all'),
     ...skippedLines(run, pen),
@@ -81,11 +81,6 @@ function pagesOf(run: Run, pen: Pen): string[][] {
   if (pen.quiet) return [head, ...pages];
   const open = bundleRows(run, pen, 'open');
   return [head, ...pages, [...(open.length === 0 ? [] : [...open, '']), verdict]];
-}
-
-/** What could forge any line below it stands above all of them. */
-function environmentLines({ environment }: Run, pen: Pen): string[] {
-  return environment.flatMap((text) => hang('caution  ', plainText(text), pen.width));
 }
 
 function pageOf(

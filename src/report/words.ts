@@ -95,3 +95,6 @@ function singularOf(plural: string): string {
   if (plural.endsWith('ies')) return `${plural.slice(0, -3)}y`;
   return /(?:ss|sh)es$/.test(plural) ? plural.slice(0, -2) : plural.replace(/s$/, '');
 }
+
+/** Above each fact of the environment that could forge what a run says. */
+export const ENVIRONMENT_TITLE = 'What could change any result on this machine';

@@ -51,6 +51,10 @@ describe('the environment', () => {
     );
     expect(environment).toHaveLength(1);
     expect((await command(demo)).stdout).not.toContain('caution');
+    const drill = ['drill', 'fixtures/demo/incident.zip', '--copies', '1', '--at', demo[3] ?? ''];
+    expect((await command(drill, { env })).stdout).toMatch(
+      /^caution {2}NODE_OPTIONS can put other/,
+    );
     const other = await command(['records', ...demo], { env });
     expect(other.stderr).toContain('caution: NODE_OPTIONS can put other code into this run');
   });

@@ -1,8 +1,8 @@
 // The numbers of a report: they follow from the ledger's own lines, they add up, and they are the same in every format.
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../src/compliance/build.js';
 import { chaptersOf } from '../../src/compliance/chapters.js';
+import { fingerprintOf } from '../../src/compliance/fingerprint.js';
 import { type ComplianceReport, DIMENSIONS } from '../../src/compliance/model.js';
 import { renderReportCsv } from '../../src/compliance/render/csv.js';
 import { renderHtml } from '../../src/compliance/render/html.js';

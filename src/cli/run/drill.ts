@@ -7,6 +7,7 @@ import { allCaught } from '../../drill/result.js';
 import { drillBundle, type Plan } from '../../drill/run.js';
 import type { Family } from '../../drill/tampering.js';
 import { renderDrill, renderDrillJson } from '../../drill/text.js';
+import { environmentFacts, environmentWords } from '../environment.js';
 import { withBundle } from '../files.js';
 import { notice } from '../io.js';
 import type { TrustFlags } from '../manner.js';
@@ -46,6 +47,7 @@ export async function drill(
       drillBundle(source, trustRoot, {
         ...{ at: timeOf(trust, io), name: bundle, seed, requirements, limits: trust.limits },
         ...{ only, ...(copies === undefined ? {} : { copies }) },
+        environment: environmentFacts(io).map(environmentWords),
         pool: await threads.for(source.size),
         begin: async (plan) => {
           planned = plan.copies;

@@ -5,8 +5,14 @@ import { VerifierError } from '../../base/errors.js';
 import type { ExitCode } from '../../catalogue/exit-codes.js';
 import type { Requirement } from '../../catalogue/requirements.js';
 import { gatherReport, type ReportOptions } from '../../compliance/build.js';
-import { linesOfReport, type ReportFormat, renderReport } from '../../compliance/formats.js';
-import type { ComplianceReport } from '../../compliance/model.js';
+import { wholeReport } from '../../compliance/fingerprint.js';
+import {
+  isLines,
+  piecesOfReport,
+  type ReportFormat,
+  renderReport,
+} from '../../compliance/formats.js';
+import type { ReportBody } from '../../compliance/model.js';
 import {
   coverageWords,
   integrityWords,
@@ -18,12 +24,13 @@ import { Pen, type TextOptions } from '../../report/pen.js';
 import { countOf, grouped, verdictWord } from '../../report/words.js';
 import { askedSelection, heldCheckpoint, sampleList } from '../asked-files.js';
 import type { Found } from '../bundles.js';
+import { environmentFacts, environmentWords } from '../environment.js';
 import { withBundle } from '../files.js';
 import { chosenFrameworks } from '../frameworks.js';
 import type { TrustFlags } from '../manner.js';
 import type { Session } from '../session.js';
 import { withThreads } from '../threads.js';
-import { chosenTrustRoot, timeOf } from '../trust-root.js';
+import { chosenTrustRoot, timeOf, trustSourceOf } from '../trust-root.js';
 import { tellCopies } from './beside.js';
 
 export interface ReportFlags {
@@ -79,6 +86,8 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     at: timeOf(trust, io),
     requirements,
     limits: trust.limits,
+    trustSource: trustSourceOf(trust, io),
+    environment: environmentFacts(io).map(environmentWords),
     ...(checkpoint === undefined ? {} : { checkpoint: await heldCheckpoint(checkpoint) }),
     expectSelections: await Promise.all(wanted.expectSelection.map(askedSelection)),
     ...(sample === undefined ? {} : { sample: await sampleList(sample) }),
@@ -87,7 +96,11 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
     ...(preparedFor === undefined ? {} : { preparedFor }),
     listed,
   };
-  const { report: made, every } = await withThreads(trust.jobs, io, async (threads) =>
+  const {
+    report: made,
+    listed: rows,
+    every,
+  } = await withThreads(trust.jobs, io, async (threads) =>
     gatherReport({ ...options, pool: await threads.for(Number.POSITIVE_INFINITY) }),
   );
   io.progress.end();
@@ -96,16 +109,17 @@ export async function report(wanted: ReportFlags, io: Session): Promise<ExitCode
   for (const { format, file, as } of targets) {
     const target = { path: file, as };
     // In a format of one line a record, a record that is not listed would be missing.
-    const lines = await linesOfReport(made, format, listed === undefined ? every : made.records);
-    if (lines === undefined) {
-      const content = await renderReport(made, format);
+    const records = listed === undefined && isLines(format) ? every : rows;
+    const pieces = await piecesOfReport(made, format, records);
+    if (pieces === undefined) {
+      const content = await renderReport(wholeReport(made, rows), format);
       await io.outputs.write(target, content);
       written.push({ file, bytes: Buffer.byteLength(content) });
     } else {
       let bytes = 0;
       const staged = await io.outputs.stage(
         target,
-        bytesOf(lines, (count) => (bytes += count)),
+        bytesOf(pieces, (count) => (bytes += count)),
       );
       await staged.commit();
       written.push({ file, bytes });
@@ -121,11 +135,11 @@ interface Written {
 }
 
 function* bytesOf(
-  lines: Iterable<string>,
+  pieces: Iterable<string | Uint8Array>,
   count: (bytes: number) => void,
 ): Generator<Uint8Array, void, undefined> {
-  for (const line of lines) {
-    const bytes = Buffer.from(line, 'utf8');
+  for (const piece of pieces) {
+    const bytes = typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece;
     count(bytes.length);
     yield bytes;
   }
@@ -137,11 +151,7 @@ function nameOf(path: string, paths: readonly string[]): string {
   return paths.filter((other) => basename(other) === name).length > 1 ? path : name;
 }
 
-function summaryText(
-  made: ComplianceReport,
-  written: readonly Written[],
-  style: TextOptions,
-): string {
+function summaryText(made: ReportBody, written: readonly Written[], style: TextOptions): string {
   const pen = new Pen(style);
   const { verdict, summary, period, frameworks, coverage, fingerprint, exit, sample } = made;
   const first = `${verdictWord(verdict)}  ${plainText(summary)}`;

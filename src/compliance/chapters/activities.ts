@@ -11,9 +11,9 @@ import {
   heading,
   para,
 } from '../../layout/block.js';
-import type { ComplianceReport, NamedValues } from '../model.js';
+import type { NamedValues, ReportBody } from '../model.js';
 
-export function activityBlocks({ activities, counts }: ComplianceReport): Block[] {
+export function activityBlocks({ activities, counts }: ReportBody): Block[] {
   const { kinds, recipients, covered_entities, times } = activities;
   return [
     heading(3, 'activities', 'What a vendor’s export lists'),
@@ -89,7 +89,7 @@ function namedTable(id: string, caption: string, { values, left_out }: NamedValu
   ];
 }
 
-function exportTable({ exports, exports_left_out }: ComplianceReport['activities']): Block[] {
+function exportTable({ exports, exports_left_out }: ReportBody['activities']): Block[] {
   if (exports.length === 0) return [para('No export decision of the period is shown.')];
   return [
     {
@@ -119,7 +119,7 @@ function exportTable({ exports, exports_left_out }: ComplianceReport['activities
   ];
 }
 
-function downloadTable({ downloads, downloads_left_out }: ComplianceReport['activities']): Block[] {
+function downloadTable({ downloads, downloads_left_out }: ReportBody['activities']): Block[] {
   if (downloads.length === 0) return [];
   return [
     {

@@ -2,14 +2,14 @@
 // month without evidence for a quiet one.
 
 import type { PlotBucket } from '../../layout/plot-spec.js';
-import type { ComplianceReport } from '../model.js';
+import type { ReportBody } from '../model.js';
 
 /** Stands after the label of a bucket that touches a gap. */
 export const GAP_MARK = '†';
 export const GAP_NOTE = `${GAP_MARK} touches a stretch that is not proven to be complete: records may be missing, and its numbers may be too low.`;
 
 /** One for each bucket of the period. After a failure nothing is known of any. */
-export function plotBuckets({ period, coverage }: ComplianceReport): readonly PlotBucket[] {
+export function plotBuckets({ period, coverage }: ReportBody): readonly PlotBucket[] {
   return period.buckets.map(({ label }, i) => {
     const gap = coverage.buckets[i] !== 1000;
     return { label: gap ? `${label}${GAP_MARK}` : label, gap };

@@ -13,7 +13,7 @@ import {
   share,
 } from '../../layout/block.js';
 import type { Fill, PlotSpec, Series } from '../../layout/plot-spec.js';
-import type { ComplianceReport, CountRow, Dimension } from '../model.js';
+import type { CountRow, Dimension, ReportBody } from '../model.js';
 import { GAP_NOTE, plotBuckets } from './buckets.js';
 import { sampleBlocks } from './sample.js';
 import { capital } from './summary.js';
@@ -22,7 +22,7 @@ import { capital } from './summary.js';
 const SERIES = 6;
 const FILLS: readonly Fill[] = ['solid', 'lines', 'light', 'cross', 'mid', 'dots', 'bars'];
 
-export function recordsChapter(report: ComplianceReport): Chapter {
+export function recordsChapter(report: ReportBody): Chapter {
   const { counts, period, dimensions } = report;
   return {
     id: 'records',
@@ -53,7 +53,7 @@ export function recordsChapter(report: ComplianceReport): Chapter {
   };
 }
 
-function totals({ counts }: ComplianceReport): Block {
+function totals({ counts }: ReportBody): Block {
   const of = counts.in_period;
   return {
     kind: 'table',
@@ -83,7 +83,7 @@ function totals({ counts }: ComplianceReport): Block {
   };
 }
 
-export function countsChapter(report: ComplianceReport): Chapter {
+export function countsChapter(report: ReportBody): Chapter {
   return {
     id: 'counts',
     number: '5',
@@ -97,7 +97,7 @@ export function countsChapter(report: ComplianceReport): Chapter {
   };
 }
 
-function dimensionBlocks(report: ComplianceReport, dimension: Dimension): Block[] {
+function dimensionBlocks(report: ReportBody, dimension: Dimension): Block[] {
   const { name, rows, values, values_bounded } = dimension;
   const words = dimensionWords(name);
   const title = capital(words);
@@ -141,7 +141,7 @@ function dimensionBlocks(report: ComplianceReport, dimension: Dimension): Block[
   ];
 }
 
-function overTime(report: ComplianceReport, { name, rows }: Dimension): Block[] {
+function overTime(report: ReportBody, { name, rows }: Dimension): Block[] {
   const { unit } = report.period;
   const buckets = plotBuckets(report);
   const words = dimensionWords(name);
@@ -177,7 +177,7 @@ function overTime(report: ComplianceReport, { name, rows }: Dimension): Block[] 
 
 /** Time down, series across: it fits a page whatever the number of buckets. */
 function timeTable(
-  report: ComplianceReport,
+  report: ReportBody,
   id: string,
   caption: string,
   series: readonly { readonly label: string; readonly values: readonly number[] }[],

@@ -2,7 +2,7 @@
 
 import { code, foreign, grouped, type Inline, timeWords } from '../../layout/block.js';
 import { verdictWord } from '../../report/words.js';
-import type { ComplianceReport } from '../model.js';
+import type { ReportBody } from '../model.js';
 import {
   coverageWords,
   integrityWords,
@@ -21,7 +21,7 @@ export const CAVEAT =
   'This report gathers evidence. It does not judge whether the demands of a framework are met.';
 
 /** What the cover says below title and period. */
-export function coverFacts(report: ComplianceReport): readonly Fact[] {
+export function coverFacts(report: ReportBody): readonly Fact[] {
   const { prepared_for, prepared_by, verdict, summary, exit, coverage, bundles, sample } = report;
   const counted = bundles.filter((bundle) => bundle.counted).length;
   return [
@@ -48,7 +48,7 @@ export function coverFacts(report: ComplianceReport): readonly Fact[] {
   ];
 }
 
-function frameworkFacts({ frameworks, coverage }: ComplianceReport): Fact[] {
+function frameworkFacts({ frameworks, coverage }: ReportBody): Fact[] {
   if (frameworks.length === 0) return [['Frameworks', ['none was asked for']]];
   const named = frameworks
     .slice(0, NAMED)
@@ -62,7 +62,7 @@ function frameworkFacts({ frameworks, coverage }: ComplianceReport): Fact[] {
   return more === 0 ? named : [...named, ['Framework', [`${more} more are in chapter 1`]]];
 }
 
-function ledgerFacts({ ledgers }: ComplianceReport): Fact[] {
+function ledgerFacts({ ledgers }: ReportBody): Fact[] {
   if (ledgers.length === 0) return [['Ledger', ['none: no bundle is counted']]];
   const named = ledgers
     .slice(0, NAMED)
@@ -76,7 +76,7 @@ function ledgerFacts({ ledgers }: ComplianceReport): Fact[] {
   return more === 0 ? named : [...named, ['Ledger', [`${more} more are in chapter 3`]]];
 }
 
-function trustFacts({ trust_root }: ComplianceReport): Fact[] {
+function trustFacts({ trust_root }: ReportBody): Fact[] {
   if (trust_root === null) return [['Trust root', ['none: nobody says whose keys these are']]];
   return [
     ['Trust root', [foreign(trust_root.name), `, serial ${trust_root.serial}`]],

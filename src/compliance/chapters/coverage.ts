@@ -13,7 +13,7 @@ import {
 } from '../../layout/block.js';
 import type { Fill, PlotSpec } from '../../layout/plot-spec.js';
 import { percent } from '../../report/words.js';
-import type { ComplianceReport, Interval, LedgerSection } from '../model.js';
+import type { Interval, LedgerSection, ReportBody } from '../model.js';
 import { coverageWords, historyWords } from '../wording.js';
 import { historyBlocks } from './history.js';
 
@@ -28,7 +28,7 @@ const SELECTION_WORDS = {
   record_ids: 'record ids',
 } as const;
 
-export function coverageChapter(report: ComplianceReport): Chapter {
+export function coverageChapter(report: ReportBody): Chapter {
   return {
     id: 'coverage',
     number: '3',
@@ -44,7 +44,7 @@ export function coverageChapter(report: ComplianceReport): Chapter {
   };
 }
 
-function ledgerBlocks(report: ComplianceReport, ledger: LedgerSection): Block[] {
+function ledgerBlocks(report: ReportBody, ledger: LedgerSection): Block[] {
   const { id, origin, records_in_period, erased_in_period, proven_permille, first, last } = ledger;
   return [
     heading(3, `coverage-${id}`, `Ledger ${id}`),
@@ -90,7 +90,7 @@ function ledgerBlocks(report: ComplianceReport, ledger: LedgerSection): Block[] 
   ];
 }
 
-function stripPlot({ period }: ComplianceReport, ledger: LedgerSection): Plot {
+function stripPlot({ period }: ReportBody, ledger: LedgerSection): Plot {
   const place = placer(period);
   const stretch = (interval: Interval, fill: Fill, words?: string) => ({
     from: place(interval.from),
@@ -147,7 +147,7 @@ function placer({ from, to }: Interval): (time: string) => number {
   };
 }
 
-function laneTable({ bundles }: ComplianceReport, { id, lanes }: LedgerSection): Block {
+function laneTable({ bundles }: ReportBody, { id, lanes }: LedgerSection): Block {
   return {
     kind: 'table',
     id: `lanes-${id}`,

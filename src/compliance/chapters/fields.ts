@@ -12,10 +12,10 @@ import {
   para,
   share,
 } from '../../layout/block.js';
-import type { ComplianceReport, RetentionSection } from '../model.js';
+import type { ReportBody, RetentionSection } from '../model.js';
 import { activityBlocks } from './activities.js';
 
-export function fieldsChapter(report: ComplianceReport): Chapter {
+export function fieldsChapter(report: ReportBody): Chapter {
   const { fields, counts, sealed } = report;
   return {
     id: 'fields',
@@ -99,7 +99,7 @@ export function fieldsChapter(report: ComplianceReport): Chapter {
   };
 }
 
-export function retentionChapter(report: ComplianceReport): Chapter {
+export function retentionChapter(report: ReportBody): Chapter {
   const { retention, counts } = report;
   return {
     id: 'retention',

@@ -10,7 +10,7 @@ import {
   type Inline,
   para,
 } from '../../layout/block.js';
-import type { ComplianceReport, ReportFinding } from '../model.js';
+import type { ReportBody, ReportFinding, ReportNotChecked } from '../model.js';
 
 const OUTCOME_TITLES = {
   fail: 'Findings that make the evidence wrong',
@@ -22,7 +22,7 @@ export function findingsChapter({
   findings,
   findings_outside,
   findings_left_out,
-}: ComplianceReport): Chapter {
+}: ReportBody): Chapter {
   const blocks: Block[] = (['fail', 'unproven', 'note'] as const).flatMap((outcome) => {
     const own = findings.filter((found) => found.outcome === outcome);
     return own.length === 0 ? [] : [findingTable(outcome, own)];
@@ -99,7 +99,12 @@ function placeOf({ where }: ReportFinding): string {
   return parts.length === 0 ? '–' : parts.join(', ');
 }
 
-export function meaningChapter({ says, does_not_say, fingerprint }: ComplianceReport): Chapter {
+export function meaningChapter({
+  says,
+  does_not_say,
+  not_checked,
+  fingerprint,
+}: ReportBody): Chapter {
   const items = (list: readonly string[]): readonly (readonly Inline[])[] =>
     list.map((item) => [item]);
   return {
@@ -112,6 +117,18 @@ export function meaningChapter({ says, does_not_say, fingerprint }: ComplianceRe
         : [para('It says:'), { kind: 'list', items: items(says) } as const]),
       para('It does not say:'),
       { kind: 'list', items: items(does_not_say) },
+      {
+        kind: 'table',
+        id: 'not-checked',
+        caption: 'What the runs over the bundles did not check',
+        columns: [
+          { label: 'Not checked' },
+          { label: 'What may be wrong all the same' },
+          { label: 'Code', breaks: true },
+          { label: 'Bundles' },
+        ],
+        rows: not_checked.map(notCheckedRow),
+      },
       para(
         'Method: each bundle is verified in full. Records of bundles that pass are merged by ledger, sequence and record hash; they are counted by the time that the ledger recorded, in UTC. Every format of this report is made from one document, whose fingerprint is ',
         code(fingerprint),
@@ -119,4 +136,30 @@ export function meaningChapter({ says, does_not_say, fingerprint }: ComplianceRe
       ),
     ],
   };
+}
+
+/** Bundles that are named of a row; the rest is counted. */
+const NAMED = 3;
+
+function notCheckedRow({
+  code: id,
+  message,
+  about = [],
+  consequence,
+  bundles,
+}: ReportNotChecked): Cell[] {
+  const more = bundles.length - NAMED;
+  return [
+    [
+      message,
+      ...about.slice(0, 5).flatMap((one, i) => [i === 0 ? ': ' : ', ', foreign(one)]),
+      ...(about.length > 5 ? [` and ${about.length - 5} more`] : []),
+    ],
+    consequence,
+    code(id),
+    [
+      ...bundles.slice(0, NAMED).flatMap((bundle, i) => [...(i === 0 ? [] : [', ']), { bundle }]),
+      ...(more > 0 ? [` and ${more} more`] : []),
+    ],
+  ];
 }

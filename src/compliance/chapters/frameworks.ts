@@ -14,12 +14,12 @@ import {
   para,
   share,
 } from '../../layout/block.js';
-import type { ComplianceReport, CoverageSection, FrameworkSection } from '../model.js';
+import type { CoverageSection, FrameworkSection, ReportBody } from '../model.js';
 import { standingWords } from '../wording.js';
 import { checkedWords, intervalTable, remarkTable } from './framework-cases.js';
 import { copiesTable } from './framework-copies.js';
 
-export function frameworksChapter({ frameworks, coverage }: ComplianceReport): Chapter {
+export function frameworksChapter({ frameworks, coverage }: ReportBody): Chapter {
   return {
     id: 'frameworks',
     number: '8',

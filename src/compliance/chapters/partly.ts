@@ -4,7 +4,7 @@
 
 import type { Block, Chapter, Table } from '../../layout/block.js';
 import { percent } from '../../report/words.js';
-import type { ComplianceReport } from '../model.js';
+import type { ReportBody } from '../model.js';
 import { GAP_MARK, GAP_NOTE } from './buckets.js';
 
 /** Chapters whose numbers are about the period. */
@@ -12,7 +12,7 @@ const ABOUT = new Set(['summary', 'records', 'counts', 'fields', 'retention', 'f
 
 export function markPartly(
   chapters: readonly Chapter[],
-  { coverage }: ComplianceReport,
+  { coverage }: ReportBody,
 ): readonly Chapter[] {
   const { examined, gaps, proven_permille } = coverage;
   if (!examined || gaps.length === 0) return chapters;

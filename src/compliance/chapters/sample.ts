@@ -9,7 +9,7 @@ import {
   heading,
   para,
 } from '../../layout/block.js';
-import type { ComplianceReport, SampleSection } from '../model.js';
+import type { ReportBody, SampleSection } from '../model.js';
 import { sampleWords } from '../wording.js';
 
 /** Rows for people; of a longer list, those that are not verified come first. */
@@ -18,7 +18,7 @@ const ROWS = 500;
 type Row = SampleSection['rows'][number];
 
 /** Nothing unless a list was handed in. */
-export function sampleBlocks({ sample }: ComplianceReport): Block[] {
+export function sampleBlocks({ sample }: ReportBody): Block[] {
   if (sample === undefined) return [];
   const { rows, ids, bytes, sha256 } = sample;
   const shown =

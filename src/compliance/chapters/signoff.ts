@@ -3,7 +3,7 @@
 
 import { type Cell, type Chapter, code, foreign, para } from '../../layout/block.js';
 import { verdictWord } from '../../report/words.js';
-import type { ComplianceReport } from '../model.js';
+import type { ReportBody } from '../model.js';
 import { coverageWords } from '../wording.js';
 
 /** Asked in the order in which a reviewer goes through the report. */
@@ -18,7 +18,7 @@ const QUESTIONS = [
   'Open points, and who answers them by when',
 ];
 
-export function signoffChapter(report: ComplianceReport): Chapter {
+export function signoffChapter(report: ReportBody): Chapter {
   const { title, period, fingerprint, verdict, coverage, prepared_by } = report;
   return {
     id: 'signoff',

@@ -10,21 +10,43 @@ import {
   type Inline,
   para,
 } from '../../layout/block.js';
-import { percent } from '../../report/words.js';
-import type { ComplianceReport } from '../model.js';
+import { ENVIRONMENT_TITLE, percent } from '../../report/words.js';
+import type { ReportBody } from '../model.js';
 import { coverageWords, integrityWords, questionsOf, standingWords } from '../wording.js';
 
-export function summaryChapter(report: ComplianceReport): Chapter {
+export function summaryChapter(report: ReportBody): Chapter {
   return {
     id: 'summary',
     number: '1',
     title: 'Summary',
-    blocks: [verdictBlock(report), figures(report), ...frameworkBlocks(report), caveat()],
+    blocks: [
+      ...cautions(report),
+      verdictBlock(report),
+      figures(report),
+      ...frameworkBlocks(report),
+      caveat(),
+    ],
   };
 }
 
+/** What could forge any line below it stands above all of them. */
+function cautions({ not_checked }: ReportBody): Block[] {
+  return not_checked
+    .filter(({ code }) => code === 'UNCHECKED_ENVIRONMENT')
+    .flatMap(({ about = [] }) =>
+      about.map(
+        (text): Block => ({
+          kind: 'callout',
+          tone: 'open',
+          title: ENVIRONMENT_TITLE,
+          text: [foreign(text)],
+        }),
+      ),
+    );
+}
+
 /** The verdict on the evidence, in words. */
-function verdictBlock(report: ComplianceReport): Block {
+function verdictBlock(report: ReportBody): Block {
   const { verdict, summary, coverage } = report;
   const after =
     verdict === 'fail'
@@ -40,7 +62,7 @@ function verdictBlock(report: ComplianceReport): Block {
   };
 }
 
-function figures(report: ComplianceReport): Block {
+function figures(report: ReportBody): Block {
   const { counts, bundles, ledgers, period, findings, trust_root, coverage, exit } = report;
   const counted = bundles.filter((bundle) => bundle.counted).length;
   const rows: (readonly [string, readonly Inline[]])[] = [
@@ -101,7 +123,7 @@ function figures(report: ComplianceReport): Block {
   return { kind: 'facts', rows };
 }
 
-function frameworkBlocks({ frameworks, coverage }: ComplianceReport): Block[] {
+function frameworkBlocks({ frameworks, coverage }: ReportBody): Block[] {
   if (frameworks.length === 0) return [];
   return [
     {

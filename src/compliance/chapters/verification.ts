@@ -13,10 +13,10 @@ import {
   para,
   timeWords,
 } from '../../layout/block.js';
-import type { BundleSection, ComplianceReport } from '../model.js';
+import type { BundleSection, ReportBody } from '../model.js';
 import { capital } from './summary.js';
 
-export function verificationChapter(report: ComplianceReport): Chapter {
+export function verificationChapter(report: ReportBody): Chapter {
   return {
     id: 'verification',
     number: '2',
@@ -31,7 +31,7 @@ export function verificationChapter(report: ComplianceReport): Chapter {
   };
 }
 
-function inputs({ at, verifier, trust_root, requirements, prepared_by }: ComplianceReport): Block {
+function inputs({ at, verifier, trust_root, requirements, prepared_by }: ReportBody): Block {
   const rows: (readonly [string, readonly Inline[]])[] = [
     ...(prepared_by === undefined ? [] : [['Prepared by', [foreign(prepared_by)]] as const]),
     [
@@ -54,7 +54,7 @@ function inputs({ at, verifier, trust_root, requirements, prepared_by }: Complia
   return { kind: 'facts', rows };
 }
 
-function bundleTable({ bundles }: ComplianceReport): Block {
+function bundleTable({ bundles }: ReportBody): Block {
   return {
     kind: 'table',
     id: 'bundles',
@@ -80,7 +80,7 @@ function bundleTable({ bundles }: ComplianceReport): Block {
   };
 }
 
-function showings({ bundles, counts }: ComplianceReport): Block {
+function showings({ bundles, counts }: ReportBody): Block {
   return {
     kind: 'table',
     id: 'showings',
@@ -187,7 +187,7 @@ function signatureTable({ id, signatures }: BundleSection): Block {
 }
 
 /** Every check of the catalogue, one column a bundle; with many bundles, how many of each status. */
-function checksTable({ bundles }: ComplianceReport): Block {
+function checksTable({ bundles }: ReportBody): Block {
   const [first] = bundles;
   if (first === undefined) return para('No bundle was given.');
   const isWide = bundles.length > 6;

@@ -64,31 +64,34 @@ export class Rows {
   }
 
   /** Every record that was named, and more of the period up to `bound` rows in all. Call it last. */
-  listed(bound: number): { readonly listed: readonly RecordRow[]; readonly left_out: number } {
-    let room = bound - this.#named.size;
-    const rows: RecordRow[] = [];
-    let inPeriod = 0;
-    for (const row of this.order) {
-      const isInPeriod = this.bucket(row) >= 0;
-      const isNamed = this.#named.has(row);
-      if (!isNamed && (!isInPeriod || room <= 0)) continue;
-      if (!isNamed) room -= 1;
-      if (isInPeriod) inPeriod += 1;
-      rows.push(this.#row(row, isInPeriod));
+  listed(bound: number): ListedRecords {
+    const room = Math.max(0, bound - this.#named.size);
+    let [count, inPeriod] = [0, 0];
+    for (const row of this.#chosen(room)) {
+      count += 1;
+      if (this.bucket(row) >= 0) inPeriod += 1;
     }
-    return { listed: rows, left_out: this.inPeriod.length - inPeriod };
+    const listed = { [Symbol.iterator]: () => this.#rows(room) };
+    return { listed, count, left_out: this.inPeriod.length - inPeriod };
   }
 
   /** Every record of the period, and every other one that was named. Call it last. */
   every(): ListedRecords {
-    return { listed: { [Symbol.iterator]: () => this.#everyRow() }, left_out: 0 };
+    return this.listed(Number.POSITIVE_INFINITY);
   }
 
-  *#everyRow(): Generator<RecordRow, void, undefined> {
+  *#chosen(most: number): Generator<number, void, undefined> {
+    let room = most;
     for (const row of this.order) {
-      const isInPeriod = this.bucket(row) >= 0;
-      if (isInPeriod || this.#named.has(row)) yield this.#row(row, isInPeriod);
+      const isNamed = this.#named.has(row);
+      if (!isNamed && (room <= 0 || this.bucket(row) < 0)) continue;
+      if (!isNamed) room -= 1;
+      yield row;
     }
+  }
+
+  *#rows(room: number): Generator<RecordRow, void, undefined> {
+    for (const row of this.#chosen(room)) yield this.#row(row, this.bucket(row) >= 0);
   }
 
   #row(row: number, isInPeriod: boolean): RecordRow {

@@ -5,6 +5,7 @@ import type { Outcome } from '../../catalogue/codes/code.js';
 import type { Place } from '../../history/findings.js';
 import type { RecordRef } from '../../layout/block.js';
 import type { SampleResult, SampleRow } from '../../transcript/transcript.js';
+import type { NotChecked } from '../../transcript/worth.js';
 
 /** The auditor's list over all bundles (docs/MANUAL.md §2): counts of rows, and a row for each id in the order of the list. */
 export interface SampleSection extends Omit<SampleResult, 'rows'> {
@@ -28,4 +29,9 @@ export interface ReportFinding {
   readonly expected?: string;
   readonly actual?: string;
   readonly remedy: string;
+}
+
+/** What runs over bundles did not check (docs/SPEC.md §16.5): each said once, with the bundles whose runs did not. */
+export interface ReportNotChecked extends NotChecked {
+  readonly bundles: readonly string[];
 }

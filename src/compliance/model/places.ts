@@ -61,6 +61,8 @@ export interface RecordRow extends RecordRef {
 /** Records as they are listed; rows may be made while they are read, and read more than once. */
 export interface ListedRecords {
   readonly listed: Iterable<RecordRow>;
+  /** How many there are. */
+  readonly count: number;
   /** Records of the period that are counted and not listed. */
   readonly left_out: number;
 }

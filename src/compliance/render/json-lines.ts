@@ -5,11 +5,11 @@
 import { toHex, utf8 } from '../../base/encoding.js';
 import { digestOf } from '../../crypto/digest.js';
 import { jsonText } from '../../report/escape.js';
-import type { ComplianceReport, ListedRecords } from '../model.js';
+import type { ListedRecords, ReportBody } from '../model.js';
 
 /** The lines of a report, with their LF. */
 export function* jsonLines(
-  report: ComplianceReport,
+  report: ReportBody,
   { listed, left_out }: ListedRecords,
 ): Generator<string, void, undefined> {
   const { period, verdict, fingerprint, ledgers, bundles, record_count, coverage } = report;

@@ -7,7 +7,7 @@ import { parseTime, toHex, utf8 } from '../../base/encoding.js';
 import { canonicalize, type Json } from '../../base/json.js';
 import { digestOf } from '../../crypto/digest.js';
 import { jsonText } from '../../report/escape.js';
-import type { ComplianceReport, ListedRecords, RecordRow } from '../model.js';
+import type { ListedRecords, RecordRow, ReportBody } from '../model.js';
 
 const OCSF = '1.9.0';
 /** Base Event, activity Other. */
@@ -23,7 +23,7 @@ interface Fingerprint {
 
 /** The events, a line each. */
 export function* ocsfLines(
-  report: ComplianceReport,
+  report: ReportBody,
   { listed }: ListedRecords,
 ): Generator<string, void, undefined> {
   let previous: { readonly uid: string; readonly fingerprint: Fingerprint } | undefined;
@@ -44,7 +44,7 @@ export function* ocsfLines(
   }
 }
 
-function eventOf(report: ComplianceReport, row: RecordRow, uid: string) {
+function eventOf(report: ReportBody, row: RecordRow, uid: string) {
   const { verifier, bundles, ledgers } = report;
   const bundle = bundles.find(({ id }) => id === row.bundle);
   const nanoseconds = parseTime(row.recorded_at) ?? 0n;

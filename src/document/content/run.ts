@@ -5,7 +5,7 @@ import { groupWords } from '../../history/document.js';
 import { historySentence, setFindings } from '../../report/history.js';
 import { bundleRemark, causeOf } from '../../report/run-words.js';
 import { runCoverage } from '../../report/sample.js';
-import { verdictWord } from '../../report/words.js';
+import { ENVIRONMENT_TITLE, verdictWord } from '../../report/words.js';
 import type { Run } from '../../transcript/run.js';
 import type { Transcript } from '../../transcript/transcript.js';
 import { type DocumentBlock, first, type Part, SHOWN, type Text } from '../model.js';
@@ -21,7 +21,7 @@ export function environmentPart({ environment }: Run): Part[] {
         (text): DocumentBlock => ({
           kind: 'callout',
           tone: 'open',
-          title: 'What could change any result on this machine',
+          title: ENVIRONMENT_TITLE,
           text: [said(text)],
         }),
       ),

@@ -3,15 +3,16 @@
 import { ChapterSetter } from '../../layout/pdf/blocks.js';
 import { Faces } from '../../layout/pdf/faces.js';
 import { drawCallout } from '../../layout/pdf/facts.js';
-import { Flow, STYLES } from '../../layout/pdf/flow.js';
-import { drawHeads } from '../../layout/pdf/heads.js';
+import { Flow } from '../../layout/pdf/flow.js';
+import { headed } from '../../layout/pdf/heads.js';
 import type { Laid } from '../../layout/pdf/marks.js';
+import { STYLES } from '../../layout/pdf/style.js';
 import { writePdf } from '../../layout/pdf/write.js';
 import type { Paper } from '../../papers/paper.js';
 import { paperParts } from '../content/paper.js';
 import { lowered } from './lowered.js';
 
-export function renderPaperPdf(paper: Paper): Promise<Uint8Array> {
+export async function renderPaperPdf(paper: Paper): Promise<Uint8Array> {
   const faces = new Faces();
   return writePdf(layOutPaper(paper, faces), faces);
 }
@@ -33,9 +34,9 @@ export function layOutPaper(paper: Paper, faces: Faces = new Faces()): Laid {
   }
   const title = `DRAFT: ${rule_book.title}`;
   const made = `${verifier.name} ${verifier.version}, bundle SHA-256 ${bundle.sha256.slice(0, 16)}…`;
-  flow.pages.forEach((page, i) => {
-    drawHeads(page, i + 1, flow.pages.length, faces, { title, made });
-  });
+  const pages = [
+    ...headed(flow.pages, flow.pages.length, faces, { title, made }, { cover: false }),
+  ];
   return {
     title,
     author: '',
@@ -43,7 +44,7 @@ export function layOutPaper(paper: Paper, faces: Faces = new Faces()): Laid {
     keywords: `${paper.format}, bundle SHA-256 ${bundle.sha256}`,
     at,
     producer: `${verifier.name} ${verifier.version}`,
-    pages: flow.pages,
+    pages,
     entries: flow.entries,
   };
 }

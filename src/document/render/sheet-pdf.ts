@@ -3,16 +3,17 @@
 import { ChapterSetter } from '../../layout/pdf/blocks.js';
 import { Faces } from '../../layout/pdf/faces.js';
 import { drawCallout } from '../../layout/pdf/facts.js';
-import { Flow, STYLES } from '../../layout/pdf/flow.js';
-import { drawHeads } from '../../layout/pdf/heads.js';
+import { Flow } from '../../layout/pdf/flow.js';
+import { headed } from '../../layout/pdf/heads.js';
 import type { Laid } from '../../layout/pdf/marks.js';
+import { STYLES } from '../../layout/pdf/style.js';
 import { writePdf } from '../../layout/pdf/write.js';
 import type { SheetHead } from '../../report/trust.js';
 import type { SheetRow } from '../../trust/sheet.js';
 import { sheetParts } from '../content/sheet.js';
 import { lowered } from './lowered.js';
 
-export function renderSheetPdf(
+export async function renderSheetPdf(
   head: SheetHead,
   rows: readonly SheetRow[],
   verifier: string,
@@ -49,9 +50,9 @@ export function layOutSheet(
     blocks.blocks(part.blocks.flatMap((block, i) => lowered(block, `${part.id}-${i}`)));
   }
   const made = `${verifier}, SHA3-256 ${head.sha3_256.slice(0, 16)}…`;
-  flow.pages.forEach((page, i) => {
-    drawHeads(page, i + 1, flow.pages.length, faces, { title, made });
-  });
+  const pages = [
+    ...headed(flow.pages, flow.pages.length, faces, { title, made }, { cover: false }),
+  ];
   return {
     title,
     author: '',
@@ -59,7 +60,7 @@ export function layOutSheet(
     keywords: `SHA3-256 ${head.sha3_256}`,
     at: head.issuedAtText,
     producer: verifier,
-    pages: flow.pages,
+    pages,
     entries: flow.entries,
   };
 }

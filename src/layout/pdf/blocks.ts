@@ -2,23 +2,25 @@
 
 import {
   anchorOf,
-  type Block,
   type Cell,
-  type Chapter,
+  type DrawnBlock,
+  type DrawnChapter,
+  type DrawnTable,
   grouped,
   type Inline,
   isList,
   type RecordRef,
   recordName,
   recordPlace,
-  type Table,
   timeWords,
 } from '../block.js';
+import type { Row } from './columns.js';
 import { drawCallout, drawFacts, FACTS } from './facts.js';
-import { type Flow, LANDSCAPE, PORTRAIT, STYLES } from './flow.js';
+import type { Flow } from './flow.js';
 import type { Span } from './lines.js';
 import { drawPlot } from './plots.js';
-import { drawTable } from './table.js';
+import { LANDSCAPE, PORTRAIT, STYLES } from './style.js';
+import { tableSteps } from './table.js';
 
 /** Lines of a row that people write into. */
 const FILLED_IN = 3;
@@ -27,24 +29,40 @@ const FILLED_IN = 3;
 export class ChapterSetter {
   readonly #flow: Flow;
   readonly #isOneLedger: boolean;
+  readonly #linked: ReadonlySet<string> | undefined;
 
-  constructor(flow: Flow, isOneLedger: boolean) {
+  /** @param linked places of records that something leads to, if they are known: rows of others get no name */
+  constructor(flow: Flow, isOneLedger: boolean, linked?: ReadonlySet<string>) {
     this.#flow = flow;
     this.#isOneLedger = isOneLedger;
+    this.#linked = linked;
   }
 
-  chapter({ id, number, title, blocks }: Chapter): void {
+  chapter(chapter: DrawnChapter): void {
+    for (const _ of this.steps(chapter));
+  }
+
+  /** Sets a chapter step by step: pages may be taken from the flow at each. */
+  *steps({ id, number, title, blocks }: DrawnChapter): Generator<undefined, void, undefined> {
     if (id === 'signoff') this.#flow.newPage();
     this.#flow.chapter(`${number}  ${title}`, id, id === 'appendix' ? LANDSCAPE : PORTRAIT);
-    this.blocks(blocks);
+    yield* this.#steps(blocks);
   }
 
   /** Sets blocks at the present place. */
-  blocks(blocks: readonly Block[]): void {
-    for (const block of blocks) this.#block(block);
+  blocks(blocks: readonly DrawnBlock[]): void {
+    for (const _ of this.#steps(blocks));
   }
 
-  #block(block: Block): void {
+  *#steps(blocks: readonly DrawnBlock[]): Generator<undefined, void, undefined> {
+    for (const block of blocks) {
+      if (block.kind === 'table') yield* this.#table(block);
+      else this.#block(block);
+      yield;
+    }
+  }
+
+  #block(block: Exclude<DrawnBlock, { kind: 'table' }>): void {
     const flow = this.#flow;
     if (block.kind === 'para') flow.paragraph(this.spans(block.text));
     else if (block.kind === 'list') flow.list(block.items.map((item) => this.spans(item)));
@@ -56,15 +74,23 @@ export class ChapterSetter {
       );
     else if (block.kind === 'callout')
       drawCallout(flow, block.tone, block.title, this.spans(block.text));
-    else if (block.kind === 'table') this.#table(block);
     else if (block.kind === 'plot') drawPlot(flow, block);
     else if (block.level === 3) flow.section(this.#words(block.text), block.id);
     else flow.subsection(this.#words(block.text), block.id);
   }
 
-  #table({ id, caption, columns, rows, foot, note, toFillIn }: Table): void {
+  *#table({
+    id,
+    caption,
+    columns,
+    rows,
+    foot,
+    note,
+    toFillIn,
+  }: DrawnTable): Generator<undefined, void, undefined> {
     const flow = this.#flow;
-    if (rows.length === 0 && foot === undefined) {
+    const isEmpty = this.#rows(rows).next().done === true;
+    if (isEmpty && foot === undefined) {
       flow.need(24);
       flow.place(id);
       flow.paragraph(
@@ -73,23 +99,29 @@ export class ChapterSetter {
         note === undefined ? 6 : 2,
       );
     } else
-      drawTable(flow, {
+      yield* tableSteps(flow, {
         place: id,
         caption,
         columns,
         ...(toFillIn === true ? { rowLines: FILLED_IN } : {}),
-        rows: rows.map((cells) => {
-          const record = anchorOf(cells);
-          return {
-            cells: cells.map((cell) => this.#cell(cell)),
-            ...(record === undefined ? {} : { place: recordPlace(record) }),
-          };
-        }),
+        rows: { [Symbol.iterator]: () => this.#rows(rows) },
         ...(foot === undefined ? {} : { foot: { cells: foot.map((cell) => this.#cell(cell)) } }),
       });
     if (note === undefined) return;
-    if (rows.length > 0) flow.y -= 5;
+    if (!isEmpty) flow.y -= 5;
     flow.paragraph([{ text: note, prose: true }], STYLES.small, 11);
+  }
+
+  *#rows(rows: Iterable<readonly Cell[]>): Generator<Row, void, undefined> {
+    for (const cells of rows) {
+      const record = anchorOf(cells);
+      // A row that nothing leads to needs no name.
+      const place = record === undefined ? undefined : recordPlace(record);
+      yield {
+        cells: cells.map((cell) => this.#cell(cell)),
+        ...(place === undefined || this.#linked?.has(place) === false ? {} : { place }),
+      };
+    }
   }
 
   #cell(cell: Cell): readonly Span[] {

@@ -16,7 +16,8 @@ export interface TableSpec {
   readonly place?: string;
   readonly caption: string;
   readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
+  /** They are read twice, and may be made while they are read. */
+  readonly rows: Iterable<Row>;
   /** Lines that a row has room for, at least. */
   readonly rowLines?: number;
   /** Sums, in semibold under a rule. */
@@ -37,6 +38,8 @@ const WIDEST = 480;
 /** Rows of a table that is long, and the smallest size to set it in for the sake of one line a row. */
 const LONG = 12;
 const SMALLEST_LONG = 6.4;
+/** Rows to which the columns of words are fitted; what is longer in a later one wraps. */
+const FITTED = 2_000;
 /** Of the cells of a long table, those that one line a row is made for; the longest may wrap. */
 const HEEDED = 0.96;
 /** What a column may get beyond what it can use; more would only part a name from its number. */
@@ -72,8 +75,9 @@ export function indentOf(columns: readonly Column[], column: number): number {
 
 /** Fits a table into the text block. */
 export function fitColumns(flow: Flow, spec: TableSpec): Fit {
-  const isLong = spec.rows.length > LONG;
-  const wants = measure(flow, spec, isLong ? HEEDED : 1);
+  const rows = fittedRows(spec);
+  const isLong = rows.length > LONG;
+  const wants = measure(flow, { ...spec, rows }, isLong ? HEEDED : 1);
   const room = flow.paper.text - sum(wants, 'gap');
   const fits = (what: 'least' | 'most') => (size: number) =>
     (sum(wants, what) * size) / SIZES[0] <= room;
@@ -84,6 +88,17 @@ export function fitColumns(flow: Flow, spec: TableSpec): Fit {
     return { least: least * scale, most: most * scale, number: number * scale, gap };
   });
   return { size, widths: share(scaled, spec.columns, room) };
+}
+
+/** All rows where a number must not wrap, and else the first. */
+function fittedRows({ rows, columns }: TableSpec): readonly Row[] {
+  const isWhole = columns.some(({ numeric }) => numeric === true);
+  const fitted: Row[] = [];
+  for (const row of rows) {
+    if (!isWhole && fitted.length >= FITTED) break;
+    fitted.push(row);
+  }
+  return fitted;
 }
 
 function share(wants: readonly Want[], columns: readonly Column[], room: number): number[] {
@@ -107,7 +122,7 @@ function share(wants: readonly Want[], columns: readonly Column[], room: number)
 /** @param heeded share of the cells that are heeded, the shortest first */
 function measure(
   { faces }: Flow,
-  { columns, rows, foot, rowLines }: TableSpec,
+  { columns, rows, foot, rowLines }: TableSpec & { readonly rows: readonly Row[] },
   heeded: number,
 ): Want[] {
   const [size] = SIZES;

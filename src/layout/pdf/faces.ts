@@ -34,6 +34,9 @@ export function sizeOf(face: Face, size: number): number {
   return face === 'mono' ? size * MONO : size;
 }
 
+/** Widths of words that are remembered, of each face: a long document has a million words that it says once. */
+const REMEMBERED = 10_000;
+
 /** Every face has these. */
 const ASCII = /^[ -~]*$/;
 
@@ -115,6 +118,7 @@ export class Faces {
     if (face === 'title' || /\p{M}/u.test(word)) sum = font.layout(word).advanceWidth;
     else for (const character of word) sum += this.#advance(character, face);
     const width = (sum * 1000) / font.unitsPerEm;
+    if (this.#widths[face].size >= REMEMBERED) this.#widths[face].clear();
     this.#widths[face].set(word, width);
     return width;
   }

@@ -1,9 +1,10 @@
 // Two small shapes: names with what they stand for, and the framed verdict.
 
 import type { Block } from '../block.js';
-import { type Flow, LEADING, STYLES } from './flow.js';
+import type { Flow } from './flow.js';
 import { breakLines, type Span, type Style } from './lines.js';
 import type { Struct } from './marks.js';
+import { LEADING, STYLES } from './style.js';
 
 export type Fact = readonly [name: string, text: readonly Span[]];
 

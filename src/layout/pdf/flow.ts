@@ -5,29 +5,8 @@
 import { type Faces, sizeOf } from './faces.js';
 import { breakLines, type Line, type Span, type Style } from './lines.js';
 import type { Entry, Mark, Page, Paper, Part, Place, Struct, StructType } from './marks.js';
+import { LEADING, PORTRAIT, STYLES } from './style.js';
 
-/** ISO 216 A4. Text block and running heads also fit US letter (612 × 792), so that nothing is cut when it is printed on that. */
-export const PORTRAIT: Paper = {
-  ...{ width: 595.28, height: 841.89, left: 56, right: 539.28, top: 78, bottom: 774, text: 483.28 },
-};
-/** For the appendix: a record a line. */
-export const LANDSCAPE: Paper = {
-  ...{ width: 841.89, height: 595.28, left: 50, right: 791.89, top: 72, bottom: 534, text: 741.89 },
-};
-
-export const STYLES = {
-  body: { size: 9, face: 'text' },
-  small: { size: 7.5, face: 'text', grey: 0.25 },
-  cell: { size: 7.6, face: 'text' },
-  head: { size: 7.2, face: 'strong' },
-  caption: { size: 8, face: 'strong' },
-  h1: { size: 19, face: 'title' },
-  h2: { size: 12.5, face: 'title' },
-  h3: { size: 9.6, face: 'strong' },
-} as const satisfies Readonly<Record<string, Style>>;
-
-/** Line spacing as a multiple of the size: the faces are tall. */
-export const LEADING = 1.42;
 /** Baseline below the top of a line. */
 const ASCENT = 1.06;
 
@@ -44,6 +23,9 @@ export class Flow {
   paper: Paper = PORTRAIT;
   y: number = PORTRAIT.top;
   #chapter = '';
+  /** Of the heading that subsections stand under. */
+  #level: 1 | 2 = 1;
+  #taken = 0;
   #waiting: { readonly height: number; readonly draw: () => void }[] = [];
 
   constructor(faces: Faces, root: Struct = { type: 'Document', parent: undefined }) {
@@ -70,6 +52,13 @@ export class Flow {
     this.pages.push(page);
     this.y = this.paper.top;
     return page;
+  }
+
+  /** Hands over the pages that are full, and holds them no more. */
+  take(): Page[] {
+    const full = this.pages.splice(0, Math.max(0, this.pages.length - 1));
+    this.#taken += full.length;
+    return full;
   }
 
   /** Begins a new page unless that much is left. Headings that wait for what follows them are set first, on the same page. */
@@ -99,6 +88,11 @@ export class Flow {
     return { type, parent };
   }
 
+  /** Nothing more belongs to an element, or to what is in it. */
+  end(part: Struct): void {
+    this.mark({ kind: 'end', part });
+  }
+
   /** A chapter: its own section, a bookmark, a line in the contents, the running head. */
   chapter(title: string, to: string, paper: Paper = PORTRAIT): void {
     this.#chapter = title;
@@ -112,6 +106,7 @@ export class Flow {
     this.parent = { type: 'Sect', parent: this.root };
     this.#entry(1, title, to);
     this.#heading(title, STYLES.h1, 'H1');
+    this.#level = 1;
     this.rule(this.y + 1, 0.9, 0);
     this.y += 13;
   }
@@ -121,6 +116,7 @@ export class Flow {
       this.gap(17);
       this.#entry(2, title, to);
       this.#heading(title, STYLES.h2, 'H2');
+      this.#level = 2;
       this.y += 4;
     });
   }
@@ -129,7 +125,8 @@ export class Flow {
     this.#wait(11 + STYLES.h3.size * 1.3 + 3, () => {
       this.gap(11);
       this.place(to);
-      this.#heading(title, STYLES.h3, 'H3');
+      // No level is skipped (ISO 14289-1 §7.4.2).
+      this.#heading(title, STYLES.h3, this.#level === 1 ? 'H2' : 'H3');
       this.y += 3;
     });
   }
@@ -235,7 +232,7 @@ export class Flow {
       level,
       title: this.faces.printable(title, 200),
       to,
-      page: this.pages.length - 1,
+      page: this.#taken + this.pages.length - 1,
     });
   }
 

@@ -1,6 +1,7 @@
-// Running heads and page numbers: on every page but the cover, as artifacts, so that nobody has them read out on each page.
+// Pages as they get full, and their running heads and page numbers: on every page but a cover, as artifacts, so that nobody has them read out on each page.
 
 import { type Faces, sizeOf } from './faces.js';
+import type { Flow } from './flow.js';
 import type { Page } from './marks.js';
 
 const SIZE = 7.2;
@@ -12,8 +13,34 @@ export interface HeadWords {
   readonly made: string;
 }
 
+/** The pages of what is set step by step, each as soon as it is full. */
+export function* pagesOf(flow: Flow, steps: Iterable<undefined>): Generator<Page, void, undefined> {
+  for (const _ of steps) yield* flow.take();
+  yield* flow.pages;
+}
+
+/**
+ * The pages with their heads.
+ * @param count of all pages
+ * @param cover the first page has none
+ */
+export function* headed(
+  pages: Iterable<Page>,
+  count: number,
+  faces: Faces,
+  words: HeadWords,
+  { cover }: { readonly cover: boolean },
+): Generator<Page, void, undefined> {
+  let number = 0;
+  for (const page of pages) {
+    number += 1;
+    if (number > 1 || !cover) drawHeads(page, number, count, faces, words);
+    yield page;
+  }
+}
+
 /** Title and chapter above, verifier and page number below. */
-export function drawHeads(
+function drawHeads(
   page: Page,
   number: number,
   count: number,

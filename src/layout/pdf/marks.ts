@@ -79,7 +79,9 @@ export type Mark =
       readonly dash?: number;
     }
   /** Keeps a cell without text in the tree. */
-  | { readonly kind: 'none'; readonly part: Struct };
+  | { readonly kind: 'none'; readonly part: Struct }
+  /** Nothing more will belong to it: it is written, and forgotten. */
+  | { readonly kind: 'end'; readonly part: Struct };
 
 /** Patterns that stay apart in grey and on a poor copy. */
 export type Hatch = 'rising' | 'cross' | 'level' | 'dots';
@@ -131,7 +133,8 @@ export interface Entry {
   readonly page: number;
 }
 
-export interface Laid {
+/** A document whose pages are made one after the other, while it is written. */
+export interface Paged {
   readonly title: string;
   readonly author: string;
   readonly subject: string;
@@ -139,6 +142,12 @@ export interface Laid {
   /** RFC 3339. */
   readonly at: string;
   readonly producer: string;
-  readonly pages: readonly Page[];
+  readonly pages: Iterable<Page>;
+  /** Those of a page are there when it is. */
   readonly entries: readonly Entry[];
+}
+
+/** A document whose pages are all held. */
+export interface Laid extends Paged {
+  readonly pages: readonly Page[];
 }

@@ -6,9 +6,10 @@ import { layOutPlot } from '../plot-layout.js';
 import { darkOf, type PlotMark, type Ruler } from '../plot-marks.js';
 import type { Fill } from '../plot-spec.js';
 import { type Faces, sizeOf } from './faces.js';
-import { type Flow, LEADING, STYLES } from './flow.js';
+import type { Flow } from './flow.js';
 import { breakLines } from './lines.js';
 import type { Hatch, Struct } from './marks.js';
+import { LEADING, STYLES } from './style.js';
 
 const LOOKS: Readonly<Record<Fill, { readonly fill: number; readonly hatch?: Hatch }>> = {
   solid: { fill: 0.18 },

@@ -3,14 +3,19 @@
 // is decided in columns.ts.
 
 import { fitColumns, headStyle, indentOf, PADDING, type Row, type TableSpec } from './columns.js';
-import { type Flow, LEADING, STYLES } from './flow.js';
+import type { Flow } from './flow.js';
 import { breakLines, type Line, type Style } from './lines.js';
 import type { Part, Struct } from './marks.js';
+import { LEADING, STYLES } from './style.js';
 
 /** Above and below a cell. */
 const EDGE = 2.5;
 /** Rows that stay together at the end of a table. */
 const TOGETHER = 3;
+/** A table of so many rows stays whole, if it is not high. */
+const SHORT = 14;
+/** Rows in a body: a longer table has several, so that one is done with while the next is drawn. */
+const BODY = 100;
 
 interface LaidRow {
   readonly row: Row;
@@ -18,21 +23,26 @@ interface LaidRow {
   readonly count: number;
 }
 
+/** Draws a table at the present place, row by row: what it yields is nothing, and pages may be taken at each. */
+export function* tableSteps(flow: Flow, spec: TableSpec): Generator<undefined, void, undefined> {
+  yield* new TableWriter(flow, spec).steps();
+}
+
 /** Draws a table at the present place. */
 export function drawTable(flow: Flow, spec: TableSpec): void {
-  new TableWriter(flow, spec).draw();
+  for (const _ of tableSteps(flow, spec));
 }
 
 class TableWriter {
   readonly #flow: Flow;
   readonly #spec: TableSpec;
   readonly #table: Struct;
-  readonly #body: Struct;
   readonly #size: number;
   readonly #step: number;
   readonly #widths: readonly number[];
   readonly #head: readonly (readonly Line[])[];
   readonly #foot: Row | undefined;
+  #body: Struct;
 
   constructor(flow: Flow, spec: TableSpec) {
     this.#flow = flow;
@@ -49,11 +59,12 @@ class TableWriter {
     );
   }
 
-  draw(): void {
+  *steps(): Generator<undefined, void, undefined> {
     const flow = this.#flow;
-    const rows =
-      this.#spec.foot === undefined ? this.#spec.rows : [...this.#spec.rows, this.#spec.foot];
-    const caption = this.#caption(rows);
+    const rest = this.#laidRows();
+    // The rows that come next, laid out; the first of them decide whether the table stays whole.
+    const next = take(rest, SHORT + 1);
+    const caption = this.#caption(next);
     if (this.#spec.place !== undefined) flow.place(this.#spec.place);
     if (caption.length > 0) {
       const part = flow.struct('Caption', this.#table);
@@ -64,18 +75,31 @@ class TableWriter {
       flow.y += 2.5;
     }
     this.#drawHead(flow.struct('TR', flow.struct('THead', this.#table)));
-    rows.forEach((row, i) => {
+    for (let drawn = 0; ; drawn += 1) {
+      const row = next.shift();
+      if (row === undefined) break;
+      next.push(...take(rest, 1));
       // The last rows do not stand alone at the head of a page.
-      const after = i < rows.length - TOGETHER ? [] : rows.slice(i + 1);
-      const height = after.reduce((sum, next) => sum + this.#height(this.#layOut(next)), 0);
-      this.#drawRow(this.#layOut(row), height);
-    });
+      const after = next.length < TOGETHER ? next : [];
+      const height = after.reduce((sum, one) => sum + this.#height(one), 0);
+      if (drawn > 0 && drawn % BODY === 0) {
+        flow.end(this.#body);
+        this.#body = flow.struct('TBody', this.#table);
+      }
+      flow.end(this.#drawRow(row, height));
+      yield;
+    }
     this.#rule(0.7, 0);
     flow.y += 10;
   }
 
+  *#laidRows(): Generator<LaidRow, void, undefined> {
+    for (const row of this.#spec.rows) yield this.#layOut(row);
+    if (this.#foot !== undefined) yield this.#layOut(this.#foot);
+  }
+
   /** A short table stays whole; of a longer one caption and head are not left alone at the foot of a page. */
-  #caption(rows: readonly Row[]): readonly Line[] {
+  #caption(rows: readonly LaidRow[]): readonly Line[] {
     const flow = this.#flow;
     const lines = breakLines(
       [{ text: this.#spec.caption, prose: true }],
@@ -84,16 +108,16 @@ class TableWriter {
       flow.faces,
     );
     const above = lines.length * STYLES.caption.size * LEADING + 2.5 + this.#headHeight();
-    const heights = rows.slice(0, 14).map((row) => this.#height(this.#layOut(row)));
+    const heights = rows.map((row) => this.#height(row));
     const sum = (count: number): number => heights.slice(0, count).reduce((a, b) => a + b, 0);
     const page = flow.paper.bottom - flow.paper.top;
-    const whole = above + sum(rows.length);
-    const least = above + sum(3);
-    flow.need(Math.min(rows.length <= 14 && whole < page / 2.6 ? whole : least, page));
+    const whole = above + sum(SHORT);
+    const least = above + sum(TOGETHER);
+    flow.need(Math.min(rows.length <= SHORT && whole < page / 2.6 ? whole : least, page));
     return lines;
   }
 
-  #drawRow(laid: LaidRow, after: number): void {
+  #drawRow(laid: LaidRow, after: number): Struct {
     const flow = this.#flow;
     const height = this.#height(laid);
     const page = flow.paper.bottom - flow.paper.top - this.#headHeight();
@@ -112,6 +136,7 @@ class TableWriter {
       from = to;
       if (from < laid.count) this.#nextPage();
     }
+    return tr;
   }
 
   /** Lines `from` to `to` of a row: all of them, unless the row is higher than a page. */
@@ -205,4 +230,15 @@ class TableWriter {
   #indent(column: number): number {
     return indentOf(this.#spec.columns, column);
   }
+}
+
+/** The next of a sequence, at most so many. */
+function take<T>(from: Iterator<T>, most: number): T[] {
+  const taken: T[] = [];
+  while (taken.length < most) {
+    const { value, done } = from.next();
+    if (done === true) break;
+    taken.push(value);
+  }
+  return taken;
 }

@@ -1,11 +1,14 @@
 // Draws a laid-out document as a tagged PDF 1.7 (ISO 32000-1 §14.8). The only pdfkit import. Decides nothing about the layout.
 // No clock and no chance: the dates are the report's, the file's id is a digest of its metadata, which hold the report's
-// fingerprint. Streams are deflated by Node, so the bytes are the same for the same build of Node.
+// fingerprint. Streams are deflated by Node, so the bytes are the same for the same build of Node. A page is written when it is
+// drawn; what is held until the end is some numbers of each structure element.
 
 import PDFDocument from 'pdfkit';
 import { InternalError } from '../../base/errors.js';
 import type { Face, Faces } from './faces.js';
-import type { Entry, Hatch, Jump, Laid, Mark, Page, Part, Struct } from './marks.js';
+import { openUp, writeOwners } from './inside.js';
+import type { Entry, Hatch, Jump, Mark, Page, Paged, Part, Struct } from './marks.js';
+import { infoOf, xmp } from './metadata.js';
 
 type Pdf = InstanceType<typeof PDFDocument>;
 type Element = ReturnType<Pdf['struct']>;
@@ -16,17 +19,12 @@ const FACES: readonly Face[] = ['text', 'strong', 'mono', 'title'];
 const PITCH = 3.2;
 
 /** Draws the document. */
-export async function writePdf(laid: Laid, faces: Faces): Promise<Uint8Array> {
-  const info = {
-    Title: laid.title,
-    ...(laid.author === '' ? {} : { Author: laid.author }),
-    Subject: laid.subject,
-    Keywords: laid.keywords,
-    Creator: laid.producer,
-    Producer: laid.producer,
-    CreationDate: dateOf(laid.at),
-    ModDate: dateOf(laid.at),
-  };
+export function writePdf(document: Paged, faces: Faces): Uint8Array {
+  return Buffer.concat([...pdfPieces(document, faces)]);
+}
+
+/** The bytes of the document, in pieces: about one for each page. */
+export function* pdfPieces(document: Paged, faces: Faces): Generator<Uint8Array, void, undefined> {
   const pdf = new PDFDocument({
     pdfVersion: '1.7',
     tagged: true,
@@ -37,45 +35,49 @@ export async function writePdf(laid: Laid, faces: Faces): Promise<Uint8Array> {
     fontLayoutCache: false,
     // None of the standard fonts, which are not embedded; each face is set before its first text.
     font: '',
-    info,
+    info: infoOf(document),
   });
-  // The library writes the metadata into its XML as they are: an ampersand in a title would break it.
-  Object.assign(pdf, { _addInfo: () => pdf.appendXML(xmp(laid)) });
-  const chunks: Uint8Array[] = [];
-  pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-  const ended = new Promise<void>((resolve, reject) => {
-    pdf.on('end', resolve);
-    pdf.on('error', reject);
-  });
+  const written = openUp(pdf, () => pdf.appendXML(xmp(document)));
   for (const face of FACES) Reflect.apply(pdf.registerFont, pdf, [face, faces.fonts[face]]);
-  new Writer(pdf).write(laid);
+  const writer = new Writer(pdf, document.entries);
+  for (const page of document.pages) {
+    writer.page(page);
+    yield written.take();
+  }
+  writer.end();
   pdf.end();
-  await ended;
-  return Buffer.concat(chunks);
+  yield written.take();
 }
 
 class Writer {
   readonly #pdf: Pdf;
+  readonly #outline: OutlineWriter;
   readonly #elements = new Map<Struct, Element>();
+  readonly #children = new Map<Struct, Struct[]>();
+  #pages = 0;
 
-  constructor(pdf: Pdf) {
+  constructor(pdf: Pdf, entries: readonly Entry[]) {
     this.#pdf = pdf;
+    this.#outline = new OutlineWriter(pdf, entries);
   }
 
-  write({ pages, entries }: Laid): void {
-    const outline = new OutlineWriter(this.#pdf, entries);
-    pages.forEach((page, index) => {
-      const { width, height } = page.paper;
-      this.#pdf.addPage({ size: [width, height], margin: 0 });
-      for (const { name, y } of page.places)
-        this.#pdf.addNamedDestination(name, 'XYZ', 0, Math.max(0, y), 0);
-      this.#page(page);
-      outline.page(index, page);
-    });
+  page(page: Page): void {
+    const { width, height } = page.paper;
+    this.#pdf.addPage({ size: [width, height], margin: 0 });
+    for (const { name, y } of page.places)
+      this.#pdf.addNamedDestination(name, 'XYZ', 0, Math.max(0, y), 0);
+    this.#marks(page);
+    this.#outline.page(this.#pages, page);
+    this.#pages += 1;
+    writeOwners(this.#pdf);
+  }
+
+  /** Ends what is still open. */
+  end(): void {
     for (const element of this.#elements.values()) element.end();
   }
 
-  #page({ marks, jumps }: Page): void {
+  #marks({ marks, jumps }: Page): void {
     const links = new Map<Part, Jump[]>();
     for (const jump of jumps) links.set(jump.part, [...(links.get(jump.part) ?? []), jump]);
     const ended = new Set<Element>();
@@ -91,6 +93,10 @@ class Writer {
         continue;
       }
       const element = this.#element(part);
+      if (group.some(({ kind }) => kind === 'end')) {
+        this.#end(part);
+        continue;
+      }
       if (group.every(({ kind }) => kind === 'none')) continue;
       element.add(() => {
         for (const mark of group) this.#mark(mark);
@@ -118,8 +124,24 @@ class Writer {
     });
     this.#elements.set(struct, element);
     if (parent === undefined) this.#pdf.addStructure(element);
-    else this.#element(parent).add(element);
+    else {
+      this.#element(parent).add(element);
+      const siblings = this.#children.get(parent);
+      if (siblings === undefined) this.#children.set(parent, [struct]);
+      else siblings.push(struct);
+    }
     return element;
+  }
+
+  #end(struct: Struct): void {
+    this.#elements.get(struct)?.end();
+    this.#forget(struct);
+  }
+
+  #forget(struct: Struct): void {
+    for (const child of this.#children.get(struct) ?? []) this.#forget(child);
+    this.#children.delete(struct);
+    this.#elements.delete(struct);
   }
 
   #mark(mark: Mark): void {
@@ -207,34 +229,4 @@ const PAGINATION = { type: 'Pagination' } as const;
 function greyOf(grey: number): [number, number, number] {
   const level = Math.round(grey * 255);
   return [level, level, level];
-}
-
-/** Whole seconds; a leap second stands as the second before it. */
-function dateOf(at: string): Date {
-  const parts = at.match(/\d+/g) ?? [];
-  const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts.map(Number);
-  return new Date(Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59)));
-}
-
-/** ISO 16684-1, with the properties that a library of documents searches by. */
-function xmp({ title, author, subject, keywords, producer, at }: Laid): string {
-  const date = `${dateOf(at).toISOString().slice(0, 19)}Z`;
-  const creator = `<dc:creator><rdf:Seq><rdf:li>${xml(author)}</rdf:li></rdf:Seq></dc:creator>`;
-  const lang = (text: string): string =>
-    `<rdf:Alt><rdf:li xml:lang="x-default">${xml(text)}</rdf:li></rdf:Alt>`;
-  return `<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<dc:format>application/pdf</dc:format>
-<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>
-<dc:title>${lang(title)}</dc:title>
-<dc:description>${lang(subject)}</dc:description>
-${author === '' ? '' : `${creator}\n`}<xmp:CreateDate>${date}</xmp:CreateDate>
-<xmp:ModifyDate>${date}</xmp:ModifyDate>
-<xmp:CreatorTool>${xml(producer)}</xmp:CreatorTool>
-<pdf:Producer>${xml(producer)}</pdf:Producer>
-<pdf:Keywords>${xml(keywords)}</pdf:Keywords>
-</rdf:Description>`;
-}
-
-function xml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -165,6 +165,7 @@ const DRILL: JsonObject = {
   requirements: ['inclusion'],
   verdict: 'fail',
   summary: 's',
+  environment: [],
   counts: {
     ...{
       tamperings: 1,

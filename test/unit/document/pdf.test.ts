@@ -55,7 +55,7 @@ describe.each(Object.entries(RUNS))('%s', (_, run) => {
   it('nothing lies outside the text of its page', () => {
     for (const { paper, marks } of laid.pages)
       for (const mark of marks) {
-        if (mark.kind === 'none') continue;
+        if (mark.kind === 'none' || mark.kind === 'end') continue;
         const [x, end] =
           mark.kind === 'line'
             ? [Math.min(mark.points[0], mark.points[2]), Math.max(mark.points[0], mark.points[2])]
@@ -64,6 +64,26 @@ describe.each(Object.entries(RUNS))('%s', (_, run) => {
         expect(end).toBeLessThanOrEqual(paper.right + 0.5);
       }
   });
+});
+
+it('has contents where it is long, with the numbers of its pages and a link to each part', () => {
+  const many = runOf(Array.from({ length: 12 }, () => pass));
+  const laid = layOutTranscript(many);
+  const at = laid.pages.findIndex(({ chapter }) => chapter === 'Contents');
+  expect(at).toBeGreaterThan(0);
+  const chapters = laid.entries.filter(({ level }) => level === 1);
+  const links = laid.pages
+    .filter(({ chapter }) => chapter === 'Contents')
+    .flatMap(({ jumps }) =>
+      jumps.map(({ to, title }) => [to, title.slice(title.lastIndexOf(' ') + 1)]),
+    );
+  for (const { to, page } of chapters) {
+    expect(links).toContainEqual([to, String(page + 1)]);
+    expect(laid.pages[page]?.places.map(({ name }) => name)).toContain(to);
+  }
+  const short = layOutTranscript(runOf([pass]));
+  expect(short.pages.length).toBeLessThanOrEqual(10);
+  expect(short.pages.some(({ chapter }) => chapter === 'Contents')).toBe(false);
 });
 
 it('is PDF 1.7, tagged, with neither action nor address, and the same each time', async () => {
