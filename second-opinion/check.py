@@ -3228,7 +3228,7 @@ def options(words):
         parser.add_argument('--max-' + re.sub('[A-Z]', lambda g: '-' + g[0].lower(), name), dest=name, type=positive, metavar='N', help='a bound of SPEC 2.5')
     for name, more in (('--jobs', {'type': positive}), ('--compared', {}), ('--no-color', {'action': 'store_true'}), ('--verbose', {'action': 'store_true'})):
         parser.add_argument(name, *['-v'] * (name == '--verbose'), **more, help='taken, and without effect here: it changes no verdict')
-    given = parser.parse_args(words)
+    given = parser.parse_intermixed_args(words)
     given.words = given.words[given.words[:1] == ['verify']:]
     given.limits = {name: getattr(given, name) for name in LIMITS if getattr(given, name) is not None}
     return given

@@ -55,4 +55,22 @@ describe.skipIf(!canRun)('the second opinion (needs python3 and bash)', () => {
     expect(check(...root, fixture('sets/none.zip'))).toBe(2);
     expect(check(fixture('demo/incident.zip'))).toBe(3);
   });
+
+  it('takes every option of the command that a verdict rests on, and refuses the others', () => {
+    const demo = join(ROOT, 'fixtures/demo/incident.zip');
+    const check = (...words: string[]) =>
+      run('python3', ['second-opinion/check.py', ...words, '--at', '2026-04-01T00:00:00Z', demo]);
+    const out = join(folder, 'opinion.txt');
+    const trusted = ['verify', '--trust-root', 'T.json', '-q', '-o', out];
+    expect(check(...trusted).status).toBe(0);
+    expect(readFileSync(out, 'utf8')).toBe(`PASS  ${demo}\n`);
+    expect(check(...trusted).status).toBe(2);
+    expect(check(...trusted, '--force', '--max-entries', '2').status).toBe(3);
+    const help = run(join(folder, 'bin/softqcos-verify'), ['verify', '--help']).stdout;
+    const options = new Set(help.match(/--[a-z-]+(?= )/g));
+    const own = check('--help').stdout;
+    const refused = [...options].filter((option) => !own.includes(option)).sort();
+    expect(refused).toEqual(['--evidence', '--framework', '--report', '--sample', '--shard']);
+    expect(check(refused[0] ?? '', 'x').status).toBe(2);
+  });
 });
