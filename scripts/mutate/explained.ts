@@ -35,8 +35,30 @@ export const EXPLAINED: readonly Explanation[] = [
         'path === undefined ||\n      size === undefined ||\n      compressedSize === undefined',
         'path === undefined ||\n      size === undefined',
       ],
+      [
+        'src/archive/tiling.ts',
+        'start === undefined || central.compressedSize === undefined',
+        'false',
+      ],
+      [
+        'src/bundle/selection.ts',
+        "selection.kind === 'period' && selection.from > selection.to",
+        'selection.from > selection.to',
+      ],
       ['src/bundle/custody.ts', 'fault !== undefined || raw === undefined', 'fault !== undefined'],
       ['src/bundle/note.ts', 'name === undefined || base64 === undefined', 'name === undefined'],
+    ],
+  },
+  {
+    because:
+      'The writer is given nothing that tells them apart: 65,535 entries, or 4 GiB that deflate made longer.',
+    mutants: [
+      ['src/archive/write.ts', 'count >= SENTINEL_16', 'count > SENTINEL_16'],
+      [
+        'src/archive/write.ts',
+        'size >= SENTINEL_32 || compressedSize >= SENTINEL_32',
+        'size >= SENTINEL_32',
+      ],
     ],
   },
   {

@@ -60,6 +60,12 @@ describe('the zip writer', () => {
     );
   });
 
+  it('adds nothing of zip64 to a small zip', async () => {
+    const zip = Buffer.from(await collect(writeZip([entryOf('a', Uint8Array.of(1), false)])));
+    expect(zip).toHaveLength(30 + 1 + 1 + 46 + 1 + 22);
+    expect([zip.readUInt16LE(4), zip.readUInt16LE(32 + 6)]).toEqual([20, 20]);
+  });
+
   it('refuses data of another length than stated', async () => {
     const entry = { ...entryOf('a', Buffer.from('abc'), false), compressedSize: 4 };
     await expect(collect(writeZip([entry]))).rejects.toThrow('a: 3 bytes instead of 4');
