@@ -1801,6 +1801,8 @@ def parse_policy(text):
             raise Usage('policy line: ' + w[0])
     if quorum is None:
         raise Usage('policy without quorum')
+    if len(keys) > 32 or len(names) - len(keys) > 32:    # SPEC 2.5
+        raise Usage('more than 32 witnesses or groups')
 
     def met(ids, name=quorum):
         x = names[name]

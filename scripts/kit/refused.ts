@@ -176,6 +176,28 @@ const FAULTS: Readonly<Record<string, readonly [why: string, change: (root: Trus
         inPolicy(root, /^group/m, `${lines.join('\n')}\ngroup`);
       },
     ],
+    'policy-witness-without-a-key': [
+      'A witness line without a key.',
+      (root) => inPolicy(root, /^group/m, 'witness more\ngroup'),
+    ],
+    'policy-of-33-witnesses': [
+      'One witness more than a policy may have.',
+      (root) => {
+        const more = Array.from({ length: 10 }, (_, at) => testKeys(`witnesses ${at}`).witnesses);
+        const lines = more.flat().map((key, at) => `witness more${at} ${vkeyOf(key)}`);
+        inPolicy(root, /^group/m, `${lines.join('\n')}\ngroup`);
+      },
+    ],
+    'policy-of-33-groups': [
+      'One group more than a policy may have.',
+      (root) => {
+        const groups = Array.from(
+          { length: 32 },
+          (_, index) => `group g${index} any ${index === 0 ? 'all-witnesses' : `g${index - 1}`}`,
+        );
+        inPolicy(root, /^quorum .*$/m, `${groups.join('\n')}\nquorum g31`);
+      },
+    ],
     'policy-without-quorum': [
       'A witness policy without a quorum line.',
       (root) => {
