@@ -63,7 +63,8 @@ describe('the line', () => {
       /verifying 2 of 2: /,
     ],
   ])('is there for %s', async (_, argv, wanted) => {
-    const { shown } = await lines(argv());
+    // So wide that the folder of a test fits, wherever it is.
+    const { shown } = await lines(argv(), { columns: 200 });
     expect(shown.filter((text) => wanted.test(text)).length).toBeGreaterThan(0);
     expect(shown.at(-1)).toBe('');
   });
