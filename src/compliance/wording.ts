@@ -109,6 +109,13 @@ export function integrityWords({ verdict, counts, findings }: ReportBody): strin
     : 'no: proof or trust is missing';
 }
 
+/** What could forge the report itself: what was handed to the runtime before it began. */
+export function cautionWords({ not_checked }: ReportBody): readonly string[] {
+  return not_checked
+    .filter(({ code }) => code === 'UNCHECKED_ENVIRONMENT')
+    .flatMap(({ about = [] }) => about);
+}
+
 /** For how much of the period no record can be missing. */
 export function coverageWords({
   examined,

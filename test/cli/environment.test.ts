@@ -1,8 +1,10 @@
 // What could forge a verdict before the first line of the program is told; what cannot is not.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { environmentFacts } from '../../src/cli/environment.js';
-import { command } from '../support/command.js';
+import { command, temporaryFolder } from '../support/command.js';
 
 const facts = (env: Record<string, string>, execArgv: readonly string[] = []) =>
   environmentFacts({ env, execArgv });
@@ -57,5 +59,28 @@ describe('the environment', () => {
     );
     const other = await command(['records', ...demo], { env });
     expect(other.stderr).toContain('caution: NODE_OPTIONS can put other code into this run');
+  });
+
+  it('stands in a report for people and for programs, above what it could forge', async () => {
+    const env = { NODE_OPTIONS: '--require ./\u001b[31mx' };
+    const period = ['--from', '2026-03-01', '--to', '2026-03-31'];
+    const made = async (format: string, environment: Record<string, string>): Promise<string> => {
+      const output = join(temporaryFolder(), `report.${format}`);
+      const to = ['--format', format, '-o', output, '--at', '2026-04-01T00:00:00Z'];
+      await command(['report', 'fixtures/demo/incident.zip', ...period, ...to], {
+        env: environment,
+      });
+      return readFileSync(output, 'utf8');
+    };
+    const text = await made('markdown', env);
+    const told = text.indexOf('can put other code into this run');
+    expect(told).toBeGreaterThan(0);
+    expect(told).toBeLessThan(text.indexOf('Verdict: '));
+    expect(text).not.toContain('\u001b');
+    const { not_checked } = JSON.parse(await made('json', env));
+    expect(not_checked.map(({ code }: { code: string }) => code)).toContain(
+      'UNCHECKED_ENVIRONMENT',
+    );
+    expect(await made('markdown', {})).not.toContain('can put other code into this run');
   });
 });

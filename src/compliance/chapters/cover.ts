@@ -4,6 +4,7 @@ import { code, foreign, grouped, type Inline, timeWords } from '../../layout/blo
 import { verdictWord } from '../../report/words.js';
 import type { ReportBody } from '../model.js';
 import {
+  cautionWords,
   coverageWords,
   integrityWords,
   recordsWords,
@@ -25,6 +26,7 @@ export function coverFacts(report: ReportBody): readonly Fact[] {
   const { prepared_for, prepared_by, verdict, summary, exit, coverage, bundles, sample } = report;
   const counted = bundles.filter((bundle) => bundle.counted).length;
   return [
+    ...cautionWords(report).map((text) => ['Caution', [foreign(text)]] as const),
     ['Verdict', [`${verdictWord(verdict)}: ${summary}`]],
     [
       'Integrity verified',

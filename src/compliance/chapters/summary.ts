@@ -12,7 +12,13 @@ import {
 } from '../../layout/block.js';
 import { ENVIRONMENT_TITLE, percent } from '../../report/words.js';
 import type { ReportBody } from '../model.js';
-import { coverageWords, integrityWords, questionsOf, standingWords } from '../wording.js';
+import {
+  cautionWords,
+  coverageWords,
+  integrityWords,
+  questionsOf,
+  standingWords,
+} from '../wording.js';
 
 export function summaryChapter(report: ReportBody): Chapter {
   return {
@@ -30,19 +36,13 @@ export function summaryChapter(report: ReportBody): Chapter {
 }
 
 /** What could forge any line below it stands above all of them. */
-function cautions({ not_checked }: ReportBody): Block[] {
-  return not_checked
-    .filter(({ code }) => code === 'UNCHECKED_ENVIRONMENT')
-    .flatMap(({ about = [] }) =>
-      about.map(
-        (text): Block => ({
-          kind: 'callout',
-          tone: 'open',
-          title: ENVIRONMENT_TITLE,
-          text: [foreign(text)],
-        }),
-      ),
-    );
+function cautions(report: ReportBody): Block[] {
+  return cautionWords(report).map((text) => ({
+    kind: 'callout',
+    tone: 'open',
+    title: ENVIRONMENT_TITLE,
+    text: [foreign(text)],
+  }));
 }
 
 /** The verdict on the evidence, in words. */

@@ -89,7 +89,7 @@ export function uncheckedAnswer({
 }
 
 function untilAnswer({ proves_until, verdict }: Transcript): Answer {
-  const { until, verdict_until, by, sentence } = proves_until;
+  const { until, verdict_until, sentence } = proves_until;
   const to = { words: 'Day by day', part: 'until' };
   const question = 'Until when does it hold?';
   if (verdict !== 'pass')
@@ -108,14 +108,8 @@ function untilAnswer({ proves_until, verdict }: Transcript): Answer {
         ? 'No published text sets an end.'
         : `Expected until ${verdict_until}.`,
     ],
-    more: [
-      ...(until === undefined || until === verdict_until
-        ? []
-        : [[`What stands beside the verdict: until ${until} (`, said(by ?? ''), ').']]),
-      ...(until === undefined
-        ? []
-        : [[said(sentence.slice(sentence.lastIndexOf('Published texts')))]]),
-    ],
+    // The whole sentence: which part ends first, and what to renew by then.
+    more: until === undefined ? [] : [[said(sentence)]],
     to,
   };
 }

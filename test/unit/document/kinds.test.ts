@@ -57,6 +57,8 @@ describe.each(KINDS)('%s', (_, path, trust) => {
     );
     if (verdict !== 'pass') expect(head).toContain('Nothing is proven, so there is no such day.');
     else expect(head).toContain(proves_until.verdict_until ?? 'No published text sets an end.');
+    if (verdict === 'pass' && proves_until.until !== undefined)
+      expect(head).toContain('Renew by then with a later time stamp');
     for (const { code } of not_checked) expect(html).toContain(code.replaceAll('_', '_<wbr>'));
   });
 
