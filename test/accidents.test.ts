@@ -255,7 +255,7 @@ describe('what to do next', () => {
     const other = loadTrustRoot(readFileSync('fixtures/golden/trust-root.json'));
     const unlisted = await verified(DEMO, other);
     expect(unlisted.verdict).toBe('unproven');
-    expect(unlisted.next).toContain("Get the ledger's keys");
+    expect(unlisted.next).toContain('See whether this is the right trust root');
     const [cause] = unlisted.checks.find(({ id }) => id === 'trust/ledger')?.findings ?? [];
     expect(cause).toMatchObject({
       expected: expect.stringContaining('ledger.softqcos.example/acme'),

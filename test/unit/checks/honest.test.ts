@@ -322,8 +322,8 @@ describe('the summary', () => {
     );
     const [found] = check(transcript, 'completeness/selection').findings;
     expect(found).toMatchObject({
-      code: 'PERIOD_NEIGHBOUR_NOT_SHOWN',
-      message: 'no record after the period is shown: the tree ends with record 12',
+      code: 'PERIOD_END_UNPROVEN',
+      actual: 'the tree ends with record 12',
     });
   });
 });

@@ -38,7 +38,14 @@ function naive(kinds: readonly Kind[], headIsLater: boolean): Set<string> {
   const codes = new Set<string>();
   const inside = kinds.flatMap((kind, index) => (kind === 'in' ? [index] : []));
   const above = kinds.indexOf('after');
-  if (inside.length === 0 && above < 0) return new Set(['PERIOD_NEIGHBOUR_NOT_SHOWN']);
+  const belowErased = (index: number): number =>
+    kinds[index] === 'erased' ? belowErased(index - 1) : index;
+  if (inside.length === 0 && above < 0) {
+    const highest = kinds.findLastIndex((kind) => kind !== 'absent');
+    // §11.1 (5): with its lower neighbour, an empty period at the end of the tree lacks only what comes after it.
+    const isShown = kinds[belowErased(highest)] !== 'absent' && highest === kinds.length - 1;
+    return new Set([isShown ? 'PERIOD_END_UNPROVEN' : 'PERIOD_NEIGHBOUR_NOT_SHOWN']);
+  }
   let first = inside[0] ?? above;
   let last = inside.at(-1) ?? above - 1;
   for (let i = first; i <= last; i += 1)
@@ -49,7 +56,10 @@ function naive(kinds: readonly Kind[], headIsLater: boolean): Set<string> {
     if (kind === 'link') codes.add(hidden);
     if (kind === 'absent') codes.add('PERIOD_NEIGHBOUR_NOT_SHOWN');
   };
-  if (first > 0) neighbour(kinds[first - 1], 'PERIOD_NEIGHBOUR_NOT_SHOWN');
+  // §11.1 (5): of an empty period, a stub right above the shown lower neighbour hides what could be its first record.
+  const hides = inside.length === 0 && kinds[belowErased(first - 2)] === 'before';
+  if (first > 0)
+    neighbour(kinds[first - 1], hides ? 'PERIOD_NEIGHBOUR_HIDDEN' : 'PERIOD_NEIGHBOUR_NOT_SHOWN');
   if (last < kinds.length - 1) neighbour(kinds[last + 1], 'PERIOD_NEIGHBOUR_HIDDEN');
   else if (!headIsLater) codes.add('PERIOD_END_UNPROVEN');
   return codes;
