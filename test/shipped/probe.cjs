@@ -16,6 +16,11 @@ globalThis.goOn = (() => {
       return new Duplex({ read: () => undefined, write: () => undefined });
     };
     Object.defineProperty(zlib, 'createInflateRaw', { value, configurable: true });
+    // What one call cannot inflate goes through the stream.
+    const fail = () => {
+      throw new Error('inflated by a stream');
+    };
+    Object.defineProperty(zlib, 'inflateRawSync', { value: fail, configurable: true });
     return true;
   }
 
