@@ -20,11 +20,11 @@ interface Inside {
 export function openUp(pdf: object, describe: () => void): Pieces {
   const inside = pdf as Inside;
   const written = new Pieces();
-  // The header is there already.
-  written.add(inside.read());
+  // The header is there already, in two pieces: Node 20 reads both at once, and later ones each by itself.
+  for (let piece = inside.read(); piece !== null; piece = inside.read()) written.add(piece);
   Object.assign(pdf, {
     _addInfo: describe,
-    push: (piece: Uint8Array | null) => written.add(piece),
+    push: (piece: Uint8Array | null) => piece === null || written.add(piece),
   });
   // Viewers search the names by halves, in the order of their bytes (ISO 32000-1 §7.9.6); the library's order is that of a language.
   Object.assign(inside._root.data.Names.data.Dests, {
@@ -48,8 +48,7 @@ class Pieces {
   #bytes = new Uint8Array(65_536);
   #length = 0;
 
-  add(piece: Uint8Array | null): boolean {
-    if (piece === null) return true;
+  add(piece: Uint8Array): boolean {
     const needed = this.#length + piece.length;
     if (needed > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(needed, 2 * this.#bytes.length));
