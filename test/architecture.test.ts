@@ -233,6 +233,7 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
   'node:os': ['cli/process.ts'],
   'node:path': ['cli/'],
   'node:process': ['cli/process.ts'],
+  'node:v8': ['cli/heap.ts'],
 };
 
 /** Clocks, the environment, the process: outside cli/ nothing may depend on when and where it runs. */

@@ -15,6 +15,7 @@ import { type AskedFiles, askedFiles, sampleList } from '../asked-files.js';
 import type { FoundItem } from '../bundles.js';
 import { environmentFacts, environmentWords } from '../environment.js';
 import { withBundle } from '../files.js';
+import { steadily } from '../heap.js';
 import { noticeError } from '../io.js';
 import type { TrustFlags } from '../manner.js';
 import type { PartOptions } from '../parts/part.js';
@@ -133,7 +134,9 @@ export class Verification {
       const source = await this.#io.progress.reading(path, opened);
       const pool = await this.#threads.for(source.size);
       const options = { ...this.options, name: path, pool };
-      const verified = await verifyBundle(source, this.trustRoot, options);
+      const verified = await steadily(source.size, () =>
+        verifyBundle(source, this.trustRoot, options),
+      );
       const transcript =
         this.#asked === undefined
           ? verified
