@@ -12,7 +12,11 @@ export async function tellCopies(
   io: Session,
 ): Promise<void> {
   const names = new Map<string, string[]>();
-  for (const { name, sha256 } of bundles) names.set(sha256, [...(names.get(sha256) ?? []), name]);
+  for (const { name, sha256 } of bundles) {
+    const same = names.get(sha256);
+    if (same === undefined) names.set(sha256, [name]);
+    else same.push(name);
+  }
   for (const [first, other, ...more] of names.values()) {
     if (other === undefined) continue;
     const all = more.length === 0 ? other : `${other} and ${more.length} more`;
